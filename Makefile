@@ -1,0 +1,35 @@
+# Two commands do all set-up on a fresh Debian 12: `make run` and `make test`.
+PY := .venv/bin/python
+
+.PHONY: run tour setup setup-test check format test bench clean
+
+run: setup  ## the kiosk in demo mode; without a display the tour, which leaves pictures and a PDF
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PY) main.py run --demo --windowed; \
+	else echo "There is no display here, so the tour runs instead."; $(MAKE) --no-print-directory tour; fi
+
+tour: setup  ## walks every screen offscreen; pictures and the printed list in build/tour
+	@$(PY) main.py tour --out build/tour
+
+setup:
+	@bash .ci/setup run
+
+setup-test:
+	@bash .ci/setup test
+
+check: setup-test  ## format, lint, types, layers
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+
+format: setup-test
+	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .
+
+test: setup-test  ## every test, on real pcscd, cupsd and PostgreSQL as well
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+
+bench: setup-test  ## one line a measure; make bench ONLY=paper runs one part
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks $(ONLY)
+
+clean:
+	@rm -rf build .venv *.egg-info

@@ -1,0 +1,1 @@
+"""What the kiosk knows and decides: no screen, no card reader, no printer."""

@@ -1,0 +1,196 @@
+"""The settings: kiosk.toml and `KIOSK_SECTION__KEY` in the environment -> frozen Settings.
+
+Every value has bounds; an unknown, missing or wrong key is one sentence that names it.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kiosk.errors import Refused
+
+ENVIRONMENT_PREFIX = "KIOSK_"
+
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class KioskSection(_Section):
+    """Which kiosk this is."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,31}$")]
+    mode: Literal["development", "production"]
+
+
+class HallSection(_Section):
+    """The hall the kiosk stands in; printed and shown."""
+
+    name: Text
+    agency: Text
+    division: Annotated[str, Field(pattern=r"^\d{6}$")]
+    hotline: Annotated[str, Field(pattern=r"^[0-9-]{3,20}$")]
+    sub_center: Text
+
+
+class DatabaseSection(_Section):
+    """Where the data are; URLs of SQLAlchemy (sqlite or postgresql+psycopg). Empty: the demo people."""
+
+    url: str
+    local_url: str
+    read_url: str
+    timeout_seconds: Annotated[int, Field(ge=1, le=60)]
+
+
+class ReaderSection(_Section):
+    """The card reader."""
+
+    kind: Literal["pcsc", "mock"]
+    name_pattern: str
+    secret: Literal["password", "pin"]
+
+
+class PrinterSection(_Section):
+    """The printer."""
+
+    kind: Literal["cups", "folder"]
+    queue: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{0,127}$")]
+    device_uri: str
+    folder: str
+    page_limit: Annotated[int, Field(ge=1, le=1000)]
+
+
+class SessionSection(_Section):
+    """Times, in seconds."""
+
+    idle_seconds: Annotated[int, Field(ge=10, le=600)]
+    warning_seconds: Annotated[int, Field(ge=20, le=120)]
+    longest_seconds: Annotated[int, Field(ge=120, le=3600)]
+
+
+class ScreenSection(_Section):
+    """The panel's visible area in millimetres, and the languages offered; the first is the default."""
+
+    width_mm: Annotated[float, Field(ge=80, le=2000)]
+    height_mm: Annotated[float, Field(ge=80, le=2000)]
+    languages: Annotated[tuple[Literal["zh_CN", "en"], ...], Field(min_length=1)]
+
+
+class RegistrationSection(_Section):
+    """What proves a registration: the card's number typed, or the card itself in the reader."""
+
+    proof: Literal["card-number", "card"]
+
+
+class PasswordSection(_Section):
+    """argon2id cost and the waiting rule."""
+
+    time_cost: Annotated[int, Field(ge=1, le=20)]
+    memory_kib: Annotated[int, Field(ge=8192, le=1048576)]
+    parallelism: Annotated[int, Field(ge=1, le=8)]
+    free_tries: Annotated[int, Field(ge=1, le=20)]
+    first_wait_seconds: Annotated[int, Field(ge=1, le=3600)]
+
+
+class SealSection(_Section):
+    """The signing key of the printed list; empty: lists are not signed and say so."""
+
+    key_file: str
+
+
+class LogSection(_Section):
+    """The technical log and the audit trail; empty file: standard error, and no audit file in the demo."""
+
+    level: Literal["debug", "info", "warning", "error"]
+    audit_file: str
+
+
+class DemoSection(_Section):
+    """The demo's fixed day; empty: the real one."""
+
+    today: date | Literal[""]
+
+
+class Settings(_Section):
+    """All settings."""
+
+    kiosk: KioskSection
+    hall: HallSection
+    database: DatabaseSection
+    reader: ReaderSection
+    printer: PrinterSection
+    session: SessionSection
+    screen: ScreenSection
+    registration: RegistrationSection
+    passwords: PasswordSection
+    seal: SealSection
+    log: LogSection
+    demo: DemoSection
+
+    def with_values(self, **sections: dict[str, object]) -> Settings:
+        """Return the settings with some values of some sections replaced, checked again."""
+        data = self.model_dump()
+        for section, values in sections.items():
+            data[section].update(values)
+        return Settings.model_validate(data)
+
+
+def default_file() -> Path:
+    """The development configuration that ships with the program."""
+    return Path(str(resources.files("resources") / "kiosk.toml"))
+
+
+def load(file: Path | None = None, environment: dict[str, str] | None = None) -> Settings:
+    """Read the settings from a file (default: the shipped one) and the environment.
+
+    Raises Refused with one sentence that names the file and the key.
+    """
+    path = file or default_file()
+    data = _read(path)
+    for name, value in sorted((os.environ if environment is None else environment).items()):
+        if name.startswith(ENVIRONMENT_PREFIX) and "__" in name:
+            _override(data, name, value)
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise Refused(_sentence(path, error)) from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Refused(f"The configuration file {path} does not exist.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"The configuration file {path} cannot be read: {type(error).__name__}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"The configuration file {path} is not valid TOML: {error}.") from None
+
+
+def _override(data: dict[str, Any], name: str, value: str) -> None:
+    section, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__", 1)
+    table = data.setdefault(section, {})
+    if not isinstance(table, dict):
+        raise Refused(f"The configuration key {section} must be a section, so {name} cannot be applied.")
+    table[key] = value.split(",") if key == "languages" else value
+
+
+def _sentence(path: Path, error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"] if not isinstance(part, int)) or "(top level)"
+    match first["type"]:
+        case "missing":
+            return f"The configuration key {key} is missing in {path}."
+        case "extra_forbidden":
+            return f"The configuration key {key} in {path} is unknown; check its spelling."
+        case _:
+            return f"The configuration key {key} in {path} has a wrong value: {first['msg']}."

@@ -1,0 +1,349 @@
+"""What can happen to a session: a closed union of frozen values. Personal fields stay out of every `repr`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from kiosk.document import Document, JobState, PrintJob
+from kiosk.errors import Failure
+from kiosk.insurance import Insurance
+from kiosk.model import Account, CardFace, Holder
+from kiosk.payment_list import PaymentList
+from kiosk.period import Month
+
+# What the person does.
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The person touched the screen or a key: they are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEntryAsked:
+    """ "Enter a number" on Welcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEntered:
+    """An ID number or card number was typed."""
+
+    number: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordEntered:
+    """The query password was typed; whoever uses it overwrites it."""
+
+    password: bytearray = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PinEntered:
+    """The card's PIN was typed; whoever uses it overwrites it."""
+
+    pin: bytearray = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterAsked:
+    """ "Set or forgot my password"."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationEntered:
+    """The registration form is complete."""
+
+    number: str = field(repr=False)
+    card_number: str = field(repr=False)
+    password: bytearray = field(repr=False)
+    password_again: bytearray = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InsuranceChosen:
+    """A tile of the overview."""
+
+    insurance: Insurance
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAsked:
+    """ "Print payment list"."""
+
+
+class PrintPeriod(Enum):
+    """The periods offered for printing, in months back from the data's end."""
+
+    LAST_12 = "12"
+    LAST_24 = "24"
+    LAST_36 = "36"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChoice:
+    """What shall be on the list."""
+
+    period: PrintPeriod = PrintPeriod.LAST_12
+    insurances: tuple[Insurance, ...] = ()
+    """None named means all."""
+    full_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChoiceMade:
+    """Another period, insurance or number form was chosen on the print screen."""
+
+    choice: PrintChoice
+
+
+@dataclass(frozen=True, slots=True)
+class PrintConfirmed:
+    """ "Print now"."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackAsked:
+    """One step back."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishAsked:
+    """ "Finish"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueAsked:
+    """ "Go on" on the still-there screen, or past a message."""
+
+
+class Look(Enum):
+    """How the screen looks."""
+
+    STANDARD = "standard"
+    ELDER = "elder"
+    DARK = "dark"
+    LIGHT = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """Another language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookChosen:
+    """Another look; choosing the present one again returns to standard."""
+
+    look: Look
+
+
+PersonEvent: TypeAlias = (
+    Touched
+    | NumberEntryAsked
+    | NumberEntered
+    | PasswordEntered
+    | PinEntered
+    | RegisterAsked
+    | RegistrationEntered
+    | InsuranceChosen
+    | PrintAsked
+    | PrintChoiceMade
+    | PrintConfirmed
+    | BackAsked
+    | FinishAsked
+    | ContinueAsked
+    | LanguageChosen
+    | LookChosen
+)
+
+
+# What the reader does.
+
+
+class ReaderCondition(Enum):
+    """Four different "nothing to read" states, told apart everywhere."""
+
+    SERVICE_DOWN = "service-down"
+    NO_READER = "no-reader"
+    NO_CARD = "no-card"
+    CARD_PRESENT = "card-present"
+
+
+@dataclass(frozen=True, slots=True)
+class CardInserted:
+    """A card was put in, or laid on the antenna."""
+
+    contactless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardRemoved:
+    """The card is gone (or was swapped, or the reader went away with it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderChanged:
+    """The reader's condition changed."""
+
+    condition: ReaderCondition
+
+
+ReaderEvent: TypeAlias = CardInserted | CardRemoved | ReaderChanged
+
+
+# What effects answer. Each answer carries the visit it belongs to, so that none reaches another person.
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """The card was read."""
+
+    face: CardFace
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """The card's holder is known and may log in."""
+
+    holder: Holder
+
+
+@dataclass(frozen=True, slots=True)
+class PinTriesKnown:
+    """How many PIN tries the card has left."""
+
+    tries_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PinRefused:
+    """The PIN was wrong."""
+
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """The password (or PIN) was right."""
+
+    person_id: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LoginRefused:
+    """The login or registration was refused."""
+
+    failure: Failure
+    tries_left: int | None = None
+    wait_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLoaded:
+    """The account, and the list over all of it that the screens show."""
+
+    account: Account
+    overview: PaymentList
+
+
+@dataclass(frozen=True, slots=True)
+class ListMade:
+    """The list is rendered as it will be printed."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class JobSubmitted:
+    """The printer took the job."""
+
+    job: PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class JobLookedAt:
+    """The job's state, fresh."""
+
+    state: JobState
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An effect failed in an expected way."""
+
+    failure: Failure
+
+
+Outcome: TypeAlias = (
+    CardRead
+    | PersonFound
+    | PinTriesKnown
+    | PinRefused
+    | LoggedIn
+    | LoginRefused
+    | AccountLoaded
+    | ListMade
+    | JobSubmitted
+    | JobLookedAt
+    | Failed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An effect's outcome and the visit that asked for it; a late one is ignored."""
+
+    visit: int
+    outcome: Outcome
+
+
+# Time and health.
+
+
+class TimerKind(Enum):
+    """The session's timers; each runs at most once at a time."""
+
+    IDLE = "idle"
+    VISIT = "visit"
+    TICK = "tick"
+    WATCH = "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOut:
+    """A timer ran out."""
+
+    timer: TimerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What works now, for Welcome's one line."""
+
+    reader: ReaderCondition = ReaderCondition.NO_READER
+    printer: Failure | None = None
+    data: Failure | None = None
+    data_as_of: Month | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HealthChecked:
+    """Printer and data were looked at; the reader speaks for itself."""
+
+    printer: Failure | None
+    data: Failure | None
+    data_as_of: Month | None
+
+
+@dataclass(frozen=True, slots=True)
+class BugStruck:
+    """Something unexpected happened in the program."""
+
+
+Event: TypeAlias = PersonEvent | ReaderEvent | Answer | TimeOut | HealthChecked | BugStruck

@@ -1,0 +1,225 @@
+"""What the kiosk needs from the rooms around it, and the values that pass through the doors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from kiosk.document import Document, JobState, PrintJob
+from kiosk.errors import Failure
+from kiosk.events import ReaderEvent
+from kiosk.model import Account, AsOf, CardFace, Holder
+from kiosk.payment_list import PaymentList
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an examination found out about one part; `advice` is empty when it is well."""
+
+    part: str
+    """Stable name: pcsc, reader, card, printer, database, local-database, fonts, configuration ..."""
+    well: bool
+    state: str
+    advice: str = ""
+
+
+class Examined(Protocol):
+    """A part that can say how it is, for doctor, health and maintenance."""
+
+    def examine(self) -> Sequence[Finding]:
+        """Look at the part as it is now; never raises, takes at most a few seconds."""
+        ...
+
+
+class CardReader(Examined, Protocol):
+    """The card reader; `read` and the PIN run on the card thread."""
+
+    def start(self, listen: Callable[[ReaderEvent], None]) -> None:
+        """Begin to watch; `listen` is called from any thread with inserted, removed, condition changed."""
+        ...
+
+    def stop(self) -> None:
+        """End watching and release everything."""
+        ...
+
+    def read(self) -> CardFace:
+        """Read the inserted card within 5 s. Raises KioskError."""
+        ...
+
+    def pin_tries_left(self) -> int | None:
+        """Ask how many PIN tries the card has left without using one; None when it has no PIN. Raises KioskError."""
+        ...
+
+    def verify_pin(self, pin: bytearray) -> int | None:
+        """Present a PIN of six digits; None when right, else the tries left. Raises KioskError.
+
+        Never spends the last two tries.
+        """
+        ...
+
+    def release(self) -> None:
+        """Power the card off, so that nothing it verified stays valid. Never raises."""
+        ...
+
+
+class Ledger(Examined, Protocol):
+    """The imported data, one person at a time. Every method may raise KioskError(DATA_AWAY)."""
+
+    def as_of(self) -> AsOf:
+        """Latest settlement month of each authority."""
+        ...
+
+    def holder_of_card(self, card_number: str, identification_code: str) -> Holder | None:
+        """Find the person by a social security card's number and identification code together."""
+        ...
+
+    def holder_of_number(self, number: str) -> Holder | None:
+        """Find the person by their own number, else by a card number (then `holder.card` is that card)."""
+        ...
+
+    def account(self, person_id: str) -> Account:
+        """Load everything about one person. Raises KioskError(DATA_AWAY) also when there is no such person."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Wrong passwords counted for one key, kept across restarts."""
+
+    failed: int = 0
+    wait_seconds: int = 0
+    """The wait imposed after the last failure; it starts again in full after a restart."""
+
+
+class CredentialStore(Protocol):
+    """Password hashes and wrong attempts in the local database. May raise KioskError(DATA_AWAY)."""
+
+    def password_hash(self, person_id: str) -> str | None:
+        """The argon2id hash, or None when the person never registered."""
+        ...
+
+    def keep_password_hash(self, person_id: str, password_hash: str) -> None:
+        """Store or replace the hash."""
+        ...
+
+    def attempts(self, key: str) -> Attempts:
+        """Attempts counted under a key; none yet is Attempts()."""
+        ...
+
+    def keep_attempts(self, key: str, attempts: Attempts) -> None:
+        """Store the count; Attempts() forgets the key."""
+        ...
+
+    def secret(self) -> bytes:
+        """32 random bytes, made once for this kiosk, to key hashes of numbers with."""
+        ...
+
+
+class Paper(Examined, Protocol):
+    """Makes documents; runs on the paper worker."""
+
+    def warm(self) -> None:
+        """Import and load fonts before the first person."""
+        ...
+
+    def payment_list(self, content: PaymentList, language: str, previews: int = 1) -> Document:
+        """Lay out and render; the same list gives the same bytes. Raises KioskError."""
+        ...
+
+
+class Printer(Examined, Protocol):
+    """The printer; runs on the paper worker."""
+
+    def condition(self) -> Failure | None:
+        """Ask the printer itself whether it can print; None means yes. Never raises."""
+        ...
+
+    def submit(self, document: Document) -> PrintJob:
+        """Hand over a document under a neutral job name. Raises KioskError."""
+        ...
+
+    def poll(self, job: PrintJob) -> JobState:
+        """Look at the job once; past its deadline it is cancelled, purged and FAILED. Never raises."""
+        ...
+
+    def cancel(self, job: PrintJob) -> None:
+        """Cancel a job and delete its data. Never raises."""
+        ...
+
+    def purge(self) -> None:
+        """Cancel every job of this queue and delete its data; the spool is empty afterwards. Never raises."""
+        ...
+
+
+class Timer(Protocol):
+    """A call in the future that can be taken back."""
+
+    def stop(self) -> None:
+        """Do not call any more."""
+        ...
+
+
+class Clock(Protocol):
+    """Time, passed in so that tests need not wait."""
+
+    def now(self) -> datetime:
+        """Local wall-clock time."""
+        ...
+
+    def today(self) -> date:
+        """The day; a demo may stand on a fixed one."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward, for waiting times and deadlines."""
+        ...
+
+    def later(self, seconds: float, call: Callable[[], None]) -> Timer:
+        """Call once on the UI thread after so many seconds."""
+        ...
+
+
+class Worker(Protocol):
+    """A serial worker thread."""
+
+    def __call__(self, task: Callable[[], None]) -> None:
+        """Queue a task; tasks of one worker run one after another."""
+        ...
+
+
+class AuditTrail(Protocol):
+    """Where audit events are written."""
+
+    def record(self, event: str, code: str = "", visit: int = 0) -> None:
+        """Write one declared event; no personal data."""
+        ...
+
+
+class Simulator(Protocol):
+    """The mocks' strings, for the dock."""
+
+    def cards(self) -> Sequence[str]:
+        """Names of the virtual cards there are."""
+        ...
+
+    def insert(self, name: str) -> None:
+        """Put a virtual card in; one that is in is pulled first."""
+        ...
+
+    def pull(self) -> None:
+        """Take the card out."""
+        ...
+
+    def unplug(self, away: bool) -> None:
+        """Take the reader away, or bring it back."""
+        ...
+
+
+class PrinterSimulator(Protocol):
+    """Faults of the folder printer, for the dock and tests."""
+
+    def fail_with(self, failure: Failure | None) -> None:
+        """Report this condition from now on; None heals."""
+        ...

@@ -1,0 +1,224 @@
+"""Where a session can be: a closed union of frozen values, each with what its screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from kiosk.document import Document, JobState, PrintJob
+from kiosk.errors import Failure
+from kiosk.events import Health, Look, PrintChoice
+from kiosk.insurance import Insurance
+from kiosk.model import Account, Holder
+from kiosk.payment_list import PaymentList
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who someone says they are, not yet proven: a typed number, or the holder of the card that is in."""
+
+    number: str = field(default="", repr=False)
+    holder: Holder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A proven person's account, and the list over all of it that every screen draws its numbers from."""
+
+    account: Account = field(repr=False)
+    overview: PaymentList = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Nobody is here. `notice` tells how the last visit ended, for a while."""
+
+    notice: Failure | None = None
+
+
+class ReadingStage(Enum):
+    """What is being done with the card."""
+
+    READING = "reading"
+    FINDING = "finding"
+    LOADING = "loading"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCard:
+    """The card is being read, its holder found, or the account loaded."""
+
+    stage: ReadingStage = ReadingStage.READING
+
+
+@dataclass(frozen=True, slots=True)
+class CardProblem:
+    """The card cannot be used."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class EnterNumber:
+    """An ID number or card number is typed."""
+
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPassword:
+    """The query password is typed."""
+
+    claim: Claim
+    failure: Failure | None = None
+    tries_left: int | None = None
+    wait_seconds: int = 0
+    """Seconds until the next try is allowed; counted down."""
+    busy: bool = False
+    """A password is being checked, or the account loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPin:
+    """The card's PIN is typed, where the setting asks for it."""
+
+    claim: Claim
+    failure: Failure | None = None
+    tries_left: int | None = None
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A password of one's own is set: ID number, card number, new password twice."""
+
+    claim: Claim = Claim()
+    failure: Failure | None = None
+    wait_seconds: int = 0
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The person's insurances."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class InsuranceDetail:
+    """One insurance."""
+
+    record: Record
+    insurance: Insurance
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What shall be printed; `document` is None while it is being made."""
+
+    record: Record
+    choice: PrintChoice = PrintChoice()
+    document: Document | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """The job is on its way; `job` is None until the printer took it."""
+
+    record: Record
+    document: Document
+    job: PrintJob | None = None
+    state: JobState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFailed:
+    """The job failed; nothing will come out any more."""
+
+    record: Record
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class TakePaper:
+    """The list was printed."""
+
+    record: Record
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCard:
+    """The visit is over; the card is still in."""
+
+    reminders: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """Nobody touched anything for a while: data covered, counting down."""
+
+    resume: State
+    seconds: int
+    may_continue: bool = True
+    """False when the longest visit is over: then it only counts down."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """The kiosk cannot serve anybody."""
+
+    failure: Failure
+
+
+State: TypeAlias = (
+    Welcome
+    | ReadingCard
+    | CardProblem
+    | EnterNumber
+    | EnterPassword
+    | EnterPin
+    | Register
+    | Overview
+    | InsuranceDetail
+    | Print
+    | Printing
+    | PrintFailed
+    | TakePaper
+    | TakeCard
+    | StillThere
+    | OutOfService
+)
+
+
+class Origin(Enum):
+    """How the visit began."""
+
+    NOBODY = "nobody"
+    CARD = "card"
+    ANTENNA = "antenna"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How the screen speaks and looks; returns to the default when a visit ends."""
+
+    language: str = "zh_CN"
+    look: Look = Look.STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything the kiosk knows at this moment."""
+
+    state: State
+    display: Display
+    visit: int = 0
+    """Counts visits, so that a late answer never reaches the next person."""
+    origin: Origin = Origin.NOBODY
+    card_in: bool = False
+    health: Health = Health()

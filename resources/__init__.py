@@ -1,0 +1,1 @@
+"""What ships beside the code: translations, icons, demo data, virtual cards, the default configuration."""
