@@ -254,9 +254,10 @@ class AccountLoaded:
 
 @dataclass(frozen=True, slots=True)
 class ListMade:
-    """The list is rendered as it will be printed."""
+    """The list of this choice is rendered as it will be printed."""
 
     document: Document
+    choice: PrintChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +344,9 @@ class HealthChecked:
 
 @dataclass(frozen=True, slots=True)
 class BugStruck:
-    """Something unexpected happened in the program."""
+    """Something unexpected happened in the program; `repeated` when it happens too often to go on."""
+
+    repeated: bool = False
 
 
 Event: TypeAlias = PersonEvent | ReaderEvent | Answer | TimeOut | HealthChecked | BugStruck

@@ -152,9 +152,10 @@ class TakePaper:
 
 @dataclass(frozen=True, slots=True)
 class TakeCard:
-    """The visit is over; the card is still in."""
+    """The visit is over; the card is still in. `notice` tells how the visit ended, if not as asked."""
 
     reminders: int = 0
+    notice: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,158 @@
+"""From rows to what a person understands: standing, totals, empty months and why; drawn up as a PaymentList.
+
+First version: issue "Account" deepens the reasons of empty months.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+
+from kiosk import gaps
+from kiosk.events import PrintPeriod
+from kiosk.identity import mask_name, mask_number
+from kiosk.insurance import Insurance
+from kiosk.model import Account, ArrivalStatus, Contribution, DueKind, Standing, Unit
+from kiosk.payment_list import Issuer, ListRequest, ListRow, PaymentList, Section, Summary, Sums, YearRows
+from kiosk.period import Month, Span
+from kiosk.words import N_
+
+_STANDING_ORDER = (Standing.PAYING, Standing.DRAWING, Standing.PAUSED, Standing.ENDED, Standing.NOT_INSURED)
+"""With several participations in one insurance the first of these that occurs is the person's standing."""
+
+RELIEF_2020 = Span(Month(2020, 2), Month(2020, 12))
+"""Months in which units' pension, unemployment and injury shares could be waived or halved (2020 relief)."""
+
+_RELIEF_NOTE = N_("Unit's part waived by law (2020 relief); not owed")
+_ZERO_PERSON = N_("Paid by the unit alone")
+
+
+def span_of(period: PrintPeriod, account: Account) -> Span:
+    """The months a print period covers, counted back from where the data end."""
+    if period is PrintPeriod.ALL or not account.as_of:
+        return Span()
+    last = max(account.as_of.values())
+    return Span(last.plus(1 - int(period.value)), last)
+
+
+def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: datetime) -> PaymentList:
+    """Draw up the payment list of an account; the only place that adds up what a person sees."""
+    insurances = _insurances(account, request)
+    rows = [c for c in account.contributions if c.insurance in insurances and request.span.holds(c.paid_for)]
+    person = account.person
+    return PaymentList(
+        number=f"{issuer.kiosk_id}-{printed_at:%Y%m%d-%H%M%S}",
+        printed_at=printed_at,
+        issuer=issuer,
+        holder_name=person.name if request.full_number else mask_name(person.name),
+        holder_number=person.number if request.full_number else mask_number(person.number),
+        person_id=person.person_id,
+        sex=person.sex,
+        place=person.place,
+        agency=person.agency,
+        other_division=person.division != issuer.division,
+        first=request.span.first or _first_month(rows),
+        last=request.span.last or max(account.as_of.values(), default=None),
+        summaries=tuple(_summary(account, insurance) for insurance in insurances),
+        units=_units(account, rows),
+        sections=tuple(_section(account, insurance, rows, request.span) for insurance in insurances),
+        account_years=tuple(
+            year for year in account.years if year.insurance in insurances and request.span.holds(Month(year.year, 12))
+        ),
+        paid_by_unit=_paid_by_unit(account.contributions),
+    )
+
+
+def has_arrived(row: Contribution) -> bool:
+    """Whether a row is money that came for its month (a refund is money that went)."""
+    return row.status is ArrivalStatus.ARRIVED and row.kind != DueKind.REFUND
+
+
+def _insurances(account: Account, request: ListRequest) -> tuple[Insurance, ...]:
+    held = {p.insurance for p in account.participations} | {c.insurance for c in account.contributions}
+    wanted = request.insurances or tuple(Insurance)
+    return tuple(i for i in Insurance if i in held and i in wanted)
+
+
+def _first_month(rows: Iterable[Contribution]) -> Month | None:
+    return min((gaps.first_of(row.paid_for) for row in rows), default=None)
+
+
+def _summary(account: Account, insurance: Insurance) -> Summary:
+    participations = [p for p in account.participations if p.insurance is insurance]
+    standings = {p.standing for p in participations}
+    paid = {c.paid_for for c in account.contributions if c.insurance is insurance and has_arrived(c)}
+    firsts = [p.first_insured for p in participations if p.first_insured]
+    balances = [y for y in account.years if y.insurance is insurance]
+    return Summary(
+        insurance=insurance,
+        standing=next((s for s in _STANDING_ORDER if s in standings), Standing.NOT_INSURED),
+        first_insured=min(firsts, default=None),
+        months=len(paid) + max((p.deemed_months for p in participations), default=0),
+        last_paid=max(paid, key=lambda period: period.number, default=None),
+        as_of=account.as_of.get(insurance.authority),
+        balance=max(balances, key=lambda y: y.year).closing if balances else None,
+    )
+
+
+def _section(account: Account, insurance: Insurance, rows: Iterable[Contribution], span: Span) -> Section:
+    own = sorted(
+        (row for row in rows if row.insurance is insurance),
+        key=lambda c: (c.paid_for.number, c.settled.number, c.settlement_number, c.kind, c.unit_code),
+    )
+    years = []
+    for year, group in groupby(own, key=lambda c: c.paid_for.year):
+        lines = tuple(_row(account, contribution) for contribution in group)
+        years.append(YearRows(year, lines, sum_of(lines)))
+    total = sum_of(line for year in years for line in year.rows)
+    return Section(insurance, tuple(years), total, gaps.empty_months(account, insurance, span))
+
+
+def sum_of(rows: Iterable[ListRow]) -> Sums:
+    """Add up what unit and person paid."""
+    sums = Sums()
+    for row in rows:
+        sums = sums.plus(row)
+    return sums
+
+
+def _row(account: Account, paid: Contribution) -> ListRow:
+    known = [amount for amount in (paid.unit_paid, paid.person_paid) if amount is not None]
+    return ListRow(
+        paid_for=paid.paid_for,
+        insurance=paid.insurance,
+        unit=account.units.get(paid.unit_code, Unit(paid.unit_code, "")) if paid.unit_code else None,
+        base=paid.base,
+        unit_paid=paid.unit_paid,
+        person_paid=paid.person_paid,
+        total=sum(known) if known else None,
+        arrived=paid.arrived,
+        kind=paid.kind,
+        status=paid.status,
+        note=_note(paid),
+    )
+
+
+def _note(paid: Contribution) -> str:
+    relieved = paid.insurance.rule.authority.value == "hr" and RELIEF_2020.holds(paid.paid_for)
+    if relieved and paid.unit_code and not paid.unit_due and paid.person_due:
+        return _RELIEF_NOTE
+    if not paid.insurance.rule.person_pays and not paid.person_due and paid.unit_due:
+        return _ZERO_PERSON
+    return ""
+
+
+def _units(account: Account, rows: Iterable[Contribution]) -> tuple[Unit, ...]:
+    begun: dict[str, int] = defaultdict(lambda: 999999)
+    for row in rows:
+        if row.unit_code:
+            begun[row.unit_code] = min(begun[row.unit_code], row.paid_for.number)
+    codes = sorted(begun, key=lambda code: (begun[code], code))
+    return tuple(account.units.get(code, Unit(code, "")) for code in codes)
+
+
+def _paid_by_unit(rows: Iterable[Contribution]) -> bool:
+    latest = max(rows, key=lambda row: (row.paid_for.number, row.settled.number), default=None)
+    return latest is not None and bool(latest.unit_code)

@@ -1,0 +1,293 @@
+"""Carries out effects on workers and timers, feeds events back, audits each transition.
+
+`send` is called on the UI thread only. Expected failures become values here; anything else is a bug: the session
+is ended and wiped, a few bugs in a short time put the kiosk out of service.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from kiosk import audit
+from kiosk.access import Access, Registration
+from kiosk.account import draw_up, span_of
+from kiosk.effects import (
+    AskPinTries,
+    CheckHealth,
+    CheckPassword,
+    CheckPin,
+    Chime,
+    Effect,
+    EndVisit,
+    FindPerson,
+    LoadAccount,
+    MakeList,
+    ReadCard,
+    SetPassword,
+    SetTimer,
+    StopTimer,
+    Submit,
+    WatchJob,
+)
+from kiosk.errors import Failure, KioskError
+from kiosk.events import (
+    AccountLoaded,
+    Answer,
+    BugStruck,
+    CardRead,
+    Event,
+    Failed,
+    HealthChecked,
+    JobLookedAt,
+    JobSubmitted,
+    ListMade,
+    LoggedIn,
+    Outcome,
+    PasswordEntered,
+    PersonFound,
+    PinEntered,
+    PinRefused,
+    PinTriesKnown,
+    RegistrationEntered,
+    TimeOut,
+    TimerKind,
+)
+from kiosk.log import log, where
+from kiosk.passwords import overwrite
+from kiosk.payment_list import Issuer, ListRequest
+from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker
+from kiosk.rules import Rules
+from kiosk.session import step
+from kiosk.states import Session, Welcome
+
+BUGS_TOO_MANY = 5
+"""More bugs than this in ten minutes: going on would only hurt people."""
+BUGS_WINDOW = 600.0
+"""Ten minutes, in seconds."""
+HEALTH_SECONDS = 10.0
+"""How often printer and data are looked at; short enough that a refilled tray is noticed while one reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The threads tasks run on; each is serial."""
+
+    card: Worker
+    data: Worker
+    paper: Worker
+    health: Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the conductor plays on."""
+
+    reader: CardReader
+    ledger: Ledger
+    access: Access
+    paper: Paper
+    printer: Printer
+    audit: AuditTrail
+    clock: Clock
+    workers: Workers
+    post: Callable[[Callable[[], None]], None]
+    """Runs a call on the UI thread, from any thread."""
+    chime: Callable[[], None]
+
+
+class Conductor:
+    """Plays the session."""
+
+    def __init__(self, parts: Parts, rules: Rules, issuer: Issuer, show: Callable[[Session], None]) -> None:
+        self._parts = parts
+        self._rules = rules
+        self._issuer = issuer
+        self._show = show
+        self._timers: dict[TimerKind, Timer] = {}
+        self._health_timer: Timer | None = None
+        self._bugs: deque[float] = deque(maxlen=BUGS_TOO_MANY + 1)
+        self.session = Session(state=Welcome(), display=rules.home)
+
+    def start(self) -> None:
+        """Show Welcome, empty the spool, watch the reader, look at printer and data now and again."""
+        self._show(self.session)
+        self._parts.workers.paper(self._parts.printer.purge)
+        self._parts.reader.start(lambda event: self._parts.post(lambda: self.send(event)))
+        self._check_health_regularly()
+
+    def stop(self) -> None:
+        """Stop timers and the reader; purge the printer."""
+        for kind in list(self._timers):
+            self._stop_timer(kind)
+        if self._health_timer is not None:
+            self._health_timer.stop()
+        self._parts.reader.stop()
+        self._parts.workers.paper(self._parts.printer.purge)
+
+    def send(self, event: Event) -> None:
+        """Take an event in, on the UI thread; never raises."""
+        try:
+            self._take(event)
+        except Exception as error:  # noqa: BLE001 - the last resort: whatever it was, nobody's data stay on screen
+            self.bug(error)
+
+    def bug(self, error: BaseException | None = None) -> None:
+        """Something unexpected happened: end and wipe the session. On the UI thread."""
+        log().error("bug", where=where(error) if error else "", kind=type(error).__name__)
+        now = self._parts.clock.monotonic()
+        self._bugs.append(now)
+        repeated = len(self._bugs) > BUGS_TOO_MANY and now - self._bugs[0] < BUGS_WINDOW
+        self._take(BugStruck(repeated))
+
+    def _take(self, event: Event) -> None:
+        before = self.session
+        rules = replace(self._rules, today=self._parts.clock.today())
+        after, effects = step(before, event, rules)
+        self.session = after
+        self._record(before, after)
+        if after != before:
+            self._show(after)
+        _overwrite_unused(event, effects)
+        for effect in effects:
+            self._carry_out(effect)
+
+    def _record(self, before: Session, after: Session) -> None:
+        named = audit.of_transition(before, after)
+        if named is not None:
+            self._parts.audit.record(*named, visit=max(before.visit, after.visit))
+
+    def _carry_out(self, effect: Effect) -> None:
+        parts = self._parts
+        match effect:
+            case ReadCard() | AskPinTries() | CheckPin():
+                self._run(parts.workers.card, lambda: self._with_card(effect))
+            case FindPerson(face):
+                self._run(parts.workers.data, lambda: PersonFound(parts.access.holder_of(face)))
+            case CheckPassword(claim, password):
+                self._run(parts.workers.data, lambda: parts.access.log_in(claim, password))
+            case SetPassword():
+                self._run(parts.workers.data, lambda: parts.access.register(_registration(effect)))
+            case LoadAccount(person_id):
+                self._run(parts.workers.data, lambda: self._load(person_id))
+            case MakeList():
+                self._run(parts.workers.paper, lambda: self._make(effect))
+            case Submit():
+                self._run(parts.workers.paper, lambda: self._submit(effect))
+            case WatchJob(job):
+                self._run(parts.workers.paper, lambda: JobLookedAt(parts.printer.poll(job)))
+            case CheckHealth():
+                parts.workers.health(self._look_at_health)
+            case EndVisit():
+                self._end_visit()
+            case SetTimer(kind, seconds):
+                self._set_timer(kind, seconds)
+            case StopTimer(kind):
+                self._stop_timer(kind)
+            case Chime():
+                parts.chime()
+            case _:
+                assert_never(effect)
+
+    def _run(self, worker: Worker, work: Callable[[], Outcome]) -> None:
+        visit = self.session.visit
+
+        def task() -> None:
+            try:
+                outcome = work()
+            except KioskError as error:
+                log().warning("failed", code=error.failure.code, detail=error.detail, visit=visit)
+                outcome = Failed(error.failure)
+            except Exception as error:  # noqa: BLE001 - a bug in a worker ends the session like any other
+                caught = error
+                self._parts.post(lambda: self.bug(caught))
+                return
+            self._parts.post(lambda: self.send(Answer(visit, outcome)))
+
+        worker(task)
+
+    def _with_card(self, effect: ReadCard | AskPinTries | CheckPin) -> Outcome:
+        reader = self._parts.reader
+        match effect:
+            case ReadCard():
+                return CardRead(reader.read())
+            case AskPinTries():
+                return PinTriesKnown(reader.pin_tries_left())
+            case CheckPin(pin, person_id):
+                try:
+                    tries_left = reader.verify_pin(pin)
+                finally:
+                    overwrite(pin)
+                return LoggedIn(person_id) if tries_left is None else PinRefused(tries_left)
+
+    def _load(self, person_id: str) -> Outcome:
+        account = self._parts.ledger.account(person_id)
+        return AccountLoaded(account, draw_up(account, ListRequest(), self._issuer, self._parts.clock.now()))
+
+    def _make(self, wanted: MakeList) -> Outcome:
+        account, choice = wanted.record.account, wanted.choice
+        request = ListRequest(span_of(choice.period, account), choice.insurances, choice.full_number)
+        content = draw_up(account, request, self._issuer, self._parts.clock.now())
+        return ListMade(self._parts.paper.payment_list(content, wanted.language), choice)
+
+    def _submit(self, wanted: Submit) -> Outcome:
+        failure = self._parts.printer.condition()
+        if failure is not None:
+            return Failed(failure)
+        return JobSubmitted(self._parts.printer.submit(wanted.document))
+
+    def _end_visit(self) -> None:
+        for kind in list(self._timers):
+            self._stop_timer(kind)
+        self._parts.workers.card(self._parts.reader.release)
+        self._parts.workers.paper(self._parts.printer.purge)
+
+    def _set_timer(self, kind: TimerKind, seconds: float) -> None:
+        self._stop_timer(kind)
+        visit = self.session.visit
+
+        def ring() -> None:
+            if self.session.visit == visit:
+                self.send(TimeOut(kind))
+
+        self._timers[kind] = self._parts.clock.later(seconds, ring)
+
+    def _stop_timer(self, kind: TimerKind) -> None:
+        timer = self._timers.pop(kind, None)
+        if timer is not None:
+            timer.stop()
+
+    def _check_health_regularly(self) -> None:
+        self._parts.workers.health(self._look_at_health)
+        self._health_timer = self._parts.clock.later(HEALTH_SECONDS, self._check_health_regularly)
+
+    def _look_at_health(self) -> None:
+        data: Failure | None = None
+        as_of = None
+        try:
+            as_of = min(self._parts.ledger.as_of().values(), default=None)
+        except KioskError as error:
+            data = error.failure
+        printer = self._parts.printer.condition()
+        self._parts.post(lambda: self.send(HealthChecked(printer, data, as_of)))
+
+
+def _registration(effect: SetPassword) -> Registration:
+    form = effect.form
+    return Registration(effect.claim, form.number, form.card_number, form.password, form.password_again)
+
+
+def _overwrite_unused(event: Event, effects: tuple[Effect, ...]) -> None:
+    """Overwrite a secret that no effect took over."""
+    if any(isinstance(effect, CheckPassword | CheckPin | SetPassword) for effect in effects):
+        return
+    match event:
+        case PasswordEntered(secret) | PinEntered(secret):
+            overwrite(secret)
+        case RegistrationEntered(password=password, password_again=again):
+            overwrite(password)
+            overwrite(again)
+        case _:
+            pass

@@ -1,0 +1,131 @@
+"""What a step wants done: a closed union of frozen values, carried out by the conductor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from kiosk.document import Document, PrintJob
+from kiosk.events import PrintChoice, RegistrationEntered, TimerKind
+from kiosk.model import CardFace
+from kiosk.states import Claim, Record
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """Read the card that is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPinTries:
+    """Ask the card how many PIN tries are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    """Present the PIN to the card."""
+
+    pin: bytearray = field(repr=False)
+    person_id: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FindPerson:
+    """Find the card's holder in the data."""
+
+    face: CardFace
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPassword:
+    """Check the query password."""
+
+    claim: Claim
+    password: bytearray = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SetPassword:
+    """Register."""
+
+    claim: Claim
+    form: RegistrationEntered
+
+
+@dataclass(frozen=True, slots=True)
+class LoadAccount:
+    """Load the account of who has proven to be this person."""
+
+    person_id: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeList:
+    """Render the list as it would be printed."""
+
+    record: Record
+    choice: PrintChoice
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Ask the printer whether it can, and hand the document over."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class WatchJob:
+    """Look at the job once."""
+
+    job: PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class EndVisit:
+    """Power the card off, purge the printer, forget everything of the visit, stop its timers."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckHealth:
+    """Look at printer and data now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Start a timer, instead of the one of its kind that runs."""
+
+    timer: TimerKind
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimer:
+    """Stop a timer if it runs."""
+
+    timer: TimerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Chime:
+    """A short sound: the card is still in."""
+
+
+Effect: TypeAlias = (
+    ReadCard
+    | AskPinTries
+    | CheckPin
+    | FindPerson
+    | CheckPassword
+    | SetPassword
+    | LoadAccount
+    | MakeList
+    | Submit
+    | WatchJob
+    | EndVisit
+    | CheckHealth
+    | SetTimer
+    | StopTimer
+    | Chime
+)

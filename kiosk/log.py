@@ -1,0 +1,58 @@
+"""The technical log: JSON lines on standard error, with an allow-list of keys so that nothing personal gets in."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+ALLOWED_KEYS = frozenset(
+    {"event", "level", "timestamp", "code", "detail", "effect", "state", "visit", "seconds", "where", "kind", "version"}
+)
+"""Keys a line may have; any other is dropped, with a mark that it was."""
+
+_LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+
+
+def set_up(level: str) -> None:
+    """Write lines of this level and above."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            only_allowed_keys,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def only_allowed_keys(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Drop every key that is not allowed; say so in the line."""
+    dropped = [key for key in line if key not in ALLOWED_KEYS]
+    for key in dropped:
+        del line[key]
+    if dropped:
+        line["detail"] = "keys dropped"
+    return line
+
+
+def where(error: BaseException) -> str:
+    """Say where an exception was raised: file and line only. Its text could hold personal data."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "unknown"
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
+
+
+def log() -> structlog.typing.FilteringBoundLogger:
+    """The log."""
+    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    return logger

@@ -1,0 +1,268 @@
+"""What a person's touches do to a session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk import errors, identity
+from kiosk.effects import CheckHealth, CheckPassword, CheckPin, MakeList, SetPassword, Submit
+from kiosk.events import (
+    BackAsked,
+    ContinueAsked,
+    FinishAsked,
+    InsuranceChosen,
+    LanguageChosen,
+    Look,
+    LookChosen,
+    NumberEntered,
+    NumberEntryAsked,
+    PasswordEntered,
+    PersonEvent,
+    PinEntered,
+    PrintAsked,
+    PrintChoice,
+    PrintChoiceMade,
+    PrintConfirmed,
+    RegisterAsked,
+    RegistrationEntered,
+    Touched,
+)
+from kiosk.insurance import Insurance
+from kiosk.rules import Rules
+from kiosk.session.visit import Step, begin, finish, longest_visit
+from kiosk.states import (
+    CardProblem,
+    Claim,
+    EnterNumber,
+    EnterPassword,
+    EnterPin,
+    InsuranceDetail,
+    Origin,
+    OutOfService,
+    Overview,
+    Print,
+    PrintFailed,
+    Printing,
+    ReadingCard,
+    Record,
+    Register,
+    Session,
+    State,
+    StillThere,
+    TakeCard,
+    TakePaper,
+    Welcome,
+)
+
+
+def person_did(session: Session, event: PersonEvent, rules: Rules) -> Step:
+    """Follow a touch; one that no longer fits the screen is ignored."""
+    match event:
+        case Touched():
+            return session, ()
+        case LanguageChosen(language):
+            return _language(session, language, rules), ()
+        case LookChosen(look):
+            return _look(session, look, rules)
+        case FinishAsked():
+            return _finish_asked(session, rules)
+        case BackAsked():
+            return _back(session, rules)
+        case ContinueAsked():
+            return _go_on(session, rules)
+        case NumberEntryAsked():
+            return _number_entry(session, rules)
+        case NumberEntered(number):
+            return _number(session, number, rules)
+        case PasswordEntered(password):
+            return _password(session, password)
+        case PinEntered(pin):
+            return _pin(session, pin)
+        case RegisterAsked():
+            return _register_asked(session, rules)
+        case RegistrationEntered():
+            return _register(session, event)
+        case InsuranceChosen(insurance):
+            return _choose(session, insurance), ()
+        case PrintAsked():
+            return _print_asked(session)
+        case PrintChoiceMade(choice):
+            return _print_choice(session, choice)
+        case PrintConfirmed():
+            return _print_confirmed(session)
+        case _:
+            assert_never(event)
+
+
+def _at(session: Session, state: State) -> Session:
+    return replace(session, state=state)
+
+
+# How the screen speaks and looks.
+
+
+def _language(session: Session, language: str, rules: Rules) -> Session:
+    if language not in rules.languages:
+        return session
+    return replace(session, display=replace(session.display, language=language))
+
+
+def _look(session: Session, look: Look, rules: Rules) -> Step:
+    chosen = Look.STANDARD if look is session.display.look else look
+    changed = replace(session, display=replace(session.display, look=chosen))
+    if session.origin is Origin.NOBODY:
+        return changed, ()
+    return changed, (longest_visit(changed, rules),)
+
+
+# Ways on, back and out.
+
+
+def _finish_asked(session: Session, rules: Rules) -> Step:
+    match session.state:
+        case Welcome() | TakeCard() | OutOfService():
+            return session, ()
+        case _:
+            return finish(session, rules)
+
+
+def _back(session: Session, rules: Rules) -> Step:
+    match session.state:
+        case EnterPassword() if session.origin is Origin.NUMBER:
+            return _at(session, EnterNumber()), ()
+        case Register(claim=claim) if claim.holder or claim.number:
+            return _at(session, EnterPassword(claim)), ()
+        case Register():
+            return _at(session, EnterNumber()), ()
+        case InsuranceDetail(record=record) | Print(record=record):
+            return _at(session, Overview(record)), ()
+        case PrintFailed(record=record) | TakePaper(record=record):
+            return _at(session, Overview(record)), ()
+        case CardProblem() | EnterNumber() | EnterPassword() | EnterPin() | Overview():
+            return finish(session, rules)
+        case Welcome() | ReadingCard() | Printing() | TakeCard() | StillThere() | OutOfService():
+            return session, ()
+        case _:
+            assert_never(session.state)
+
+
+def _go_on(session: Session, rules: Rules) -> Step:
+    match session.state:
+        case StillThere(resume=resume, may_continue=True):
+            return _at(session, resume), ()
+        case PrintFailed(record=record) | TakePaper(record=record):
+            return _at(session, Overview(record)), ()
+        case CardProblem():
+            return finish(session, rules)
+        case Welcome(notice=notice) if notice is not None:
+            return _at(session, Welcome()), ()
+        case _:
+            return session, ()
+
+
+# Who someone is.
+
+
+def _number_entry(session: Session, rules: Rules) -> Step:
+    match session.state:
+        case Welcome():
+            return begin(session, Origin.NUMBER, EnterNumber(), rules)
+        case CardProblem():
+            # The card that cannot be used may stay in; the visit is now one by number.
+            ended, wiping = finish(session, rules)
+            kept = replace(ended, display=session.display)
+            begun, effects = begin(kept, Origin.NUMBER, EnterNumber(), rules)
+            return begun, (*wiping, *effects)
+        case _:
+            return session, ()
+
+
+def _number(session: Session, typed: str, rules: Rules) -> Step:
+    if not isinstance(session.state, EnterNumber):
+        return session, ()
+    number = identity.parse(typed, rules.today)
+    if number is None:
+        return _at(session, EnterNumber(errors.NUMBER_MALFORMED)), ()
+    return _at(session, EnterPassword(Claim(number=number.text))), ()
+
+
+def _password(session: Session, password: bytearray) -> Step:
+    state = session.state
+    if not isinstance(state, EnterPassword) or state.busy or state.wait_seconds or not password:
+        return session, ()
+    return _at(session, EnterPassword(state.claim, busy=True)), (CheckPassword(state.claim, password),)
+
+
+def _pin(session: Session, pin: bytearray) -> Step:
+    state = session.state
+    if not isinstance(state, EnterPin) or state.busy or not pin or state.claim.holder is None:
+        return session, ()
+    busy = EnterPin(state.claim, tries_left=state.tries_left, busy=True)
+    return _at(session, busy), (CheckPin(pin, state.claim.holder.person_id),)
+
+
+def _register_asked(session: Session, rules: Rules) -> Step:
+    match session.state:
+        case Welcome():
+            return begin(session, Origin.NUMBER, Register(), rules)
+        case EnterNumber():
+            return _at(session, Register()), ()
+        case EnterPassword(claim=claim, busy=False):
+            return _at(session, Register(claim)), ()
+        case _:
+            return session, ()
+
+
+def _register(session: Session, form: RegistrationEntered) -> Step:
+    state = session.state
+    if not isinstance(state, Register) or state.busy or state.wait_seconds:
+        return session, ()
+    return _at(session, Register(state.claim, busy=True)), (SetPassword(state.claim, form),)
+
+
+# What a person looks at and prints.
+
+
+def record_of(state: State) -> Record | None:
+    """The record shown in a state where the person may choose; None elsewhere."""
+    match state:
+        case Overview(record=record) | InsuranceDetail(record=record) | Print(record=record):
+            return record
+        case PrintFailed(record=record) | TakePaper(record=record):
+            return record
+        case _:
+            return None
+
+
+def _choose(session: Session, insurance: Insurance) -> Session:
+    match session.state:
+        case Overview(record=record) | InsuranceDetail(record=record):
+            held = any(summary.insurance is insurance for summary in record.overview.summaries)
+            return _at(session, InsuranceDetail(record, insurance)) if held else session
+        case _:
+            return session
+
+
+def _print_asked(session: Session) -> Step:
+    record = record_of(session.state)
+    if record is None or isinstance(session.state, Print):
+        return session, ()
+    choice = PrintChoice()
+    asked = _at(session, Print(record, choice))
+    return asked, (CheckHealth(), MakeList(record, choice, session.display.language))
+
+
+def _print_choice(session: Session, choice: PrintChoice) -> Step:
+    state = session.state
+    if not isinstance(state, Print) or choice == state.choice:
+        return session, ()
+    return _at(session, Print(state.record, choice)), (MakeList(state.record, choice, session.display.language),)
+
+
+def _print_confirmed(session: Session) -> Step:
+    match session.state:
+        case Print(record=record, document=document, failure=None) if document is not None:
+            return _at(session, Printing(record, document)), (Submit(document),)
+        case _:
+            return session, ()

@@ -1,0 +1,53 @@
+"""What a card coming and going does to a session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk import errors
+from kiosk.effects import ReadCard
+from kiosk.rules import Rules
+from kiosk.session.visit import Step, begin, finish
+from kiosk.states import (
+    CardProblem,
+    Origin,
+    OutOfService,
+    ReadingCard,
+    Session,
+    StillThere,
+    TakeCard,
+    TakePaper,
+    Welcome,
+)
+
+
+def card_inserted(session: Session, contactless: bool, rules: Rules) -> Step:
+    """Begin a visit with this card.
+
+    A visit begun by number or on the antenna is ended and wiped first; one begun with a card that is in goes on.
+    """
+    session = replace(session, card_in=session.card_in or not contactless)
+    if isinstance(session.state, OutOfService | TakeCard) or session.origin is Origin.CARD:
+        return session, ()
+    origin = Origin.ANTENNA if contactless else Origin.CARD
+    if session.origin is Origin.NOBODY:
+        begun, effects = begin(session, origin, ReadingCard(), rules)
+        return begun, (*effects, ReadCard())
+    ended, wiping = finish(session, rules)
+    begun, effects = begin(ended, origin, ReadingCard(), rules)
+    return begun, (*wiping, *effects, ReadCard())
+
+
+def card_removed(session: Session, rules: Rules) -> Step:
+    """End the visit of the card that went, from any state.
+
+    A card read on the antenna may leave; a visit begun by number does not care.
+    """
+    session = replace(session, card_in=False)
+    if session.origin is Origin.CARD:
+        state = session.state.resume if isinstance(session.state, StillThere) else session.state
+        expected = isinstance(state, CardProblem | TakePaper)
+        return finish(session, rules, None if expected else errors.CARD_PULLED)
+    if isinstance(session.state, TakeCard):
+        return replace(session, state=Welcome(session.state.notice)), ()
+    return session, ()

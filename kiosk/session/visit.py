@@ -1,0 +1,40 @@
+"""How a visit begins and ends; every way out goes through `finish`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeAlias
+
+from kiosk.effects import Effect, EndVisit, SetTimer
+from kiosk.errors import Failure
+from kiosk.events import TimerKind
+from kiosk.rules import Rules
+from kiosk.states import Origin, Session, State, TakeCard, Welcome
+
+Step: TypeAlias = tuple[Session, tuple[Effect, ...]]
+
+
+def begin(session: Session, origin: Origin, state: State, rules: Rules) -> Step:
+    """Begin a visit; the display stays as it was chosen on Welcome."""
+    begun = replace(session, state=state, origin=origin, visit=session.visit + 1)
+    return begun, (longest_visit(begun, rules),)
+
+
+def longest_visit(session: Session, rules: Rules) -> SetTimer:
+    """The timer that ends the longest visit, early enough for the last warning."""
+    unhurried = rules.unhurried(session.display.look)
+    return SetTimer(TimerKind.VISIT, unhurried.longest - unhurried.warning)
+
+
+def finish(session: Session, rules: Rules, notice: Failure | None = None) -> Step:
+    """End the visit and forget the person: TakeCard while a card is in, else Welcome with a notice for a while."""
+    state: State = TakeCard(notice=notice) if session.card_in else Welcome(notice)
+    ended = Session(
+        state=state,
+        display=rules.home,
+        visit=session.visit + 1,
+        origin=Origin.NOBODY,
+        card_in=session.card_in,
+        health=session.health,
+    )
+    return ended, (EndVisit(),)

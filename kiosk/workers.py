@@ -1,0 +1,44 @@
+"""Serial workers: one thread each, tasks one after another."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+
+
+class SerialWorker:
+    """A daemon thread that carries out tasks in the order they came.
+
+    A task that raises is a bug: it is told to `on_bug` (in this thread) and the worker goes on.
+    """
+
+    def __init__(self, name: str, on_bug: Callable[[BaseException], None]) -> None:
+        self._name = name
+        self._on_bug = on_bug
+        self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+        self._thread.start()
+
+    def stop(self, seconds: float = 2.0) -> None:
+        """Finish what is queued and end, waiting at most so long; a stuck task is left behind."""
+        self._tasks.put(None)
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def __call__(self, task: Callable[[], None]) -> None:
+        """Queue a task."""
+        self._tasks.put(task)
+
+    def _run(self) -> None:
+        while (task := self._tasks.get()) is not None:
+            try:
+                task()
+            except Exception as error:  # noqa: BLE001 - one bad task must not end the thread that serves the next person
+                self._on_bug(error)
+            # Nothing of a person stays referenced while the worker waits for the next task.
+            del task
