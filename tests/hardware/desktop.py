@@ -1,0 +1,130 @@
+"""A screen without a screen: Xvfb, a private D-Bus with AT-SPI on it, and a person who uses only that."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.hardware.processes import running, wait_until
+
+AT_SPI_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+DEBIAN_PYTHON = "/usr/bin/python3"
+"""Debian's own interpreter: pyatspi is a Debian package and not on PyPI."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One thing a person perceives: its stable name, what it says, whether it can be used."""
+
+    name: str
+    text: str
+    role: str
+    enabled: bool
+
+
+class Person:
+    """Someone who reads and presses through AT-SPI, from another process."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def look(self) -> list[Seen]:
+        """Everything that is on the screen now."""
+        return [Seen(n["id"], n["text"], n["role"], n["enabled"]) for n in self._ask({"look": True})]
+
+    def texts(self) -> str:
+        """All words on the screen."""
+        return "\n".join(seen.text for seen in self.look())
+
+    def sees(self, name: str) -> bool:
+        """Whether something of this name is there."""
+        return any(seen.name == name for seen in self.look())
+
+    def read(self, name: str) -> str:
+        """What a value says."""
+        return next(seen.text for seen in self.look() if seen.name == name)
+
+    def wait_for(self, name: str, seconds: float = 15.0) -> None:
+        """Wait until a screen or control is there."""
+        try:
+            wait_until(lambda: self.sees(name), seconds, name)
+        except TimeoutError as error:
+            raise AssertionError(f"{error}; on the screen: {[s.name for s in self.look() if s.name]}") from None
+
+    def press(self, name: str, seconds: float = 10.0) -> None:
+        """Press a control as soon as it can be pressed."""
+        wait_until(lambda: self._ask({"press": name}), seconds, f"{name} can be pressed")
+
+    def type(self, text: str) -> None:
+        """Type on the keypad of the screen."""
+        for character in text:
+            self.press(f"key-{character.lower()}")
+
+    def _ask(self, command: dict[str, object]) -> Any:
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("the person has no pipes")
+        self._process.stdin.write(json.dumps(command) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        if isinstance(answer, dict) and "error" in answer:
+            return []
+        return answer
+
+
+@contextlib.contextmanager
+def desktop(folder: Path, size: str = "1080x1920") -> Iterator[dict[str, str]]:
+    """Start Xvfb, a session bus and AT-SPI; yields the environment a program needs to appear there."""
+    read_end, write_end = os.pipe()
+    with contextlib.ExitStack() as stack:
+        xvfb = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            pass_fds=(write_end,),
+            stderr=subprocess.DEVNULL,
+        )
+        stack.callback(xvfb.wait)
+        stack.callback(xvfb.terminate)
+        os.close(write_end)
+        with os.fdopen(read_end) as display:
+            number = display.readline().strip()
+        bus = subprocess.Popen(
+            ["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, text=True
+        )
+        stack.callback(bus.wait)
+        stack.callback(bus.terminate)
+        if bus.stdout is None:
+            raise RuntimeError("the bus has no pipe")
+        stack.callback(bus.stdout.close)
+        environment = {
+            "DISPLAY": f":{number}",
+            "DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip(),
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "QT_QPA_PLATFORM": "xcb",
+            "GDK_BACKEND": "x11",
+        }
+        stack.enter_context(running([AT_SPI_LAUNCHER, "--launch-immediately"], folder / "at-spi.log", environment))
+        yield environment
+
+
+@contextlib.contextmanager
+def person(environment: dict[str, str]) -> Iterator[Person]:
+    """Bring a person to the screen."""
+    script = Path(__file__).with_name("accessible_person.py")
+    process = subprocess.Popen(
+        [DEBIAN_PYTHON, str(script)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, **environment},
+    )
+    try:
+        yield Person(process)
+    finally:
+        process.kill()
+        process.communicate()
