@@ -1,0 +1,182 @@
+"""The texts in the list's tables: columns of each block, and a row's values in words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kiosk.model import AccountYear, Fen, Unit
+from kiosk.payment_list import EmptyMonths, ListRow, PaymentList, Section, Summary, Sums
+from kiosk.terms import STANDING, STATUS, kind_words
+from kiosk.words import Words
+from printing.table import Column, Row, Weight
+
+EMPTY = "/"
+"""What an empty cell prints, so that nobody can write into it and nobody wonders."""
+
+
+def between_sentences(words: Words) -> str:
+    """What stands between two sentences: nothing after a Chinese full stop, which brings its own room."""
+    return "" if words.language == "zh_CN" else " "
+
+
+class Cells:
+    """Words a list's values in one language."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._say = lru_cache(maxsize=1024)(words)
+        # A career repeats its amounts from month to month; writing each once saves a quarter of the layout time.
+        self.money = lru_cache(maxsize=4096)(self._money)
+
+    def _money(self, fen: Fen | None) -> str:
+        return EMPTY if fen is None else self.words.money(fen)
+
+    def row_columns(self) -> tuple[Column, ...]:
+        """Headings of block C."""
+        words = self.words
+        return (
+            Column(words("Month paid for")),
+            Column(words("Insurance"), wraps_from=52),
+            Column(words("Unit number and name"), wraps_from=90),
+            Column(words("Payment base"), figures=True),
+            Column(words("Unit paid"), figures=True),
+            Column(words("Person paid"), figures=True),
+            Column(words("Together"), figures=True),
+            Column(words("Date arrived")),
+            Column(words("Kind"), wraps_from=36),
+            Column(words("Arrival"), wraps_from=30),
+            Column(words("Note"), wraps_from=70),
+        )
+
+    def row(self, row: ListRow, keep: bool) -> Row:
+        """One payment."""
+        money = self.money
+        return Row(
+            (
+                str(row.paid_for),
+                self._say(row.insurance.rule.name),
+                self.unit(row.unit),
+                money(row.base),
+                money(row.unit_paid),
+                money(row.person_paid),
+                money(row.total),
+                row.arrived.isoformat() if row.arrived else EMPTY,
+                kind_words(self.words, row.kind) if row.kind else EMPTY,
+                self._say(STATUS[row.status]),
+                self._say(row.note) or EMPTY,
+            ),
+            keep=keep,
+        )
+
+    def rows(self, section: Section) -> tuple[Row, ...]:
+        """All payments of one insurance, a subtotal after each year and the total at the end."""
+        rows: list[Row] = []
+        for year in section.years:
+            last = len(year.rows) - 1
+            rows.extend(self.row(row, keep=number == last) for number, row in enumerate(year.rows))
+            text = self.words("Subtotal {year}", year=year.year)
+            final = year is section.years[-1]
+            rows.append(self._sums(text, year.subtotal, Weight.SUBTOTAL, keep=final))
+        text = self.words("Total, {insurance}", insurance=self.words(section.insurance.rule.name))
+        return (*rows, self._sums(text, section.total, Weight.TOTAL))
+
+    def _sums(self, text: str, sums: Sums, weight: Weight, keep: bool = False) -> Row:
+        money = self.money
+        figures = (money(sums.unit_paid), money(sums.person_paid), money(sums.total))
+        return Row((text, "", "", "", *figures, "", "", "", ""), weight, keep)
+
+    def unit(self, unit: Unit | None) -> str:
+        """Number and name of the unit; who pays alone has none."""
+        if unit is None:
+            return self.words("pays alone")
+        return f"{unit.code} {unit.name}".strip() or EMPTY
+
+    def summary_columns(self) -> tuple[Column, ...]:
+        """Headings of block A."""
+        words = self.words
+        return (
+            Column(words("Insurance"), wraps_from=90),
+            Column(words("Standing"), wraps_from=60),
+            Column(words("First insured")),
+            Column(words("Paid for in total")),
+            Column(words("Last paid for")),
+            Column(words("Data as of")),
+            Column(words("Account balance"), figures=True),
+        )
+
+    def summary(self, summary: Summary) -> Row:
+        """One insurance at a glance."""
+        words, rule = self.words, summary.insurance.rule
+        return Row(
+            (
+                words(rule.name),
+                words(STANDING[summary.standing]),
+                str(summary.first_insured or EMPTY),
+                self._duration(summary.months, rule.paid_by_year),
+                str(summary.last_paid or EMPTY),
+                str(summary.as_of or EMPTY),
+                words("no personal account") if not rule.has_account else self.money(summary.balance),
+            )
+        )
+
+    def _duration(self, count: int, years: bool) -> str:
+        words = self.words
+        if years:
+            return words.plural("{count} year", "{count} years", count)
+        return words("{count} months ({duration})", count=count, duration=words.months(count))
+
+    def gap_columns(self) -> tuple[Column, ...]:
+        """Headings of the months without a payment."""
+        words = self.words
+        return (
+            Column(words("Insurance"), wraps_from=90),
+            Column(words("Months without a payment")),
+            Column(words("Count"), figures=True),
+            Column(words("Why"), wraps_from=160),
+            Column(words("What to do"), wraps_from=200),
+        )
+
+    def gap(self, gap: EmptyMonths) -> Row:
+        """A run of empty months, its reason and the next step."""
+        months = str(gap.first) if gap.first == gap.last else f"{gap.first} – {gap.last}"
+        count = gap.first.months_to(gap.last) + 1
+        advice = self.words(gap.advice) or EMPTY
+        name, reason = self.words(gap.insurance.rule.name), self.words(gap.reason) or EMPTY
+        return Row((name, months, self.words.number(count), reason, advice))
+
+    def account_columns(self) -> tuple[Column, ...]:
+        """Headings of block D: opening + principal + interest - paid out = closing."""
+        words = self.words
+        return (
+            Column(words("Insurance"), wraps_from=90),
+            Column(words("Account year")),
+            Column(words("Opening balance"), figures=True),
+            Column(words("+principal"), figures=True),
+            Column(words("+interest"), figures=True),
+            Column(words("−paid out"), figures=True),
+            Column(words("=closing balance"), figures=True),
+            Column(words("Check"), wraps_from=120),
+        )
+
+    def account_year(self, year: AccountYear) -> Row:
+        """One account year, and whether it reconciles."""
+        money = self.money
+        figures = (year.opening, year.principal, year.interest, year.paid_out, year.closing)
+        name = self.words(year.insurance.rule.name)
+        return Row((name, str(year.year), *map(money, figures), self._check(year.difference)))
+
+    def _check(self, difference: Fen) -> str:
+        if difference == 0:
+            return self.words("reconciles")
+        if difference > 0:
+            text = "the agency's closing balance is {amount} more than the calculation"
+            return self.words(text, amount=self.money(difference))
+        text = "the agency's closing balance is {amount} less than the calculation"
+        return self.words(text, amount=self.money(-difference))
+
+    def period(self, content: PaymentList) -> str:
+        """The period the list covers."""
+        first, last = content.first, content.last
+        if first is None or last is None:
+            return self.words("no payments yet") if first is last else str(first or last)
+        return str(first) if first == last else f"{first} – {last}"

@@ -1,0 +1,57 @@
+"""The Paper port: a payment list becomes a document; fonts are loaded once, before the first person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.document import Document
+from kiosk.errors import KioskError
+from kiosk.payment_list import PaymentList
+from kiosk.ports import Finding
+from kiosk.words import words_of
+from printing.fonts import FONT_FOLDERS, Fonts, load_fonts
+from printing.pages import lay_out
+from printing.pdf import write_pdf
+from printing.preview import render_pages
+
+_EXAMINED = "张𠮷㐀·A1元"
+"""Common, extension A and B characters: the kinds of names the fonts must print."""
+
+
+class ListPaper:
+    """Makes payment lists; implements kiosk.ports.Paper on the paper worker."""
+
+    def __init__(self, font_folders: Sequence[Path] = FONT_FOLDERS) -> None:
+        self._folders = font_folders
+        self._fonts: Fonts | None = None
+
+    def warm(self) -> None:
+        """Load the fonts. Raises KioskError(PRINTER_UNUSABLE) naming the package when one is missing."""
+        if self._fonts is None:
+            self._fonts = load_fonts(self._folders)
+
+    def payment_list(self, content: PaymentList, language: str, previews: int = 1) -> Document:
+        """Lay out and render; the same list gives the same bytes. Raises KioskError(PRINTER_UNUSABLE)."""
+        fonts = self._loaded()
+        words = words_of(language)
+        pages = lay_out(content, words, fonts)
+        title = words("Social insurance payment list")
+        pdf = write_pdf(pages, fonts, title, language, content.printed_at)
+        return Document(pdf, len(pages), render_pages(pdf, previews))
+
+    def examine(self) -> Sequence[Finding]:
+        """Whether every font is there and prints rare characters."""
+        try:
+            missing = self._loaded().missing(tuple(_EXAMINED))
+        except KioskError as error:
+            return (Finding("fonts", False, error.detail, "Install the package named above, then start again."),)
+        if missing:
+            codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
+            return (Finding("fonts", False, f"no glyph for {codes}", "Install fonts-wqy-microhei and fonts-hanazono."),)
+        return (Finding("fonts", True, "all fonts of the paper are there"),)
+
+    def _loaded(self) -> Fonts:
+        self.warm()
+        assert self._fonts is not None  # noqa: S101 - warm() has just set it
+        return self._fonts
