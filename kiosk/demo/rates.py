@@ -1,0 +1,113 @@
+"""The dated rates of the demo's made-up city, and the arithmetic of shares and interest; amounts in fen."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from kiosk.insurance import Insurance
+from kiosk.model import Fen
+from kiosk.period import Month
+
+LOWEST_BASE, HIGHEST_BASE = Decimal("0.6"), Decimal(3)
+"""A payment base lies between 60 % and 300 % of the average wage (domain.md section 2)."""
+
+FEN_PER_YUAN = 100
+ZERO_RATE = "0.0000"
+_ONE = Decimal(1)
+
+
+def share(base: Fen, rate: str) -> Fen:
+    """Base times rate, rounded half up to the fen."""
+    return to_fen(base * Decimal(rate))
+
+
+def to_fen(amount: Decimal) -> Fen:
+    """Round an amount in fen half up."""
+    return int(amount.quantize(_ONE, ROUND_HALF_UP))
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Unit's and person's rate as the feeds write them: "0.1600"."""
+
+    unit: str
+    person: str
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Every rate, by insurance and month."""
+
+    shares: Mapping[Insurance, tuple[tuple[Month, Shares], ...]]
+    flexible: Mapping[Insurance, str]
+    to_account: Mapping[Insurance, str]
+    interest: Mapping[int, Decimal]
+    provincial_until: int
+    provincial: Decimal
+    resident: Decimal
+    average_wage: Mapping[int, Fen]
+
+    def of(self, insurance: Insurance, month: Month) -> Shares:
+        """The shares that hold for a month."""
+        dated = self.shares[insurance]
+        return dated[bisect_right([begins for begins, _ in dated], month) - 1][1]
+
+    def interest_of(self, insurance: Insurance, year: int) -> Decimal:
+        """The crediting rate of a year; 0 when it is not yet published, and for accounts that bear none."""
+        if insurance is Insurance.RESIDENT_PENSION:
+            return self.resident if year in self.interest or year <= self.provincial_until else Decimal(0)
+        if insurance not in (Insurance.EMPLOYEE_PENSION, Insurance.CIVIL_PENSION):
+            return Decimal(0)
+        return self.provincial if year <= self.provincial_until else self.interest.get(year, Decimal(0))
+
+    def bounded(self, base: Fen, year: int) -> Fen:
+        """Keep a base, in whole yuan, within 60 % to 300 % of the average wage of the year before."""
+        years = self.average_wage
+        wage = years[min(max(year - 1, min(years)), max(years))]
+        lowest, highest = wage * LOWEST_BASE, wage * HIGHEST_BASE
+        return int(min(max(Decimal(base), lowest), highest) / FEN_PER_YUAN) * FEN_PER_YUAN
+
+
+def interest_on(opening: Fen, credited: Mapping[int, Fen], rate: Decimal) -> Fen:
+    """A year's interest by the monthly-product method; `credited` is what came in (or went out) by month.
+
+    opening x r + r/12 x sum of a_n x (12 - n + 1), rounded once (domain.md section 4).
+    """
+    products = sum(amount * (13 - month) for month, amount in credited.items())
+    return to_fen(opening * rate + rate * products / 12)
+
+
+@lru_cache(maxsize=1)
+def read_rates() -> Rates:
+    """Read resources/demo/rates.toml."""
+    told = tomllib.loads((resources.files("resources") / "demo" / "rates.toml").read_text(encoding="utf-8"))
+    return Rates(
+        shares=_dated(told["rate"]),
+        flexible=_by_insurance(told["flexible"]),
+        to_account=_by_insurance(told["to_account"]),
+        interest={int(year): Decimal(rate) for year, rate in told["interest"].items()},
+        provincial_until=told["provincial_interest"]["until"],
+        provincial=Decimal(told["provincial_interest"]["rate"]),
+        resident=Decimal(told["resident_interest"]["rate"]),
+        average_wage={int(year): yuan * FEN_PER_YUAN for year, yuan in told["average_wage"].items()},
+    )
+
+
+def _dated(entries: list[dict[str, Any]]) -> dict[Insurance, tuple[tuple[Month, Shares], ...]]:
+    dated: dict[Insurance, tuple[tuple[Month, Shares], ...]] = {}
+    for entry in entries:
+        insurance = Insurance(entry["insurance"])
+        line = (Month.parse(entry["from"]), Shares(entry["unit"], entry["person"]))
+        dated[insurance] = (*dated.get(insurance, ()), line)
+    return dated
+
+
+def _by_insurance(entries: dict[str, str]) -> dict[Insurance, str]:
+    return {Insurance(code): rate for code, rate in entries.items()}

@@ -1,0 +1,97 @@
+"""The commands `db upgrade` and `demo-data`; SQLAlchemy is loaded only when one of them runs."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kiosk.config import DatabaseSection, Settings, load
+from kiosk.errors import KioskError, Refused
+
+if TYPE_CHECKING:
+    from kiosk.demo.making import Recipe
+    from kiosk.store.upgrading import Upgrade
+
+db_app = typer.Typer(help="The databases' schema.", no_args_is_help=True)
+
+Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
+
+
+@db_app.callback()
+def _db() -> None:
+    """The databases' schema."""
+
+
+@db_app.command("upgrade")
+def upgrade_databases(config: Config = None) -> None:
+    """Bring the data's and the local database to the schema this program needs, making them if need be."""
+    from kiosk.store import upgrading
+    from kiosk.store.opening import local_url
+
+    section = load(config).database
+    if not section.url:
+        raise Refused("The setting database.url is empty; name the database to upgrade there.")
+    local = local_url(section)
+    done = (upgrading.upgrade(section.url), upgrading.upgrade_local(local.render_as_string(hide_password=False)))
+    typer.echo("; ".join(map(_told, done)) + ".")
+
+
+def demo_data(
+    database: Annotated[str, typer.Option(help="URL of the database to fill; default: the configured one.")] = "",
+    persons: Annotated[int, typer.Option(help="Further persons besides the demo people.")] = 0,
+    months: Annotated[int, typer.Option(help="Months of contributions each further person has.")] = 24,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same data.")] = 1,
+    config: Config = None,
+) -> None:
+    """Fill a database with the demo people and any number of generated further persons."""
+    from kiosk.demo.making import Recipe
+    from kiosk.store.filling import fill_with_demo
+
+    settings = load(config)
+    recipe = Recipe(persons, months, seed, settings.demo.today or date.today())
+    recipe.check()
+    section = _section_for(settings, database)
+    written = fill_with_demo(section.url, recipe)
+    told = _set_passwords(settings, section, recipe)
+    typer.echo(f"{written.persons} persons with {written.contributions} contributions written; {told}.")
+
+
+def _section_for(settings: Settings, database: str) -> DatabaseSection:
+    """The configured databases, or the named one with a local database beside it where that can be."""
+    from kiosk.store.engine import SQLITE, parse_url
+
+    section = settings.database
+    if not database:
+        if not section.url:
+            raise Refused("Name the database to fill with --database, or in the setting database.url.")
+        return section
+    beside = parse_url(database).drivername == SQLITE
+    return section.model_copy(update={"url": database, "local_url": "" if beside else section.local_url})
+
+
+def _set_passwords(settings: Settings, section: DatabaseSection, recipe: Recipe) -> str:
+    """Set the demo passwords and say so; never on a production kiosk, whose people have their own."""
+    from kiosk.passwords import Passwords
+    from kiosk.store.engine import SQLITE, parse_url
+    from kiosk.store.filling import seed_local_beside
+
+    if settings.kiosk.mode == "production":
+        return "no passwords set on a production configuration"
+    if not section.local_url and parse_url(section.url).drivername != SQLITE:
+        return "no passwords set, because database.local_url is empty"
+    try:
+        seed_local_beside(section, recipe, Passwords(settings.passwords).hash, secrets.token_bytes)
+    except KioskError as error:
+        raise Refused(f"The local database could not be written: {error.detail}.") from None
+    return "demo passwords set in the local database"
+
+
+def _told(done: Upgrade) -> str:
+    """Say what an upgrade did."""
+    if done.before == done.after:
+        return f"{done.name} has version {done.after} already"
+    return f"{done.name} upgraded from {done.before or 'nothing'} to version {done.after}"

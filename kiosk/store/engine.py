@@ -1,0 +1,118 @@
+"""Engines for SQLite and PostgreSQL, and the one place where a database's errors become ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from kiosk.errors import DATA_AWAY, KioskError, Refused
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql+psycopg"
+MILLISECONDS = 1000
+LOCAL_SUFFIX = "-local"
+"""data.db -> data-local.db."""
+
+
+def parse_url(text: str) -> URL:
+    """Read a database URL. Raises Refused; the sentence never holds the URL, because of its password."""
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise Refused(
+            "The database URL cannot be read; write it as sqlite:////folder/data.db or postgresql+psycopg://user@host/name."
+        ) from None
+    if url.drivername not in (SQLITE, POSTGRESQL):
+        raise Refused(f"The database URL begins with {url.drivername}; this program knows {SQLITE} and {POSTGRESQL}.")
+    if url.drivername == SQLITE and (not url.database or url.database == ":memory:" or url.query):
+        raise Refused("The database URL names no file; write it as sqlite:////folder/data.db.")
+    return url
+
+
+def name_of(url: URL) -> str:
+    """Name a database for people: the file, or host and database; never a user or a password."""
+    if url.drivername == SQLITE:
+        return str(url.database)
+    return f"{url.database or '(unnamed)'} on {url.host or 'this machine'}"
+
+
+def local_url_beside(url: URL) -> URL:
+    """Where the local database is when the settings do not say: beside the data's file.
+
+    Raises Refused for PostgreSQL, beside which there is no folder of this kiosk.
+    """
+    if url.drivername != SQLITE:
+        raise Refused("The setting database.local_url is empty; it must name a file when the data are on PostgreSQL.")
+    file = Path(str(url.database))
+    return url.set(database=str(file.with_name(f"{file.stem}{LOCAL_SUFFIX}{file.suffix}")))
+
+
+def make_engine(url: URL, timeout_seconds: int) -> Engine:
+    """Make an engine; it connects when it is first used. Values never stand in its errors."""
+    if url.drivername == SQLITE:
+        return _sqlite_engine(url, timeout_seconds)
+    wait = timeout_seconds * MILLISECONDS
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,  # the server may have been restarted since the last visitor
+        pool_timeout=timeout_seconds,
+        isolation_level="REPEATABLE READ",  # one account is read by several SELECTs: all see the same moment
+        connect_args={
+            "connect_timeout": timeout_seconds,
+            "options": f"-c statement_timeout={wait} -c lock_timeout={wait}",
+        },
+    )
+
+
+def _sqlite_engine(url: URL, timeout_seconds: int) -> Engine:
+    engine = create_engine(
+        url, hide_parameters=True, pool_timeout=timeout_seconds, connect_args={"timeout": timeout_seconds}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _: object) -> None:
+        # The driver must not begin transactions by itself: it would leave SELECTs outside of them.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One transaction that only reads. Raises KioskError(DATA_AWAY) for whatever goes wrong with the database."""
+    with _ours(), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes, all or nothing. Raises KioskError(DATA_AWAY)."""
+    with _ours(), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise KioskError(DATA_AWAY, cause_of(error)) from None
+
+
+def cause_of(error: BaseException) -> str:
+    """Name a database error without its text, which may hold values or a password."""
+    original: Any = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    code = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
+    return f"{type(original).__name__} {code}".strip()

@@ -1,0 +1,134 @@
+"""The imported data, one person at a time: kiosk.ports.Ledger over SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, Select, Table, case, select
+
+from kiosk.errors import DATA_AWAY, KioskError
+from kiosk.insurance import Authority
+from kiosk.model import Account, AsOf, CardState, Holder, Unit
+from kiosk.period import Month
+from kiosk.ports import Finding
+from kiosk.store import rows
+from kiosk.store import tables as t
+from kiosk.store.engine import name_of, reading
+from kiosk.store.version import DATA, read_version
+
+_IN_USE_FIRST = case((t.cards.c.state == CardState.IN_USE.value, 0), else_=1)
+
+
+class SqlLedger:
+    """Reads the data; every method is one transaction and may be called from any thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def as_of(self) -> AsOf:
+        """Latest settlement month of each authority. Raises KioskError(DATA_AWAY)."""
+        with reading(self._engine) as connection:
+            return _as_of(connection)
+
+    def holder_of_card(self, card_number: str, identification_code: str) -> Holder | None:
+        """Find the person by card number and identification code together. Raises KioskError(DATA_AWAY)."""
+        c = t.cards.c
+        asked = _holders_of_cards().where(c.number == card_number, c.identification_code == identification_code)
+        with reading(self._engine) as connection:
+            return _holder(connection, asked)
+
+    def holder_of_number(self, number: str) -> Holder | None:
+        """Find the person by their own number, else by a card number, a card in use before one that is not.
+
+        Raises KioskError(DATA_AWAY).
+        """
+        p = t.persons.c
+        with reading(self._engine) as connection:
+            own = connection.execute(select(p.person_id, p.number).where(p.number == number)).first()
+            if own is not None:
+                return Holder(own[0], own[1], None)
+            return _holder(connection, _holders_of_cards().where(t.cards.c.number == number))
+
+    def account(self, person_id: str) -> Account:
+        """Load everything about one person as of one moment.
+
+        Raises KioskError(DATA_AWAY), also when there is no such person.
+        """
+        with reading(self._engine) as connection:
+            person = connection.execute(_of(t.persons, rows.READ_PERSON, person_id)).first()
+            if person is None:
+                raise KioskError(DATA_AWAY, "no such person")
+            return Account(
+                person=rows.person(person),
+                units=_units(connection, person_id),
+                participations=tuple(
+                    map(
+                        rows.participation,
+                        connection.execute(_of(t.participations, rows.READ_PARTICIPATION, person_id)),
+                    )
+                ),
+                contributions=rows.contributions(
+                    connection.execute(_of(t.contributions, rows.READ_CONTRIBUTION, person_id)).all()
+                ),
+                years=tuple(
+                    map(rows.account_year, connection.execute(_of(t.account_years, rows.READ_YEAR, person_id)))
+                ),
+                benefits=tuple(map(rows.benefit, connection.execute(_of(t.benefits, rows.READ_BENEFIT, person_id)))),
+                as_of=_as_of(connection),
+            )
+
+    def examine(self) -> Sequence[Finding]:
+        """Say whether the data can be read, their schema version and how far they reach. Never raises."""
+        name = name_of(self._engine.url)
+        try:
+            with reading(self._engine) as connection:
+                version, as_of = read_version(connection, DATA), _as_of(connection)
+        except KioskError as error:
+            return (_away(name, error),)
+        if version != DATA.newest:
+            return (Finding("database", False, f"{name}: version {version}", "Run `main.py db upgrade`."),)
+        if not as_of:
+            return (Finding("database", False, f"{name}: version {version}, no data", "Import the monthly data."),)
+        reach = ", ".join(f"{authority.value} {month}" for authority, month in as_of.items())
+        return (Finding("database", True, f"{name}: version {version}, data as of {reach}"),)
+
+
+def _away(name: str, error: KioskError) -> Finding:
+    return Finding(
+        "database", False, f"{name}: {error.detail}", "Check the database, its file or server and the network."
+    )
+
+
+def _of(table: Table, columns: tuple[Column[Any], ...], person_id: str) -> Select[*tuple[Any, ...]]:
+    """One person's rows in the order of the table's key, which is how they lie on disk."""
+    return select(*columns).where(table.c.person_id == person_id).order_by(*table.primary_key)
+
+
+def _holders_of_cards() -> Select[*tuple[Any, ...]]:
+    joined = t.cards.join(t.persons, t.cards.c.person_id == t.persons.c.person_id)
+    columns = (t.persons.c.person_id, t.persons.c.number, *rows.READ_CARD)
+    return select(*columns).select_from(joined).order_by(_IN_USE_FIRST, t.cards.c.issued.desc())
+
+
+def _holder(connection: Connection, asked: Select[*tuple[Any, ...]]) -> Holder | None:
+    found = connection.execute(asked.limit(1)).first()
+    if found is None:
+        return None
+    return Holder(found[0], found[1], rows.card(found[2:]))
+
+
+def _units(connection: Connection, person_id: str) -> dict[str, Unit]:
+    """The units that a person's participations and contributions name."""
+    u, p, c = t.units.c, t.participations.c, t.contributions.c
+    named = select(p.unit_code).where(p.person_id == person_id)
+    paying = select(c.unit_code).where(c.person_id == person_id)
+    found = connection.execute(select(u.code, u.name).where(u.code.in_(named.union(paying))).order_by(u.code))
+    return {code: Unit(code, name) for code, name in found}
+
+
+def _as_of(connection: Connection) -> dict[Authority, Month]:
+    found = connection.execute(
+        select(t.data_as_of.c.authority, t.data_as_of.c.month).order_by(t.data_as_of.c.authority)
+    )
+    return {Authority(authority): Month.from_number(month) for authority, month in found}

@@ -1,0 +1,100 @@
+"""Passwords and wrong tries of this kiosk: kiosk.ports.CredentialStore over SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kiosk.errors import KioskError
+from kiosk.ports import Attempts, Finding
+from kiosk.store import tables as t
+from kiosk.store.engine import SQLITE, name_of, reading, writing
+from kiosk.store.version import LOCAL, read_version
+
+SECRET_BYTES = 32
+"""As long as the key of a SHA-256 HMAC should be."""
+
+_SECRET_NAME = "number-key"  # noqa: S105 a name, not the secret
+
+
+class SqlCredentials:
+    """Reads and writes the local database; every method is one transaction and may be called from any thread."""
+
+    def __init__(self, engine: Engine, random_bytes: Callable[[int], bytes]) -> None:
+        self._engine = engine
+        self._random_bytes = random_bytes
+
+    def password_hash(self, person_id: str) -> str | None:
+        """The argon2id hash, or None when the person never registered. Raises KioskError(DATA_AWAY)."""
+        c = t.credentials.c
+        with reading(self._engine) as connection:
+            return connection.execute(select(c.password_hash).where(c.person_id == person_id)).scalar()
+
+    def keep_password_hash(self, person_id: str, password_hash: str) -> None:
+        """Store or replace the hash. Raises KioskError(DATA_AWAY)."""
+        with writing(self._engine) as connection:
+            _replace(connection, t.credentials, {"person_id": person_id, "password_hash": password_hash})
+
+    def has_passwords(self) -> bool:
+        """Whether anybody registered on this kiosk. Raises KioskError(DATA_AWAY)."""
+        with reading(self._engine) as connection:
+            return bool(connection.execute(select(func.count()).select_from(t.credentials)).scalar())
+
+    def attempts(self, key: str) -> Attempts:
+        """Attempts counted under a key; none yet is Attempts(). Raises KioskError(DATA_AWAY)."""
+        c = t.attempts.c
+        with reading(self._engine) as connection:
+            found = connection.execute(select(c.failed, c.wait_seconds).where(c.key == key)).first()
+        return Attempts() if found is None else Attempts(*found)
+
+    def keep_attempts(self, key: str, attempts: Attempts) -> None:
+        """Store the count; Attempts() forgets the key. Raises KioskError(DATA_AWAY)."""
+        with writing(self._engine) as connection:
+            if attempts == Attempts():
+                connection.execute(delete(t.attempts).where(t.attempts.c.key == key))
+                return
+            values = {"key": key, "failed": attempts.failed, "wait_seconds": attempts.wait_seconds}
+            _replace(connection, t.attempts, values)
+
+    def secret(self) -> bytes:
+        """32 random bytes, made once for this kiosk. Raises KioskError(DATA_AWAY)."""
+        asked = select(t.secrets.c.value).where(t.secrets.c.name == _SECRET_NAME)
+        with reading(self._engine) as connection:
+            kept = connection.execute(asked).scalar()
+        if kept is not None:
+            return bytes(kept)
+        made = {"name": _SECRET_NAME, "value": self._random_bytes(SECRET_BYTES)}
+        with writing(self._engine) as connection:
+            # Another thread may have made it a moment ago: the first one counts.
+            connection.execute(_insert(connection, t.secrets).values(made).on_conflict_do_nothing())
+        with reading(self._engine) as connection:
+            return bytes(connection.execute(asked).scalar_one())
+
+    def examine(self) -> Sequence[Finding]:
+        """Say whether passwords can be read, and the schema version. Never raises."""
+        name = name_of(self._engine.url)
+        try:
+            with reading(self._engine) as connection:
+                version = read_version(connection, LOCAL)
+        except KioskError as error:
+            return (
+                Finding("local-database", False, f"{name}: {error.detail}", "Check the file, its folder and disk."),
+            )
+        if version != LOCAL.newest:
+            return (Finding("local-database", False, f"{name}: version {version}", "Run `main.py db upgrade`."),)
+        return (Finding("local-database", True, f"{name}: version {version}"),)
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    return sqlite.insert(table) if connection.engine.url.drivername == SQLITE else postgresql.insert(table)
+
+
+def _replace(connection: Connection, table: Table, values: dict[str, object]) -> None:
+    keys = [column.name for column in table.primary_key]
+    others = {name: value for name, value in values.items() if name not in keys}
+    connection.execute(
+        _insert(connection, table).values(values).on_conflict_do_update(index_elements=keys, set_=others)
+    )

@@ -1,0 +1,1 @@
+"""Versions of the imported data's schema."""

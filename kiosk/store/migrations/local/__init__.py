@@ -1,0 +1,1 @@
+"""Versions of the local database's schema."""

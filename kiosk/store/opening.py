@@ -1,0 +1,69 @@
+"""Opens both databases, checks their versions, and hands out what reads and writes them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import URL, Engine, select
+
+from kiosk.config import DatabaseSection
+from kiosk.errors import KioskError, Refused
+from kiosk.store import tables as t
+from kiosk.store.engine import local_url_beside, make_engine, parse_url, reading
+from kiosk.store.ledger import SqlLedger
+from kiosk.store.local import SqlCredentials
+from kiosk.store.version import DATA, LOCAL, check_version
+
+DEMO = "demo"
+"""The origin mark of generated data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Both databases, open."""
+
+    ledger: SqlLedger
+    credentials: SqlCredentials
+    is_demo: bool
+    """Whether the data are made up: only then may known passwords be set."""
+    _close: Callable[[], None]
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._close()
+
+
+def open_store(section: DatabaseSection, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> Store:
+    """Open the data (or the copy to read from) and the local database. Raises Refused with one sentence."""
+    if not section.url:
+        raise Refused("The setting database.url is empty; name a database there, or start the demo with --demo.")
+    data = make_engine(parse_url(section.read_url or section.url), section.timeout_seconds)
+    local = make_engine(local_url(section), section.timeout_seconds)
+
+    def close() -> None:
+        data.dispose()
+        local.dispose()
+
+    try:
+        check_version(data, DATA)
+        check_version(local, LOCAL)
+        demo = _is_demo(data)
+    except BaseException:
+        close()
+        raise
+    return Store(SqlLedger(data), SqlCredentials(local, random_bytes), demo, close)
+
+
+def local_url(section: DatabaseSection) -> URL:
+    """Where the local database is: as set, or beside the data. Raises Refused."""
+    return parse_url(section.local_url) if section.local_url else local_url_beside(parse_url(section.url))
+
+
+def _is_demo(engine: Engine) -> bool:
+    try:
+        with reading(engine) as connection:
+            return connection.execute(select(t.origin.c.kind)).scalar() == DEMO
+    except KioskError as error:
+        raise Refused(f"The database cannot be read: {error.detail}.") from None

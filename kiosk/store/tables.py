@@ -1,0 +1,157 @@
+"""The tables of the two databases. Money is integer fen, months are 202610 and years 202600 (kiosk/period.py)."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Integer, LargeBinary, MetaData, SmallInteger, String, Table
+
+DATA_TABLES = MetaData()
+"""The imported data: replaced month by month."""
+
+LOCAL_TABLES = MetaData()
+"""What this kiosk alone knows: passwords and wrong tries. Survives every import."""
+
+_ID, _CODE, _NAME = String(40), String(20), String(200)
+
+
+def _person() -> Column[str]:
+    return Column("person_id", _ID, ForeignKey("persons.person_id"), primary_key=True)
+
+
+persons = Table(
+    "persons",
+    DATA_TABLES,
+    Column("person_id", _ID, primary_key=True),
+    Column("name", _NAME, nullable=False),
+    Column("number", _ID, nullable=False, index=True),
+    Column("document", _CODE, nullable=False),
+    Column("sex", _CODE, nullable=False),
+    Column("ethnicity", _CODE, nullable=False),
+    Column("birth_date", Date),
+    Column("household", _NAME, nullable=False),
+    Column("employment", _CODE, nullable=False),
+    Column("division", _CODE, nullable=False),
+    Column("place", _NAME, nullable=False),
+    Column("agency", _NAME, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+cards = Table(
+    "cards",
+    DATA_TABLES,
+    Column("number", _ID, primary_key=True),
+    Column("identification_code", _ID, primary_key=True),
+    Column("person_id", _ID, ForeignKey("persons.person_id"), nullable=False, index=True),
+    Column("kind", _CODE, nullable=False),
+    Column("issued", Date),
+    Column("valid_until", Date),
+    Column("state", _CODE, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+units = Table(
+    "units",
+    DATA_TABLES,
+    Column("code", _ID, primary_key=True),
+    Column("name", _NAME, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+participations = Table(
+    "participations",
+    DATA_TABLES,
+    _person(),
+    Column("insurance", _CODE, primary_key=True),
+    Column("unit_code", _ID, primary_key=True),
+    Column("first_insured", Integer),
+    Column("standing", _CODE, nullable=False),
+    Column("deemed_months", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The primary key begins with the person, and on SQLite the rows stand in its order: an account is one range read.
+contributions = Table(
+    "contributions",
+    DATA_TABLES,
+    _person(),
+    Column("paid_for", Integer, primary_key=True, autoincrement=False),
+    Column("insurance", _CODE, primary_key=True),
+    Column("settlement_number", _ID, primary_key=True),
+    Column("kind", _CODE, primary_key=True),
+    Column("unit_code", _ID, primary_key=True),
+    Column("settled", Integer, nullable=False),
+    Column("arrived", Date),
+    Column("base", BigInteger),
+    Column("unit_rate", _CODE, nullable=False),
+    Column("person_rate", _CODE, nullable=False),
+    Column("unit_due", BigInteger, nullable=False),
+    Column("person_due", BigInteger, nullable=False),
+    Column("unit_paid", BigInteger),
+    Column("person_paid", BigInteger),
+    Column("status", _CODE, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+account_years = Table(
+    "account_years",
+    DATA_TABLES,
+    _person(),
+    Column("insurance", _CODE, primary_key=True),
+    Column("year", SmallInteger, primary_key=True, autoincrement=False),
+    Column("opening", BigInteger, nullable=False),
+    Column("principal", BigInteger, nullable=False),
+    Column("interest", BigInteger, nullable=False),
+    Column("paid_out", BigInteger, nullable=False),
+    Column("closing", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+benefits = Table(
+    "benefits",
+    DATA_TABLES,
+    _person(),
+    Column("month", Integer, primary_key=True, autoincrement=False),
+    Column("insurance", _CODE, primary_key=True),
+    Column("item_code", _CODE, primary_key=True),
+    Column("item_name", _NAME, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+data_as_of = Table(
+    "data_as_of",
+    DATA_TABLES,
+    Column("authority", _CODE, primary_key=True),
+    Column("month", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# One row that says where the content comes from, so that demo and real data can never be mixed up.
+origin = Table(
+    "origin",
+    DATA_TABLES,
+    Column("kind", _CODE, primary_key=True),
+    Column("made_from", String(100), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+credentials = Table(
+    "credentials",
+    LOCAL_TABLES,
+    Column("person_id", _ID, primary_key=True),
+    Column("password_hash", String(300), nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    LOCAL_TABLES,
+    Column("key", String(100), primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("wait_seconds", Integer, nullable=False),
+)
+
+secrets = Table(
+    "secrets",
+    LOCAL_TABLES,
+    Column("name", _CODE, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)

@@ -1,0 +1,71 @@
+"""Brings a database to the newest schema; the only place that uses alembic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from kiosk.errors import Refused
+from kiosk.store.engine import SQLITE, cause_of, make_engine, name_of, parse_url
+from kiosk.store.version import DATA, LOCAL, Branch, read_version, refuse_newer
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+TIMEOUT_SECONDS = 30
+"""An upgrade may wait for other users of the database far longer than a person would."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What an upgrade did; `before` is None for a database made anew."""
+
+    name: str
+    before: str | None
+    after: str
+
+
+def upgrade(url: str) -> Upgrade:
+    """Bring the data's database to the newest version, making it if need be. Raises Refused."""
+    return _upgrade(parse_url(url), DATA)
+
+
+def upgrade_local(url: str) -> Upgrade:
+    """Bring the local database to the newest version, making it if need be. Raises Refused."""
+    return _upgrade(parse_url(url), LOCAL)
+
+
+def _upgrade(url: URL, branch: Branch) -> Upgrade:
+    name = name_of(url)
+    engine = make_engine(url, TIMEOUT_SECONDS)
+    try:
+        _make_folder(url)
+        with engine.begin() as connection:
+            before = read_version(connection, branch)
+            refuse_newer(before, branch, name)
+            if before != branch.newest:
+                _run(connection, branch)
+    except (SQLAlchemyError, OSError) as error:
+        raise Refused(f"The {branch.title} {name} cannot be upgraded: {cause_of(error)}.") from None
+    finally:
+        engine.dispose()
+    return Upgrade(name, before, branch.newest)
+
+
+def _make_folder(url: URL) -> None:
+    if url.drivername == SQLITE:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _run(connection: Connection, branch: Branch) -> None:
+    from alembic import command  # loaded only here: the kiosk's start needs one SELECT, not alembic
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    settings.set_main_option("path_separator", "newline")
+    settings.set_main_option("version_locations", str(MIGRATIONS / branch.folder).replace("%", "%%"))
+    settings.attributes["connection"] = connection
+    settings.attributes["version_table"] = branch.version_table
+    command.upgrade(settings, "head")

@@ -1,0 +1,74 @@
+"""Schema versions: which this program knows, which a database has, and whether they go together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, MetaData, inspect, text
+
+from kiosk.errors import KioskError, Refused
+from kiosk.store import tables
+from kiosk.store.engine import SQLITE, name_of, reading
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One database's migrations: its folder, the table that holds the version, the versions known in order."""
+
+    title: str
+    folder: str
+    version_table: str
+    metadata: MetaData
+    versions: tuple[str, ...]
+
+    @property
+    def newest(self) -> str:
+        """The version this program works with."""
+        return self.versions[-1]
+
+
+DATA = Branch("database", "data", "data_version", tables.DATA_TABLES, ("0001",))
+LOCAL = Branch("local database", "local", "local_version", tables.LOCAL_TABLES, ("0001",))
+
+_UPGRADE = "run `main.py db upgrade`"
+
+
+def read_version(connection: Connection, branch: Branch) -> str | None:
+    """Read a database's version; None when it has no schema yet."""
+    if not inspect(connection).has_table(branch.version_table):
+        return None
+    return connection.execute(text(f"SELECT version_num FROM {branch.version_table}")).scalar()  # noqa: S608 our own name
+
+
+def check_version(engine: Engine, branch: Branch) -> None:
+    """Make sure a database is there and has the version this program knows. Raises Refused with one sentence."""
+    name = name_of(engine.url)
+    _check_file(engine.url, branch)
+    try:
+        with reading(engine) as connection:
+            version = read_version(connection, branch)
+    except KioskError as error:
+        raise Refused(f"The {branch.title} {name} cannot be used: {error.detail}.") from None
+    if version is None:
+        raise Refused(f"The {branch.title} {name} has no tables yet; {_UPGRADE}.")
+    refuse_newer(version, branch, name)
+    if version != branch.newest:
+        raise Refused(
+            f"The {branch.title} {name} has version {version}, this program needs {branch.newest}; {_UPGRADE}."
+        )
+
+
+def refuse_newer(version: str | None, branch: Branch, name: str) -> None:
+    """Raise Refused when a database was made by a newer program."""
+    if version is not None and version not in branch.versions:
+        raise Refused(
+            f"The {branch.title} {name} has version {version}, made by a newer program; "
+            f"this one knows up to {branch.newest}."
+        )
+
+
+def _check_file(url: URL, branch: Branch) -> None:
+    """SQLite would make a missing file; a kiosk must rather say that it is missing."""
+    if url.drivername == SQLITE and not Path(str(url.database)).is_file():
+        raise Refused(f"The {branch.title} {name_of(url)} does not exist; {_UPGRADE}.")
