@@ -1,0 +1,118 @@
+"""Every text for people has its Chinese, once, with the same placeholders; nothing translated is left over.
+
+Messages are found in the syntax tree: Babel's own extractor misses a call inside another call's arguments.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent
+CATALOGUES = sorted((ROOT / "resources" / "i18n" / "zh_CN").glob("*.po"))
+ROOMS = ("kiosk", "ui", "printing", "devices", "main.py")
+SINGULAR = {"N_", "words", "_words", "self"}
+"""What marks a message: `words("...")`, `self._words("...")`, N_ and, inside Words itself, `self("...")`."""
+
+Id: TypeAlias = str | tuple[str, str]
+
+
+def marked(source: str) -> Iterator[Id]:
+    """Yield the messages of a source text; a plural as both its texts."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            texts = [a.value for a in node.args[:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            if name == "plural" and len(texts) == 2:
+                yield texts[0], texts[1]
+            elif name in SINGULAR and texts and texts[0]:
+                yield texts[0]
+
+
+def messages_of(room: str) -> set[Id]:
+    """Return the messages of one room."""
+    here = ROOT / room
+    files = [here] if here.suffix else sorted(here.rglob("*.py"))
+    return {message for file in files if file.exists() for message in marked(file.read_text(encoding="utf-8"))}
+
+
+def translations(file: Path) -> list[Message]:
+    """Return the messages of a catalogue, its header left out."""
+    return [m for m in read_po(io.BytesIO(file.read_bytes()), locale="zh_CN", abort_invalid=True) if m.id]
+
+
+def id_of(message: Message) -> Id:
+    """Return the source text of a catalogue's message."""
+    return (message.id[0], message.id[1]) if isinstance(message.id, tuple | list) else str(message.id)
+
+
+def texts_of(message: Message) -> list[str]:
+    """Return the Chinese of a message: one text (Chinese has one plural form)."""
+    found = message.string if isinstance(message.string, tuple | list) else [message.string]
+    return [str(text) for text in found]
+
+
+def placeholders(text: str) -> set[str]:
+    """Return the names in braces."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_a_call_inside_a_call_is_found() -> None:
+    assert set(marked('words(TABLE.get(x, N_("inner")))')) == {"inner"}
+    assert set(marked('words.plural("one", "many", n)')) == {("one", "many")}
+
+
+def test_there_are_catalogues() -> None:
+    assert "kiosk.po" in {file.name for file in CATALOGUES}
+
+
+def test_every_message_is_translated() -> None:
+    there = {id_of(message) for file in CATALOGUES for message in translations(file)}
+    missing = {message for room in ROOMS for message in messages_of(room)} - there
+    assert not missing, f"no Chinese for: {sorted(map(str, missing))}"
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.name)
+def test_no_translation_is_left_over(file: Path) -> None:
+    used = {message for room in ROOMS for message in messages_of(room)}
+    unused = {id_of(message) for message in translations(file)} - used
+    assert not unused, f"no longer used: {sorted(map(str, unused))}"
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.name)
+def test_no_translation_is_empty_or_fuzzy(file: Path) -> None:
+    for message in translations(file):
+        assert all(texts_of(message)), f"empty: {message.id}"
+        assert not message.fuzzy, f"not finished: {message.id}"
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.name)
+def test_placeholders_are_the_same(file: Path) -> None:
+    for message in translations(file):
+        source = id_of(message)
+        wanted = placeholders(source if isinstance(source, str) else source[1])
+        assert all(placeholders(text) == wanted for text in texts_of(message)), f"placeholders differ: {message.id}"
+
+
+def test_no_message_stands_in_two_files() -> None:
+    homes: dict[Id, list[str]] = {}
+    for file in CATALOGUES:
+        for message in translations(file):
+            homes.setdefault(id_of(message), []).append(file.name)
+    twice = {str(message): files for message, files in homes.items() if len(files) > 1}
+    assert not twice
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.name)
+def test_the_headers_say_how_to_read_the_file(file: Path) -> None:
+    head = file.read_text(encoding="utf-8").split("\n\n", 1)[0]
+    assert "charset=UTF-8" in head
+    assert "nplurals=1; plural=0;" in head
