@@ -1,0 +1,78 @@
+"""One queued signal: any thread -> UI thread; and time by Qt's timers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+
+class Mailbox(QObject):
+    """Make it on the UI thread; `post` from any."""
+
+    _posted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Run a call on the UI thread, in the order posted."""
+        self._posted.emit(call)
+
+    @Slot(object)
+    def _run(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class QtTimer:
+    """A call in the future that can be taken back."""
+
+    def __init__(self, seconds: float, call: Callable[[], None]) -> None:
+        self._timer = QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(call)
+        self._timer.start(max(0, round(seconds * 1000)))
+
+    @property
+    def runs(self) -> bool:
+        """Whether the call is still to come."""
+        return self._timer.isActive()
+
+    def stop(self) -> None:
+        """Do not call any more."""
+        self._timer.stop()
+
+
+class QtClock:
+    """Real time of day; the demo's day stands still. Implements kiosk.ports.Clock on the UI thread."""
+
+    def __init__(self, today: date | None = None) -> None:
+        self._today = today
+        self._running: set[QtTimer] = set()
+
+    def now(self) -> datetime:
+        """Local wall-clock time, on the demo's day when there is one."""
+        moment = datetime.now()
+        return datetime.combine(self._today, moment.time()) if self._today else moment
+
+    def today(self) -> date:
+        """The day."""
+        return self._today or date.today()
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward."""
+        return time.monotonic()
+
+    def later(self, seconds: float, call: Callable[[], None]) -> QtTimer:
+        """Call once on the UI thread after so many seconds; held until then, whoever forgets it."""
+
+        def fire() -> None:
+            self._running.discard(timer)
+            call()
+
+        timer = QtTimer(seconds, fire)
+        self._running = {other for other in self._running if other.runs} | {timer}
+        return timer

@@ -1,0 +1,236 @@
+"""One key: each finger counts, a press starts and ends inside, and assistive technology can press it."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QEventPoint,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTouchEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from ui.parts.panel import paint_surface
+from ui.theme import FOCUS_MM, Theme, Type
+
+
+class Role(Enum):
+    """What a key is for; each looks different."""
+
+    PLAIN = auto()
+    PRIMARY = auto()
+    DIGIT = auto()
+    QUIET = auto()
+
+
+WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+ICON_SHARE = 1.35
+"""An icon beside its words is a little higher than they are: its drawing has a margin of its own."""
+_FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+_BACKWARD = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+_PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+_TOP_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+
+
+class Key(QAbstractButton):
+    """A button that paints itself. `secret` keys show no press, so that nobody reads a password off them."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        text: str,
+        role: Role = Role.PLAIN,
+        *,
+        icon: str = "",
+        stacked: bool = False,
+        size: Type | None = None,
+        secret: bool = False,
+    ) -> None:
+        super().__init__()
+        self._theme, self._role, self._icon, self._stacked = theme, role, icon, stacked
+        self._secret = secret
+        self._size = size or {Role.PRIMARY: Type.LEAD, Role.DIGIT: Type.HEADING}.get(role, Type.BODY)
+        self._fingers: set[int] = set()
+        self.setObjectName(name)
+        self.setText(text)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Minimum)
+        self.setMinimumSize(self._least())
+
+    def hide_press(self, secret: bool) -> None:
+        """Show no press from now on, or show it again."""
+        self._secret = secret
+
+    def choose(self, chosen: bool) -> None:
+        """Mark this one of several as the present choice, for the eye and for assistive technology."""
+        self.setCheckable(True)
+        self.setChecked(chosen)
+
+    def nextCheckState(self) -> None:
+        """A press changes nothing by itself: the session answers with what is chosen."""
+
+    def _least(self) -> QSize:
+        sizes, px = self._theme.sizes, self._theme.px
+        if self._role is Role.PRIMARY:
+            return QSize(px(sizes.action_width), px(sizes.action))
+        if self._role is Role.DIGIT:
+            return QSize(px(sizes.key), px(sizes.key))
+        return QSize(px(sizes.target), px(sizes.target))
+
+    def _icon_px(self) -> int:
+        return round(self._theme.px(self._theme.sizes.type(self._size)) * ICON_SHARE) if self._icon else 0
+
+    def sizeHint(self) -> QSize:
+        """Room for icon and words in one line."""
+        least, metrics = self._least(), self._metrics()
+        width, height = metrics.horizontalAdvance(self.text()), metrics.height()
+        icon, space = self._icon_px(), self._theme.px(2)
+        if self._stacked and icon:
+            size = QSize(max(width, icon) + 2 * space, height + icon + space)
+        else:
+            size = QSize(width + (icon + space if icon and self.text() else icon) + 4 * space, height + 2 * space)
+        return size.expandedTo(least)
+
+    def minimumSizeHint(self) -> QSize:
+        """A key may wrap its words, but a target keeps its size."""
+        return self._least()
+
+    def _metrics(self) -> QFontMetrics:
+        return self._theme.metrics(self._size, bold=self._role is Role.PRIMARY)
+
+    # Input
+
+    def event(self, event: QEvent) -> bool:
+        """Take touches ourselves: a second finger on another plain button would be lost."""
+        if isinstance(event, QTouchEvent) and event.type() in (
+            QEvent.Type.TouchBegin,
+            QEvent.Type.TouchUpdate,
+            QEvent.Type.TouchEnd,
+        ):
+            for point in event.points():
+                self._finger(point)
+            event.accept()
+            return True
+        if event.type() is QEvent.Type.TouchCancel:
+            self._fingers.clear()
+            self.setDown(False)
+            return True
+        return super().event(event)
+
+    def _finger(self, point: QEventPoint) -> None:
+        inside = self._holds(point.position())
+        if point.state() == QEventPoint.State.Pressed and inside and self.isEnabled():
+            self._fingers.add(point.id())
+        elif point.state() == QEventPoint.State.Released and point.id() in self._fingers:
+            self._fingers.discard(point.id())
+            if inside and self.isEnabled():
+                self.click()
+        self.setDown(bool(self._fingers))
+
+    def _holds(self, position: QPointF) -> bool:
+        return self.rect().contains(position.toPoint())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and space press; arrows walk; everything else is the screen's."""
+        if event.key() in _PRESS:
+            if not event.isAutoRepeat():
+                self.click()
+        elif event.key() in _FORWARD:
+            self.focusNextChild()
+        elif event.key() in _BACKWARD:
+            self.focusPreviousChild()
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The press was enough."""
+        event.accept()
+
+    # Paint
+
+    def _colours(self) -> tuple[str, str, str]:
+        colours = self._theme.colours
+        if not self.isEnabled():
+            return colours.paper, colours.line, colours.quiet
+        pressed = self.isDown() and not self._secret
+        if self._role is Role.PRIMARY:
+            return (
+                (colours.ink, colours.ink, colours.paper)
+                if pressed
+                else (colours.accent, colours.accent, colours.on_accent)
+            )
+        if self.isChecked() or pressed:
+            return colours.accent_soft, colours.accent, colours.ink
+        if self._role is Role.QUIET:
+            return colours.paper, colours.paper, colours.ink
+        return colours.surface, colours.line, colours.ink
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Surface, focus ring, icon and words."""
+        fill, line, ink = self._colours()
+        theme, painter = self._theme, QPainter(self)
+        rect = QRectF(self.rect())
+        width = theme.hairline * (2 if self.isChecked() else 1)
+        paint_surface(painter, theme, rect, fill, line, width)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.colours.ink), theme.px(FOCUS_MM)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inset = theme.px(FOCUS_MM) * 1.2
+            painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), theme.radius, theme.radius)
+        self._paint_face(painter, ink)
+        painter.end()
+
+    def _paint_face(self, painter: QPainter, ink: str) -> None:
+        theme, icon, space = self._theme, self._icon_px(), self._theme.px(2)
+        shown = self._shown()
+        painter.setPen(QColor(ink))
+        box = self.rect().adjusted(space // 2, 0, -space // 2, 0)
+        if not icon:
+            painter.setFont(self._fitting(shown, box))
+            painter.drawText(box, int(WRAPPED), shown)
+            return
+        tint = ink if self._role is Role.PRIMARY or not self.isEnabled() else theme.colours.accent
+        picture = theme.icon(self._icon, tint, icon)
+        if not shown:
+            painter.drawPixmap(box.center().x() - icon // 2, box.center().y() - icon // 2, picture)
+        elif self._stacked:
+            self._paint_stacked(painter, shown, box, picture.width(), space)
+            painter.drawPixmap(box.center().x() - icon // 2, self._top(icon, space), picture)
+        else:
+            words = box.adjusted(icon + space, 0, 0, 0)
+            painter.setFont(self._fitting(shown, words))
+            bound = painter.boundingRect(words, int(WRAPPED), shown)
+            left = box.center().x() - (bound.width() + icon + space) // 2
+            painter.drawPixmap(max(left, space), box.center().y() - icon // 2, picture)
+            bound.moveLeft(max(left, space) + icon + space)
+            painter.drawText(bound, int(WRAPPED), shown)
+
+    def _top(self, icon: int, space: int) -> int:
+        return (self.height() - icon - space // 2 - self._theme.metrics(self._size).height()) // 2
+
+    def _paint_stacked(self, painter: QPainter, shown: str, box: QRect, icon: int, space: int) -> None:
+        painter.setFont(self._theme.font(self._size))
+        top = self._top(icon, space) + icon + space // 2
+        painter.drawText(QRect(box.left(), top, box.width(), self.height() - top), int(_TOP_CENTRE), shown)
+
+    def _shown(self) -> str:
+        return "" if self._icon and self._role is Role.DIGIT else self.text()
+
+    def _fitting(self, text: str, box: QRect) -> QFont:
+        """The wanted size, or the smaller one when the words would not fit."""
+        bold = self._role is Role.PRIMARY
+        bound = self._metrics().boundingRect(box, int(WRAPPED), text)
+        fits = bound.width() <= box.width() and bound.height() <= box.height()
+        return self._theme.font(self._size if fits else Type.BODY, bold=bold)

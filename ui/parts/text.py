@@ -1,0 +1,56 @@
+"""A text on the screen; its accessible name is what it shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.theme import Theme, Type
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Text(QLabel):
+    """Plain text in one of our sizes and colours; long texts wrap, nothing is elided."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        size: Type = Type.BODY,
+        *,
+        bold: bool = False,
+        colour: str | None = None,
+        name: str = "",
+        align: Qt.AlignmentFlag = LEFT,
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        # Inside a key a label would take the key's colour.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(size, bold=bold))
+        self.setObjectName(name)
+        self.setAlignment(align)
+        self.setWordWrap(wrap)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum
+        )
+        self.set_colour(colour or theme.colours.ink)
+        self.setText(text)
+
+    def set_colour(self, colour: str) -> None:
+        """Change the text's colour."""
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+        palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+        self.setPalette(palette)
+
+    def show_text(self, text: str) -> None:
+        """Show a text; an empty one takes no room."""
+        self.setText(text)
+        self.setVisible(bool(text))

@@ -1,0 +1,29 @@
+"""What a screen is built from: the theme, the words, the settings, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.config import Settings
+from kiosk.events import Event, Look
+from kiosk.ports import Clock
+from kiosk.words import Words
+from ui.draft import Draft
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Handed to every screen and part."""
+
+    theme: Theme
+    words: Words
+    settings: Settings
+    clock: Clock
+    look: Look
+    draft: Draft
+    send: Callable[[Event], None]
+    """Tell the session what the person did."""
+    touched: Callable[[], None]
+    """Tell it that somebody is there; rate-limited."""

@@ -1,0 +1,151 @@
+"""A password or PIN is typed: dots, no pressed highlight; nothing of it stays here once it is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from kiosk.events import PasswordEntered, PinEntered, RegisterAsked
+from kiosk.states import EnterPassword, EnterPin, Session, State
+from ui.parts.entry import Entry, grouped_mask
+from ui.parts.fact import Fact
+from ui.parts.key import Key
+from ui.parts.keypad import Keypad
+from ui.parts.notice import Notice
+from ui.scene import Scene
+from ui.screens.screen import Screen, column_of, primary_key
+
+
+class EnterSecretScreen(Screen):
+    """What password and PIN have in common."""
+
+    def __init__(self, scene: Scene, name: str, heading: str, caption: str, hand_over: Callable[[], None]) -> None:
+        words, theme = scene.words, scene.theme
+        confirm = primary_key(scene, "confirm", words("Look up"), "check")
+        step = words("Step {step} of {steps}", step=2, steps=2)
+        super().__init__(scene, name, heading, step=step, primary=confirm)
+        confirm.clicked.connect(self._confirmed)
+        self._confirm, self._hand_over = confirm, hand_over
+        self._why_not = ""
+        self.notice = Notice(scene)
+        self._entry = Entry(theme, "field-password", caption)
+        self._keypad = Keypad(theme, words, typed=self.typed, delete=self.deleted, clear=self._cleared, secret=True)
+        self.left = column_of(scene)
+        self.left.addWidget(self._entry)
+        self.left.addWidget(self.notice)
+        self.left.addStretch(0 if theme.portrait else 1)
+        self.body.addLayout(self.left, 0 if theme.portrait else 2)
+        if theme.portrait:
+            self.body.addStretch(1)
+        self.body.addWidget(self._keypad, 20 if theme.portrait else 3)
+
+    def allow(self, why_not: str) -> None:
+        """Let the keys be pressed, or say why they cannot be now."""
+        self._why_not = why_not
+        self.show_typed()
+
+    def forget_after(self, state: State, over: bool) -> None:
+        """Wipe what was typed once for each state that ends a try; not again when it is only shown anew."""
+        if over and state != self.scene.draft.seen:
+            self.scene.draft.password.wipe()
+        self.scene.draft.seen = state
+
+    def typed(self, character: str) -> None:
+        """Add a character while typing is allowed."""
+        if not self._why_not and self.scene.draft.password.add(character):
+            self.show_typed()
+        self.scene.touched()
+
+    def deleted(self) -> None:
+        """Take one back."""
+        self.scene.draft.password.delete()
+        self.show_typed()
+        self.scene.touched()
+
+    def _cleared(self) -> None:
+        self.scene.draft.password.wipe()
+        self.show_typed()
+        self.scene.touched()
+
+    def show_typed(self) -> None:
+        """Dots, and whether an X has a place."""
+        password = self.scene.draft.password
+        self._entry.show_typed(password, active=not self._why_not)
+        self._keypad.allow(self._why_not, x=password.takes_x)
+        self._confirm.setEnabled(len(password) > 0 and not self._why_not)
+
+    def _confirmed(self) -> None:
+        if len(self.scene.draft.password) and not self._why_not:
+            self._hand_over()
+
+
+class EnterPasswordScreen(EnterSecretScreen):
+    """The query password."""
+
+    def __init__(self, scene: Scene, session: Session) -> None:
+        words, theme = scene.words, scene.theme
+        super().__init__(
+            scene, "enter-password", words("Enter your query password"), words("Password (6 places)"), self._send
+        )
+        forgot = Key(theme, "forgot-button", words("Forgot it? Set it anew"), icon="help-circle-outline")
+        register = Key(theme, "register-button", words("First time? Set a password"), icon="form-textbox-password")
+        for key in (register, forgot):
+            key.clicked.connect(lambda: scene.send(RegisterAsked()))
+        state = session.state
+        if isinstance(state, EnterPassword) and state.claim.number:
+            shown = grouped_mask(state.claim.number)
+            self.left.insertWidget(0, Fact(theme, "claimed-number", words("Your number"), shown))
+        choices = QHBoxLayout() if theme.portrait else QVBoxLayout()
+        choices.setSpacing(theme.px(3))
+        choices.addWidget(register, 1)
+        choices.addWidget(forgot, 1)
+        if theme.portrait:
+            self.body.addLayout(choices)
+        else:
+            self.left.addLayout(choices)
+        self.update_to(session)
+
+    def _send(self) -> None:
+        self.scene.send(PasswordEntered(self.scene.draft.password.hand_over()))
+
+    def update_to(self, session: Session) -> None:
+        """Count down, say what was wrong, or that the password is being checked."""
+        state = session.state
+        if not isinstance(state, EnterPassword):
+            return
+        self.forget_after(state, state.failure is not None or state.busy)
+        self.notice.show_failure(
+            None if state.busy else state.failure, tries_left=state.tries_left, wait_seconds=state.wait_seconds
+        )
+        self.allow(why_not(self.scene, busy=state.busy, wait_seconds=state.wait_seconds))
+
+
+class EnterPinScreen(EnterSecretScreen):
+    """The card's own PIN, where the setting asks for it."""
+
+    def __init__(self, scene: Scene, session: Session) -> None:
+        words = scene.words
+        super().__init__(scene, "enter-pin", words("Enter your card's PIN"), words("PIN (6 places)"), self._send)
+        self.update_to(session)
+
+    def _send(self) -> None:
+        self.scene.send(PinEntered(self.scene.draft.password.hand_over()))
+
+    def update_to(self, session: Session) -> None:
+        """Say what was wrong, or that the PIN is being checked."""
+        state = session.state
+        if not isinstance(state, EnterPin):
+            return
+        self.forget_after(state, state.failure is not None or state.busy)
+        self.notice.show_failure(None if state.busy else state.failure, tries_left=state.tries_left)
+        self.allow(why_not(self.scene, busy=state.busy, wait_seconds=0))
+
+
+def why_not(scene: Scene, *, busy: bool, wait_seconds: int) -> str:
+    """Why nothing can be typed now; empty when it can."""
+    if busy:
+        return scene.words("One moment, please. Your record is being looked up ...")
+    if wait_seconds:
+        return scene.words("Please wait {time} before the next try.", time=scene.words.seconds(wait_seconds))
+    return ""

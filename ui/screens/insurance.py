@@ -1,0 +1,126 @@
+"""One insurance: where it stands, a year grid, the rows of a year, the balance, who pays what and why."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from kiosk.events import PrintAsked
+from kiosk.payment_list import Section, Summary
+from kiosk.states import InsuranceDetail, Session
+from kiosk.terms import STANDING
+from ui.months import Sign, looks_of
+from ui.parts.fact import Fact
+from ui.parts.notice import Notice
+from ui.parts.panel import Panel, Tone
+from ui.parts.sign import Sign as Icon
+from ui.parts.text import Text
+from ui.parts.tile import counted, last_paid
+from ui.parts.years import Years
+from ui.scene import Scene
+from ui.screens.screen import Screen, column_of, primary_key
+from ui.theme import INSURANCE_ICONS, Type
+
+
+class InsuranceScreen(Screen):
+    """Draws on the list over the whole account, as the paper does."""
+
+    def __init__(self, scene: Scene, session: Session) -> None:
+        words, theme, state = scene.words, scene.theme, session.state
+        key = primary_key(scene, "print-button", words("Print payment list"), "printer")
+        key.clicked.connect(lambda: scene.send(PrintAsked()))
+        name = words(state.insurance.rule.name) if isinstance(state, InsuranceDetail) else ""
+        super().__init__(scene, "insurance", name, primary=key)
+        if not isinstance(state, InsuranceDetail):
+            return
+        overview, insurance = state.record.overview, state.insurance
+        summary = next(s for s in overview.summaries if s.insurance is insurance)
+        section = next((s for s in overview.sections if s.insurance is insurance), None)
+        self.body.setSpacing(theme.px(5 if theme.portrait else 8))
+        left = column_of(scene)
+        left.setSpacing(theme.px(5 if not theme.small else 2))
+        left.addWidget(self._facts(summary))
+        if section:
+            self._gaps(section, left)
+        who = self._who_pays(summary)
+        years = Years(scene, insurance, section, summary)
+        if theme.portrait:
+            self.body.addLayout(left)
+            self.body.addWidget(years, 1)
+            self.body.addWidget(who)
+        else:
+            left.addWidget(who)
+            left.addStretch(1)
+            self.body.addLayout(left, 2)
+            self.body.addWidget(years, 3)
+
+    def _facts(self, summary: Summary) -> Panel:
+        theme, words, code = self.scene.theme, self.scene.words, summary.insurance.value
+        panel = Panel(theme, padding_mm=5 if not theme.small else 2)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        panel.inside.addLayout(row)
+        if not theme.small:
+            icon = INSURANCE_ICONS[summary.insurance][0]
+            row.addWidget(Icon(theme, icon, theme.hue(summary.insurance), theme.px(15)))
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(2))
+        row.addLayout(column, 1)
+        if summary.balance is not None:
+            balance = Fact(
+                theme,
+                f"balance-{code}",
+                words("Balance of your personal account"),
+                words.money(summary.balance),
+                size=Type.HEADING,
+                unit=words("yuan"),
+            )
+            column.addWidget(balance)
+        column.addLayout(self._facts_grid(summary))
+        return panel
+
+    def _facts_grid(self, summary: Summary) -> QGridLayout:
+        theme, words, code = self.scene.theme, self.scene.words, summary.insurance.value
+        grid, not_known = QGridLayout(), words("not known")
+        grid.setHorizontalSpacing(theme.px(4))
+        grid.setVerticalSpacing(theme.px(2 if not theme.small else 0))
+        columns = 3 if theme.portrait and not theme.elder else 2
+        facts = (
+            (f"status-{code}", words("Status"), words(STANDING[summary.standing])),
+            (f"months-{code}", words("Paid in all"), counted(words, summary)),
+            (f"last-paid-{code}", words("Paid up to"), last_paid(words, summary)),
+            (
+                f"first-insured-{code}",
+                words("First insured"),
+                words.month(summary.first_insured) if summary.first_insured else not_known,
+            ),
+            (f"data-as-of-{code}", words("Data as of"), words.month(summary.as_of) if summary.as_of else not_known),
+        )
+        for place, (name, caption, value) in enumerate(facts):
+            grid.addWidget(Fact(theme, name, caption, value), place // columns, place % columns)
+        return grid
+
+    def _gaps(self, section: Section, column: QVBoxLayout) -> None:
+        """The latest run of months that needs attention, why, and what to do."""
+        words, looks = self.scene.words, looks_of(section)
+        runs = [run for run in section.empty_months if looks[run.first].sign in (Sign.OWED, Sign.NONE)]
+        if not runs:
+            return
+        run = runs[-1]
+        months = words.month(run.first)
+        if run.last != run.first:
+            months = words("{first} to {last}", first=months, last=words.month(run.last))
+        text = words("{months}: {reason}. {advice}", months=months, reason=words(run.reason), advice=words(run.advice))
+        if len(runs) > 1:
+            text += " " + words.plural("One more gap: see below.", "{count} more gaps: see below.", len(runs) - 1)
+        notice = Notice(self.scene, Tone.WARM)
+        notice.say(text)
+        column.addWidget(notice)
+
+    def _who_pays(self, summary: Summary) -> Text:
+        words, rule = self.scene.words, summary.insurance.rule
+        text = words(
+            "{who} (Social Insurance Law, articles {articles})", who=words(rule.who_pays), articles=rule.articles
+        )
+        part = Text(self.scene.theme, text, colour=self.scene.theme.colours.quiet, name="who-pays")
+        part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        return part

@@ -1,0 +1,42 @@
+"""The card is being read: what is done, and that it may not be pulled."""
+
+from __future__ import annotations
+
+from kiosk.states import ReadingCard, ReadingStage, Session
+from kiosk.words import N_
+from ui.parts.card_picture import CardPicture
+from ui.parts.progress import Progress
+from ui.parts.text import CENTRE, Text
+from ui.scene import Scene
+from ui.screens.screen import Screen
+from ui.theme import Type
+
+STAGES = {
+    ReadingStage.READING: N_("Reading the card ..."),
+    ReadingStage.FINDING: N_("Looking for your record ..."),
+    ReadingStage.LOADING: N_("Loading your record ..."),
+}
+
+
+class ReadingCardScreen(Screen):
+    """One moment."""
+
+    def __init__(self, scene: Scene, session: Session) -> None:
+        words, theme = scene.words, scene.theme
+        super().__init__(scene, "reading-card", words("One moment, please"), back=False)
+        self._stage = Text(theme, "", Type.HEADING, bold=True, name="stage", align=CENTRE)
+        self.body.setDirection(self.body.Direction.TopToBottom)
+        self.body.addStretch(1)
+        self.body.addWidget(CardPicture(theme, words("Social security card"), moving=False), 4)
+        self.body.addWidget(self._stage)
+        self.body.addWidget(Progress(theme))
+        self.body.addWidget(
+            Text(theme, words("Please leave the card in."), name="hint", align=CENTRE, colour=theme.colours.quiet)
+        )
+        self.body.addStretch(2)
+        self.update_to(session)
+
+    def update_to(self, session: Session) -> None:
+        """Show the stage."""
+        if isinstance(session.state, ReadingCard):
+            self._stage.setText(self.scene.words(STAGES[session.state.stage]))

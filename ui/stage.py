@@ -1,0 +1,281 @@
+"""The window: one function maps the session's state to a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.config import Settings
+from kiosk.events import Event, Touched
+from kiosk.ports import Clock
+from kiosk.states import (
+    CardProblem,
+    Display,
+    EnterNumber,
+    EnterPassword,
+    EnterPin,
+    InsuranceDetail,
+    OutOfService,
+    Overview,
+    Print,
+    PrintFailed,
+    Printing,
+    ReadingCard,
+    Register,
+    Session,
+    StillThere,
+    TakeCard,
+    TakePaper,
+    Welcome,
+)
+from kiosk.words import words_of
+from ui.draft import Draft
+from ui.mailbox import QtClock
+from ui.scene import Scene
+from ui.screens.card_problem import CardProblemScreen
+from ui.screens.ending import OutOfServiceScreen, StillThereScreen, TakeCardScreen
+from ui.screens.enter_number import EnterNumberScreen
+from ui.screens.enter_secret import EnterPasswordScreen, EnterPinScreen
+from ui.screens.insurance import InsuranceScreen
+from ui.screens.overview import OverviewScreen
+from ui.screens.print_list import PrintScreen
+from ui.screens.printing import PrintFailedScreen, PrintingScreen, TakePaperScreen
+from ui.screens.reading_card import ReadingCardScreen
+from ui.screens.register import RegisterScreen
+from ui.screens.screen import Screen
+from ui.screens.welcome import WelcomeScreen
+from ui.theme import Theme
+
+TOUCH_EVERY_SECONDS = 1.0
+"""The session counts in tens of seconds; telling it of a touch once a second is enough."""
+WINDOW_SHARE = 0.92
+"""A window leaves room for the desktop's own bars."""
+
+
+def screen_of(scene: Scene, session: Session) -> Screen:  # noqa: C901
+    """Build the screen of a state."""
+    match session.state:
+        case Welcome():
+            return WelcomeScreen(scene, session)
+        case ReadingCard():
+            return ReadingCardScreen(scene, session)
+        case CardProblem():
+            return CardProblemScreen(scene, session)
+        case EnterNumber():
+            return EnterNumberScreen(scene, session)
+        case EnterPassword():
+            return EnterPasswordScreen(scene, session)
+        case EnterPin():
+            return EnterPinScreen(scene, session)
+        case Register():
+            return RegisterScreen(scene, session)
+        case Overview():
+            return OverviewScreen(scene, session)
+        case InsuranceDetail():
+            return InsuranceScreen(scene, session)
+        case Print():
+            return PrintScreen(scene, session)
+        case Printing():
+            return PrintingScreen(scene, session)
+        case PrintFailed():
+            return PrintFailedScreen(scene, session)
+        case TakePaper():
+            return TakePaperScreen(scene, session)
+        case TakeCard():
+            return TakeCardScreen(scene, session)
+        case StillThere():
+            return StillThereScreen(scene, session)
+        case OutOfService():
+            return OutOfServiceScreen(scene, session)
+        case _:
+            assert_never(session.state)
+
+
+class Stage(QWidget):
+    """Shows one screen at a time; tells the session of every touch and key."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        send: Callable[[Event], None],
+        *,
+        windowed: bool,
+        size: tuple[int, int] | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("stage")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._settings, self._send, self._windowed, self._size = settings, send, windowed, size
+        self._clock: Clock = clock or QtClock(settings.demo.today or None)
+        self._draft = Draft()
+        self._draft_of: tuple[object, ...] = ()
+        self._built_of: tuple[object, ...] = ()
+        self._session: Session | None = None
+        self._theme: Theme | None = None
+        self._last_touch = float("-inf")
+        self.screen_shown: Screen | None = None
+        self.setWindowTitle(settings.hall.name)
+        if not windowed and size is None:
+            self.setWindowFlags(Qt.WindowType.FramelessWindowHint)
+        if size:
+            self.resize(*size)
+
+    @property
+    def session(self) -> Session | None:
+        """What is shown now."""
+        return self._session
+
+    @property
+    def display(self) -> Display:
+        """How the screen speaks and looks now."""
+        return self._session.display if self._session else Display()
+
+    def open(self) -> None:
+        """Show the window: full screen, or as large as the desktop allows in the panel's shape."""
+        if self._size:
+            self.resize(*self._size)
+            self.show()
+        elif self._windowed:
+            self.resize(self._window_size())
+            self.show()
+        else:
+            self.showFullScreen()
+
+    def _window_size(self) -> QSize:
+        room = self.screen().availableSize() * WINDOW_SHARE
+        panel = self._settings.screen
+        shape = QSize(round(panel.width_mm * 10), round(panel.height_mm * 10))
+        return shape.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def show_session(self, session: Session) -> None:
+        """Show what the session is now: update within a kind, build anew for another kind, language or look."""
+        self._session = session
+        self._keep_draft(session)
+        theme = self._theme_of(session)
+        wanted = (*_kind(session), session.display, theme)
+        if self.screen_shown is not None and wanted == self._built_of:
+            self.screen_shown.update_to(session)
+            return
+        self._built_of = wanted
+        self._replace(screen_of(self._scene(session, theme), session))
+
+    def _keep_draft(self, session: Session) -> None:
+        """What was typed lives as long as its screen, and below a still-there cover."""
+        state = session.state
+        kept = state.resume if isinstance(state, StillThere) else state
+        kind = (session.visit, *_kind_of(kept))
+        if kind != self._draft_of:
+            self._draft.wipe()
+            self._draft_of = kind
+
+    def _theme_of(self, session: Session) -> Theme:
+        here, look = self._theme, session.display.look
+        if here is None or here.look is not look or (here.width, here.height) != (self.width(), self.height()):
+            panel = self._settings.screen
+            here = Theme(look, self.width(), self.height(), panel.width_mm, panel.height_mm)
+            self._theme = here
+        return here
+
+    def _scene(self, session: Session, theme: Theme) -> Scene:
+        return Scene(
+            theme=theme,
+            words=words_of(session.display.language),
+            settings=self._settings,
+            clock=self._clock,
+            look=session.display.look,
+            draft=self._draft,
+            send=self._send,
+            touched=self.touched,
+        )
+
+    def _replace(self, screen: Screen) -> None:
+        old, self.screen_shown = self.screen_shown, screen
+        screen.setParent(self)
+        screen.setGeometry(self.rect())
+        if old is not None:
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+        screen.show()
+        self.setFocus()
+        self.update()
+
+    def touched(self) -> None:
+        """Tell the session that somebody is there, at most once a second."""
+        now = self._clock.monotonic()
+        if now - self._last_touch >= TOUCH_EVERY_SECONDS:
+            self._last_touch = now
+            self._send(Touched())
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Touches and keys pass the window's handle before any part sees them."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice, never take."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress):
+            self.touched()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size has other pixels for a millimetre: build the screen anew."""
+        if self.screen_shown is not None:
+            self.screen_shown.setGeometry(self.rect())
+        if self._session is not None:
+            self.show_session(self._session)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page behind the screen."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.colours.paper if self._theme else Qt.GlobalColor.white))
+        painter.end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nobody closes a kiosk from its screen; a developer's window may be closed."""
+        event.setAccepted(self._windowed or self._size is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits, X, backspace, enter, escape; every other key is dropped."""
+        event.accept()
+        screen = self.screen_shown
+        if screen is None:
+            return
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.isAutoRepeat():
+                screen.entered()
+            case Qt.Key.Key_Escape:
+                screen.escaped()
+            case Qt.Key.Key_Backspace | Qt.Key.Key_Delete:
+                screen.deleted()
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+                self.focusNextChild()
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+                self.focusPreviousChild()
+            case _:
+                self._character(screen, event.text().upper())
+
+    def _character(self, screen: Screen, character: str) -> None:
+        if len(character) == 1 and character in "0123456789X":
+            focus = self.focusWidget()
+            if focus is not None:
+                # The next Enter shall confirm what was typed, not press the key that was walked to.
+                focus.clearFocus()
+            screen.typed(character)
+
+
+def _kind(session: Session) -> tuple[object, ...]:
+    return (session.visit, *_kind_of(session.state))
+
+
+def _kind_of(state: object) -> tuple[object, ...]:
+    return (type(state), state.insurance) if isinstance(state, InsuranceDetail) else (type(state),)

@@ -1,0 +1,206 @@
+"""Walks the running program as a person would, by the names of its parts, and saves a picture of each screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from kiosk import errors
+from kiosk.ports import Simulator
+from kiosk.states import (
+    CardProblem,
+    Claim,
+    Display,
+    EnterPin,
+    OutOfService,
+    Session,
+    State,
+    StillThere,
+    Welcome,
+)
+from ui.stage import Stage
+
+DEADLINE_SECONDS = 20.0
+"""Reading, loading and printing together take a second or two; a slow machine gets ten times that."""
+SETTLE_MS = 60
+"""Layout and paint of a new screen."""
+CARD = "zhang-san"
+NUMBER = "119901198503150015"
+PASSWORD = "246813"  # noqa: S105 - the demo person's, published in the README
+WRONG_PASSWORD = "135790"  # noqa: S105
+
+
+SHOWN_SECONDS = 27
+"""What the still-there picture counts from."""
+
+
+class TourStuck(Exception):
+    """A screen or a part did not come in time; says which."""
+
+
+class Tour:
+    """One walk; `pictures` are the files saved so far."""
+
+    def __init__(self, stage: Stage, out: Path) -> None:
+        self._stage, self._out = stage, out
+        self.pictures: list[Path] = []
+
+    def wait_for(self, screen: str, name: str = "") -> QWidget:
+        """Spin the event loop until a screen (and a part that can be pressed on it) is there. Raises TourStuck."""
+        return self._until(lambda: self._find(screen, name), f"{screen} {name}".strip())
+
+    def _find(self, screen: str, name: str) -> QWidget | None:
+        shown = self._stage.screen_shown
+        if shown is None or shown.objectName() != screen:
+            return None
+        if not name:
+            return shown
+        parts = shown.findChildren(QWidget, name)
+        return next((part for part in parts if part.isVisible() and part.isEnabled()), None)
+
+    def _until(self, found: Callable[[], QWidget | None], what: str) -> QWidget:
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while time.monotonic() < deadline:
+            part = found()
+            if part is not None:
+                return part
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, QDeadlineTimer(20))
+        raise TourStuck(f"waiting for {what}, the stage shows {self._shown()}")
+
+    def _shown(self) -> str:
+        return self._stage.screen_shown.objectName() if self._stage.screen_shown else "nothing"
+
+    def comes_first(self, *screens: str) -> str:
+        """Which of some screens comes first; a quick one may be gone before it is seen. Raises TourStuck."""
+        found = self._until(lambda: next((w for w in map(self._bare, screens) if w), None), " or ".join(screens))
+        return found.objectName()
+
+    def _bare(self, screen: str) -> QWidget | None:
+        return self._find(screen, "")
+
+    def press(self, screen: str, name: str) -> None:
+        """Press a part by its name."""
+        part = self.wait_for(screen, name)
+        if isinstance(part, QAbstractButton):
+            part.click()
+
+    def type(self, screen: str, characters: str) -> None:
+        """Type on the keypad."""
+        for character in characters:
+            self.press(screen, f"key-{character.lower()}")
+
+    def save(self, name: str) -> None:
+        """Save what is shown as NN-NAME.png."""
+        settled = time.monotonic() + SETTLE_MS / 1000
+        while time.monotonic() < settled:
+            QCoreApplication.processEvents()
+        self.picture(name)
+
+    def picture(self, name: str) -> None:
+        """Save at once, without letting the program go on."""
+        file = self._out / f"{len(self.pictures) + 1:02d}-{name}.png"
+        self._stage.grab().save(str(file))
+        self.pictures.append(file)
+
+
+def walk(stage: Stage, simulator: Simulator, out: Path, display: Display | None = None) -> list[Path]:
+    """Walk every screen and save NN-NAME.png in `out`; return the files.
+
+    The stage must be open and the program running on its mocks with the demo people. Language and look are chosen on
+    the screen, as each visit returns to the default. Raises TourStuck when a screen does not come.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    wanted = display or Display()
+    tour = Tour(stage, out)
+    tour.wait_for("welcome")
+    _dress(tour, stage, "welcome", wanted)
+    tour.save("welcome")
+    _by_card(tour, stage, simulator, wanted)
+    _by_number(tour, stage, wanted)
+    _shown_by_hand(tour, stage, wanted)
+    return tour.pictures
+
+
+def _dress(tour: Tour, stage: Stage, screen: str, wanted: Display) -> None:
+    """Choose language and look on a screen where they are not yet as wanted."""
+    if stage.display.language != wanted.language:
+        tour.press(screen, f"language-{wanted.language}")
+    if stage.display.look is not wanted.look:
+        tour.press(screen, f"look-{wanted.look.value}")
+
+
+def _by_card(tour: Tour, stage: Stage, simulator: Simulator, wanted: Display) -> None:
+    simulator.insert(CARD)
+    tour.wait_for("enter-password", "key-1")
+    _dress(tour, stage, "enter-password", wanted)
+    tour.type("enter-password", PASSWORD[:4])
+    tour.save("enter-password")
+    tour.type("enter-password", PASSWORD[4:])
+    tour.press("enter-password", "confirm")
+    if tour.comes_first("reading-card", "overview") == "reading-card":
+        tour.picture("reading-card")
+    tour.wait_for("overview", "tile-110")
+    tour.save("overview")
+    tour.press("overview", "tile-110")
+    tour.wait_for("insurance")
+    tour.save("insurance")
+    tour.press("insurance", "rows-button")
+    tour.save("insurance-rows")
+    tour.press("insurance", "print-button")
+    tour.wait_for("print", "print-confirm")
+    tour.save("print")
+    tour.press("print", "print-confirm")
+    if tour.comes_first("printing", "take-paper") == "printing":
+        tour.picture("printing")
+    tour.wait_for("take-paper")
+    tour.save("take-paper")
+    tour.press("take-paper", "finish")
+    tour.wait_for("take-card")
+    _dress(tour, stage, "take-card", wanted)
+    tour.save("take-card")
+    simulator.pull()
+    tour.wait_for("welcome")
+
+
+def _by_number(tour: Tour, stage: Stage, wanted: Display) -> None:
+    tour.press("welcome", "enter-number-button")
+    tour.wait_for("enter-number")
+    _dress(tour, stage, "enter-number", wanted)
+    tour.type("enter-number", NUMBER)
+    tour.save("enter-number")
+    tour.press("enter-number", "key-letters")
+    tour.save("enter-number-letters")
+    tour.press("enter-number", "confirm")
+    tour.wait_for("enter-password", "key-1")
+    tour.type("enter-password", WRONG_PASSWORD)
+    tour.press("enter-password", "confirm")
+    tour.wait_for("enter-password", "message")
+    tour.save("wrong-password")
+    tour.press("enter-password", "register-button")
+    tour.wait_for("register")
+    tour.save("register")
+    tour.press("register", "window-help")
+    tour.save("window-help")
+    tour.press("register", "help-close")
+    tour.press("register", "finish")
+    tour.wait_for("welcome")
+
+
+def _shown_by_hand(tour: Tour, stage: Stage, wanted: Display) -> None:
+    """Screens that come only after minutes or faults are shown as the session would, then the program's own again."""
+    before = stage.session
+    states: tuple[tuple[str, State], ...] = (
+        ("card-problem", CardProblem(errors.CARD_UNREADABLE)),
+        ("enter-pin", EnterPin(Claim(), tries_left=3)),
+        ("still-there", StillThere(Welcome(), SHOWN_SECONDS)),
+        ("out-of-service", OutOfService(errors.DATA_AWAY)),
+    )
+    for name, state in states:
+        stage.show_session(Session(state, wanted, visit=-1))
+        tour.save(name)
+    if before is not None:
+        stage.show_session(before)
