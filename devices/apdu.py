@@ -1,0 +1,106 @@
+"""Commands and responses as values, and the channel that follows 61xx and 6Cxx within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from devices.failures import STATUS_DONE
+from kiosk.errors import CARD_PULLED, CARD_UNREADABLE, KioskError
+
+MOST_ROUNDS = 64
+"""A card that still says "more" after this many answers never ends; an honest one needs three."""
+
+MOST_BYTES = 64 * 1024
+"""More than any file on the card holds; bounds the memory a bad card can take."""
+
+READ_SECONDS = 5.0
+"""A person waits no longer than this for a card to be read."""
+
+LONGEST_ANSWER = 256
+"""What Le = 00 asks for in a short APDU."""
+
+_GET_RESPONSE = 0xC0
+
+
+class CardPort(Protocol):
+    """The one-method seam to a card."""
+
+    def send(self, apdu: bytes) -> bytes:
+        """Send one APDU, return the answer with its status word. Fewer than two bytes: the card is gone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A short command APDU. Its data may hold a PIN and stay out of every `repr`."""
+
+    ins: int
+    p1: int
+    p2: int
+    data: bytes = field(default=b"", repr=False)
+    le: int | None = None
+    """Bytes expected, 1 to 256; None asks for none."""
+    cla: int = 0x00
+
+    def encode(self) -> bytes:
+        """The command as sent: header, Lc and data if any, Le if any."""
+        body = bytes((len(self.data),)) + self.data if self.data else b""
+        tail = b"" if self.le is None else bytes((self.le % LONGEST_ANSWER,))
+        return bytes((self.cla, self.ins, self.p1, self.p2)) + body + tail
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response APDU; its data are personal."""
+
+    data: bytes = field(repr=False)
+    status: int
+
+    @property
+    def done(self) -> bool:
+        """Everything asked for was done; a warning that came with data (6282: the file is shorter) counts as done."""
+        return self.status == STATUS_DONE or (self.status == 0x6282 and bool(self.data))
+
+    @property
+    def tries_left(self) -> int | None:
+        """x of 63Cx."""
+        return self.status & 0x0F if self.status & 0xFFF0 == 0x63C0 else None
+
+
+class Channel:
+    """Exchanges commands with one card; all of them together end within `seconds`."""
+
+    def __init__(self, port: CardPort, monotonic: Callable[[], float], seconds: float = READ_SECONDS) -> None:
+        self._port = port
+        self._monotonic = monotonic
+        self._deadline = monotonic() + seconds
+
+    def exchange(self, command: Command) -> Response:
+        """Send a command and gather its whole answer.
+
+        Raises KioskError(CARD_PULLED) when the card is gone, CARD_UNREADABLE when it does not come to an end.
+        """
+        gathered = bytearray()
+        for _ in range(MOST_ROUNDS):
+            answer = self._send(command)
+            more, length = divmod(answer.status, 0x100)
+            gathered += answer.data
+            if len(gathered) > MOST_BYTES:
+                raise KioskError(CARD_UNREADABLE, "the answer grows too long")
+            if more == 0x61:
+                command = Command(_GET_RESPONSE, 0, 0, le=length or LONGEST_ANSWER)
+            elif more == 0x6C:
+                command = replace(command, le=length or LONGEST_ANSWER)
+            else:
+                return Response(bytes(gathered), answer.status)
+        raise KioskError(CARD_UNREADABLE, "the answer never ends")
+
+    def _send(self, command: Command) -> Response:
+        if self._monotonic() > self._deadline:
+            raise KioskError(CARD_UNREADABLE, "the card is too slow")
+        answer = self._port.send(command.encode())
+        if len(answer) < 2:
+            raise KioskError(CARD_PULLED, "the answer is empty")
+        return Response(answer[:-2], int.from_bytes(answer[-2:]))

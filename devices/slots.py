@@ -1,0 +1,92 @@
+"""Which slot's card counts, and what its coming and going means: pure, fed with PC/SC's states.
+
+A reader has a contact slot, and perhaps an antenna and slots for security modules (SAM), which are never watched.
+Which slot is an antenna: with a card in it the ATR decides, for PC/SC part 3 gives every contactless card an ATR
+3B 8n 80 01; without one (mute card) the reader's name, and for a name that says nothing the second slot of a reader
+counts as the antenna.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from devices.pcsc import SlotState
+from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderCondition, ReaderEvent
+
+_ANTENNA = re.compile(r"contactless|picc|nfc|rfid|antenna|\bCL\b|\d{3,}CL\b", re.IGNORECASE)
+_CONTACT = re.compile(r"\b(contact|icc)\b", re.IGNORECASE)
+_SECURITY_MODULE = re.compile(r"\bP?SAM\b", re.IGNORECASE)
+_SLOT_NUMBER = re.compile(r" ([0-9A-Fa-f]{2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Occupied:
+    """The slot whose card counts now."""
+
+    name: str
+    count: int
+    contactless: bool
+
+
+def is_antenna(slot: SlotState) -> bool:
+    """Whether the slot reads cards without contact."""
+    if len(slot.atr) >= 4:
+        return slot.atr[0] == 0x3B and slot.atr[1] & 0xF0 == 0x80 and slot.atr[2:4] == b"\x80\x01"
+    if _ANTENNA.search(slot.name):
+        return True
+    number = _SLOT_NUMBER.search(slot.name)
+    return not _CONTACT.search(slot.name) and number is not None and int(number[1], 16) > 0
+
+
+def is_watched(name: str, pattern: str) -> bool:
+    """Whether the setting wants this slot; security modules' slots never."""
+    return pattern.lower() in name.lower() and not _SECURITY_MODULE.search(name)
+
+
+class Slots:
+    """Remembers which card is in; each look gives the events that happened since the last."""
+
+    def __init__(self, pattern: str = "") -> None:
+        self._pattern = pattern
+        self.condition: ReaderCondition | None = None
+        """None before the first look."""
+        self.occupied: Occupied | None = None
+
+    def look(self, states: Sequence[SlotState]) -> list[ReaderEvent]:
+        """Take in the states of all slots."""
+        slots = [slot for slot in states if slot.usable and is_watched(slot.name, self._pattern)]
+        events = self._gone(slots)
+        inserted = self._arrived(slots)
+        if not slots:
+            condition = ReaderCondition.NO_READER
+        else:
+            condition = ReaderCondition.CARD_PRESENT if self.occupied else ReaderCondition.NO_CARD
+        return events + self._turn(condition) + inserted
+
+    def lose_service(self) -> list[ReaderEvent]:
+        """The PC/SC service is gone, and so is every card."""
+        return self._gone([]) + self._turn(ReaderCondition.SERVICE_DOWN)
+
+    def _gone(self, slots: Sequence[SlotState]) -> list[ReaderEvent]:
+        before = self.occupied
+        if before is None or any(
+            slot.present and slot.name == before.name and slot.count == before.count for slot in slots
+        ):
+            return []
+        self.occupied = None
+        return [CardRemoved()]
+
+    def _arrived(self, slots: Sequence[SlotState]) -> list[ReaderEvent]:
+        cards = sorted((slot for slot in slots if slot.present), key=is_antenna)
+        if self.occupied is not None or not cards:
+            return []
+        self.occupied = Occupied(cards[0].name, cards[0].count, is_antenna(cards[0]))
+        return [CardInserted(self.occupied.contactless)]
+
+    def _turn(self, condition: ReaderCondition) -> list[ReaderEvent]:
+        if condition is self.condition:
+            return []
+        self.condition = condition
+        return [ReaderChanged(condition)]

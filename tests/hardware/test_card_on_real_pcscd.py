@@ -1,0 +1,255 @@
+"""The card reader on a real pcscd with virtual cards: what is read, and every way a card can go wrong."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from devices.pcsc import Context, service_running
+from devices.reader import PcscReader
+from devices.slots import Slots
+from devices.virtual.card import VirtualCard, load_card
+from kiosk.errors import (
+    CARD_BLOCKED,
+    CARD_FOREIGN,
+    CARD_PULLED,
+    CARD_UNREADABLE,
+    PIN_LOCKED,
+    READER_GONE,
+    Failure,
+    KioskError,
+)
+from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderCondition, ReaderEvent
+from tests.hardware.pcsc_daemon import PcscDaemon, pcsc_daemon
+
+pytestmark = pytest.mark.pcscd
+
+EVENT_SECONDS = 10.0
+APDUS_OF_A_READ = 6
+"""Of a third-generation card over T=0: the application and its answer, two files selected and read."""
+
+
+@pytest.fixture(scope="module")
+def daemon() -> Iterator[PcscDaemon]:
+    with pcsc_daemon() as running:
+        yield running
+
+
+class Watched:
+    """A reader and what it told."""
+
+    def __init__(self) -> None:
+        self.reader = PcscReader()
+        self.events: queue.Queue[ReaderEvent] = queue.Queue()
+        self.seen: list[ReaderEvent] = []
+
+    def until(self, event: ReaderEvent) -> None:
+        """Wait until the reader tells this."""
+        while True:
+            told = self.events.get(timeout=EVENT_SECONDS)
+            self.seen.append(told)
+            if told == event:
+                return
+
+    def failure(self) -> Failure:
+        """Read a card that cannot be read."""
+        with pytest.raises(KioskError) as caught:
+            self.reader.read()
+        return caught.value.failure
+
+
+@pytest.fixture
+def watched(daemon: PcscDaemon) -> Iterator[Watched]:
+    watching = Watched()
+    watching.reader.start(watching.events.put)
+    watching.until(ReaderChanged(ReaderCondition.NO_CARD))
+    yield watching
+    watching.reader.stop()
+    daemon.remove()
+    daemon.remove(antenna=True)
+    _await_empty()
+
+
+def _await_empty() -> None:
+    """pcscd notices a removal at its next poll; the next test starts with empty slots."""
+    watching = Watched()
+    watching.reader.start(watching.events.put)
+    try:
+        if watching.reader._watcher.condition is not ReaderCondition.NO_CARD:
+            watching.until(ReaderChanged(ReaderCondition.NO_CARD))
+    finally:
+        watching.reader.stop()
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "opened"),
+    [
+        ("zhang-san-version-1", "1.0", True),
+        ("zhang-san-version-2", "2.0", True),
+        ("zhang-san-version-2-short", "2.0", True),
+        ("zhang-san-records-only", "2.0", True),
+        ("zhang-san", "3.0", False),
+    ],
+)
+def test_every_generation_is_read(daemon: PcscDaemon, watched: Watched, name: str, version: str, opened: bool) -> None:
+    daemon.insert(name)
+    watched.until(CardInserted(contactless=False))
+    face = watched.reader.read()
+    assert (face.card_number, face.identification_code) == ("A12345674", "119901D15600000500000001A1B2C3D4")
+    assert (face.version, face.issued, face.valid_until) == (version, date(2024, 6, 1), date(2034, 6, 1))
+    assert (face.name, face.person_number) == (("张三", "119901198503150015") if opened else (None, None))
+    assert not face.contactless
+
+
+def test_a_card_on_the_antenna_is_known_as_such(daemon: PcscDaemon, watched: Watched) -> None:
+    daemon.insert("zhang-san-contactless", antenna=True)
+    watched.until(CardInserted(contactless=True))
+    assert watched.reader.read().contactless
+
+
+@pytest.mark.parametrize(
+    ("name", "failure"),
+    [
+        ("bank-card", CARD_FOREIGN),
+        ("other-card", CARD_FOREIGN),
+        ("application-blocked", CARD_BLOCKED),
+        ("card-blocked", CARD_BLOCKED),
+        ("mute", CARD_UNREADABLE),
+        ("endless-61", CARD_UNREADABLE),
+        ("giant-record", CARD_UNREADABLE),
+        ("cut-record", CARD_UNREADABLE),
+        ("wrong-charset", CARD_UNREADABLE),
+        ("blank", CARD_UNREADABLE),
+    ],
+)
+def test_what_cannot_be_read_says_why_within_three_seconds(
+    daemon: PcscDaemon, watched: Watched, name: str, failure: Failure
+) -> None:
+    daemon.insert(name)
+    watched.until(CardInserted())
+    begun = time.monotonic()
+    assert watched.failure() is failure
+    assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize("apdus", range(APDUS_OF_A_READ + 1))
+def test_a_card_pulled_after_any_apdu(daemon: PcscDaemon, watched: Watched, apdus: int) -> None:
+    daemon.insert(_with_fault("zhang-san", removed_after=apdus))
+    watched.until(CardInserted())
+    begun = time.monotonic()
+    if apdus == APDUS_OF_A_READ:
+        assert watched.reader.read().card_number == "A12345674"
+    else:
+        assert watched.failure() is CARD_PULLED
+        assert time.monotonic() - begun < 0.5
+        watched.until(CardRemoved())
+
+
+def test_a_card_exchanged_for_another(daemon: PcscDaemon, watched: Watched) -> None:
+    daemon.insert("zhang-san")
+    watched.until(CardInserted())
+    daemon.remove()
+    watched.until(CardRemoved())
+    daemon.insert("chen-jing")
+    watched.until(CardInserted())
+    assert watched.reader.read().card_number == "B20000016"
+
+
+def test_a_swap_between_two_looks_is_a_removal_and_an_insertion(daemon: PcscDaemon, watched: Watched) -> None:
+    """The reader under test looks before and after; `watched` only tells when the swap is complete."""
+    daemon.insert("zhang-san")
+    watched.until(CardInserted())
+    context, slots = Context.establish(), Slots()
+    before = context.look()
+    slots.look(before)
+    daemon.remove()
+    watched.until(CardRemoved())
+    daemon.insert("chen-jing")
+    watched.until(CardInserted())
+    assert slots.look(context.wait(before, 0)) == [CardRemoved(), CardInserted()]
+    context.release()
+
+
+def test_a_killed_service_is_told_and_its_return_noticed(daemon: PcscDaemon, watched: Watched) -> None:
+    daemon.insert("zhang-san")
+    watched.until(CardInserted())
+    daemon.kill()
+    watched.until(CardRemoved())
+    watched.until(ReaderChanged(ReaderCondition.SERVICE_DOWN))
+    assert watched.failure() is READER_GONE
+    assert not service_running()
+    daemon.restart()
+    begun = time.monotonic()
+    watched.until(ReaderChanged(ReaderCondition.NO_CARD))
+    assert time.monotonic() - begun < 3
+    daemon.insert("zhang-san")
+    watched.until(CardInserted())
+    assert watched.reader.read().card_number == "A12345674"
+
+
+def test_a_frozen_card_ends_at_the_deadline_and_the_next_one_works(daemon: PcscDaemon, watched: Watched) -> None:
+    daemon.insert("frozen-after-3")
+    watched.until(CardInserted())
+    begun = time.monotonic()
+    assert watched.failure() is READER_GONE
+    assert 4 < time.monotonic() - begun < 6
+    daemon.remove()
+    watched.until(CardRemoved())
+    daemon.insert("zhang-san")
+    watched.until(CardInserted())
+    assert watched.reader.read().card_number == "A12345674"
+
+
+def test_the_pin_is_asked_and_verified_and_its_last_tries_are_kept(daemon: PcscDaemon, watched: Watched) -> None:
+    daemon.insert("zhang-san")
+    watched.until(CardInserted())
+    reader = watched.reader
+    assert reader.pin_tries_left() == 6
+    assert reader.verify_pin(bytearray(b"123456")) is None
+    assert reader.pin_tries_left() == 6, "powered off: nothing stays verified"
+    assert [reader.verify_pin(bytearray(b"000000")) for _ in range(4)] == [5, 4, 3, 2]
+    with pytest.raises(KioskError) as caught:
+        reader.verify_pin(bytearray(b"123456"))
+    assert caught.value.failure is PIN_LOCKED
+    assert reader.pin_tries_left() == 2
+
+
+def test_stopping_is_prompt_and_leaves_no_thread(daemon: PcscDaemon) -> None:
+    watching = Watched()
+    watching.reader.start(watching.events.put)
+    watching.until(ReaderChanged(ReaderCondition.NO_CARD))
+    begun = time.monotonic()
+    watching.reader.stop()
+    assert time.monotonic() - begun < 1.5
+    assert "card-watcher" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_examination_says_what_is_there(daemon: PcscDaemon, watched: Watched) -> None:
+    assert [(finding.part, finding.well) for finding in watched.reader.examine()] == [
+        ("pcsc", True),
+        ("reader", True),
+        ("card", True),
+    ]
+    daemon.insert("bank-card")
+    watched.until(CardInserted())
+    card = watched.reader.examine()[-1]
+    assert (card.part, card.well) == ("card", False)
+    assert "bank card" in card.state and "3B6D000080318065B0895101FB83009000" in card.state
+    assert PcscReader("no such reader").examine()[1].advice
+
+
+def test_examination_says_that_the_service_is_down(daemon: PcscDaemon, watched: Watched) -> None:
+    daemon.kill()
+    (finding,) = PcscReader().examine()
+    assert (finding.part, finding.well) == ("pcsc", False) and finding.advice
+    daemon.restart()
+
+
+def _with_fault(name: str, **fault: int) -> VirtualCard:
+    card = load_card(name)
+    return card.model_copy(update={"fault": card.fault.model_copy(update=fault)})
