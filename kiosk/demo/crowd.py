@@ -13,6 +13,7 @@ from random import Random
 from kiosk.demo.people import record_of
 from kiosk.demo.rates import read_rates
 from kiosk.demo.story import AGENCY, DIVISION, FIVE_INSURANCES, PLACE, Employer, Job, Story, read_employers
+from kiosk.identity import card_check_character, id_check_character
 from kiosk.insurance import Insurance
 from kiosk.model import Card, CardKind, CardState, DocumentKind, Employment, Person
 from kiosk.period import Month
@@ -26,15 +27,6 @@ _FIRST_BIRTH, _BIRTH_DAYS = date(1967, 1, 1), 13_879
 
 _FIRST_SEQUENCE = 100
 """Sequence numbers below are the demo people's."""
-
-_ID_WEIGHTS, _ID_CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
-"""Check digit of GB 11643."""
-
-_CARD_WEIGHTS, _CARD_CHECKS = (3, 7, 9, 10, 5, 8, 4, 2), "0X987654321"
-"""Check character of the social security card number: 11 - sum mod 11, 10 as X, 11 as 0."""
-
-_LETTER_VALUE = 10
-"""A counts 10 in the card number's check, B 11 and so on."""
 
 _FLEXIBLE_SHARE, _CHANGE_SHARE, _GAP_SHARE = 0.08, 0.25, 0.10
 """How many work flexibly, changed the unit once, and miss a month: enough of each to be met in a small crowd."""
@@ -90,8 +82,7 @@ def _person(index: int, stride: int, names: _Names, chance: Random) -> Person:
 
 def _number(born: date, sequence: int) -> str:
     digits = f"{DIVISION}{born:%Y%m%d}{sequence:03d}"
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _ID_WEIGHTS, strict=True))
-    return digits + _ID_CHECKS[total % 11]
+    return digits + id_check_character(digits)
 
 
 def _card(index: int, chance: Random) -> Card:
@@ -107,9 +98,8 @@ def _card(index: int, chance: Random) -> Card:
 
 
 def _card_number(index: int) -> str:
-    values = (_LETTER_VALUE + 2, *map(int, f"{index:07d}"))
-    total = sum(value * weight for value, weight in zip(values, _CARD_WEIGHTS, strict=True))
-    return f"C{index:07d}{_CARD_CHECKS[total % 11]}"
+    first8 = f"C{index:07d}"
+    return first8 + card_check_character(first8)
 
 
 def _jobs(first: Month, as_of: Month, employers: tuple[Employer, ...], chance: Random) -> Iterator[Job]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,6 +22,11 @@ ZERO_RATE = "0.0000"
 _ONE = Decimal(1)
 
 
+SHARES_KEPT = 4096
+"""A base holds for a year, so the same shares come up again and again; enough for one person's career."""
+
+
+@lru_cache(SHARES_KEPT)
 def share(base: Fen, rate: str) -> Fen:
     """Base times rate, rounded half up to the fen."""
     return to_fen(base * Decimal(rate))
@@ -56,8 +60,7 @@ class Rates:
 
     def of(self, insurance: Insurance, month: Month) -> Shares:
         """The shares that hold for a month."""
-        dated = self.shares[insurance]
-        return dated[bisect_right([begins for begins, _ in dated], month) - 1][1]
+        return next(shares for begins, shares in reversed(self.shares[insurance]) if begins <= month)
 
     def interest_of(self, insurance: Insurance, year: int) -> Decimal:
         """The crediting rate of a year; 0 when it is not yet published, and for accounts that bear none."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe, seed_demo_passwords
-from kiosk.store.engine import make_engine, parse_url
+from kiosk.store.engine import SQLITE, make_engine, parse_url
 from kiosk.store.local import SqlCredentials
 from kiosk.store.opening import DEMO, Store, local_url, open_store
 from kiosk.store.upgrading import TIMEOUT_SECONDS, upgrade, upgrade_local
@@ -56,3 +56,13 @@ def open_demo_store(section: DatabaseSection, recipe: Recipe) -> Store:
     fill_with_demo(section.url, recipe)
     upgrade_local(local_url(section).render_as_string(hide_password=False))
     return open_store(section)
+
+
+def make_missing_local(section: DatabaseSection) -> None:
+    """Make this kiosk's own database when its file does not exist yet; one that exists is left as it is.
+
+    Raises Refused.
+    """
+    url = local_url(section)
+    if url.drivername == SQLITE and not Path(str(url.database)).exists():
+        upgrade_local(url.render_as_string(hide_password=False))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Select, Table, case, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, Select, Table, bindparam, case, select
 
 from kiosk.errors import DATA_AWAY, KioskError
 from kiosk.insurance import Authority
@@ -18,6 +18,31 @@ from kiosk.store.engine import name_of, reading
 from kiosk.store.version import DATA, read_version
 
 _IN_USE_FIRST = case((t.cards.c.state == CardState.IN_USE.value, 0), else_=1)
+
+
+_PERSON_ID: BindParameter[str] = bindparam("person_id")
+
+
+def _of(table: Table, columns: Iterable[ColumnElement[Any]]) -> Select[*tuple[Any, ...]]:
+    """One person's rows in the order of the table's key, which is how they lie on disk."""
+    return select(*columns).where(table.c.person_id == _PERSON_ID).order_by(*table.primary_key)
+
+
+def _units() -> Select[*tuple[Any, ...]]:
+    """The units that a person's participations and contributions name."""
+    u, p, c = t.units.c, t.participations.c, t.contributions.c
+    named = select(p.unit_code).where(p.person_id == _PERSON_ID)
+    paying = select(c.unit_code).where(c.person_id == _PERSON_ID)
+    return select(u.code, u.name).where(u.code.in_(named.union(paying))).order_by(u.code)
+
+
+# Built once: putting a statement together takes longer than running it.
+_PERSON = _of(t.persons, rows.READ_PERSON)
+_PARTICIPATIONS = _of(t.participations, rows.READ_PARTICIPATION)
+_CONTRIBUTIONS = _of(t.contributions, rows.READ_CONTRIBUTION)
+_YEARS = _of(t.account_years, rows.READ_YEAR)
+_BENEFITS = _of(t.benefits, rows.READ_BENEFIT)
+_UNITS = _units()
 
 
 class SqlLedger:
@@ -55,26 +80,18 @@ class SqlLedger:
 
         Raises KioskError(DATA_AWAY), also when there is no such person.
         """
+        asked = {"person_id": person_id}
         with reading(self._engine) as connection:
-            person = connection.execute(_of(t.persons, rows.READ_PERSON, person_id)).first()
+            person = connection.execute(_PERSON, asked).first()
             if person is None:
                 raise KioskError(DATA_AWAY, "no such person")
             return Account(
                 person=rows.person(person),
-                units=_units(connection, person_id),
-                participations=tuple(
-                    map(
-                        rows.participation,
-                        connection.execute(_of(t.participations, rows.READ_PARTICIPATION, person_id)),
-                    )
-                ),
-                contributions=rows.contributions(
-                    connection.execute(_of(t.contributions, rows.READ_CONTRIBUTION, person_id)).all()
-                ),
-                years=tuple(
-                    map(rows.account_year, connection.execute(_of(t.account_years, rows.READ_YEAR, person_id)))
-                ),
-                benefits=tuple(map(rows.benefit, connection.execute(_of(t.benefits, rows.READ_BENEFIT, person_id)))),
+                units={code: Unit(code, name) for code, name in connection.execute(_UNITS, asked)},
+                participations=tuple(map(rows.participation, connection.execute(_PARTICIPATIONS, asked))),
+                contributions=rows.contributions(connection.execute(_CONTRIBUTIONS, asked).all()),
+                years=tuple(map(rows.account_year, connection.execute(_YEARS, asked))),
+                benefits=tuple(map(rows.benefit, connection.execute(_BENEFITS, asked))),
                 as_of=_as_of(connection),
             )
 
@@ -100,11 +117,6 @@ def _away(name: str, error: KioskError) -> Finding:
     )
 
 
-def _of(table: Table, columns: tuple[Column[Any], ...], person_id: str) -> Select[*tuple[Any, ...]]:
-    """One person's rows in the order of the table's key, which is how they lie on disk."""
-    return select(*columns).where(table.c.person_id == person_id).order_by(*table.primary_key)
-
-
 def _holders_of_cards() -> Select[*tuple[Any, ...]]:
     joined = t.cards.join(t.persons, t.cards.c.person_id == t.persons.c.person_id)
     columns = (t.persons.c.person_id, t.persons.c.number, *rows.READ_CARD)
@@ -116,15 +128,6 @@ def _holder(connection: Connection, asked: Select[*tuple[Any, ...]]) -> Holder |
     if found is None:
         return None
     return Holder(found[0], found[1], rows.card(found[2:]))
-
-
-def _units(connection: Connection, person_id: str) -> dict[str, Unit]:
-    """The units that a person's participations and contributions name."""
-    u, p, c = t.units.c, t.participations.c, t.contributions.c
-    named = select(p.unit_code).where(p.person_id == person_id)
-    paying = select(c.unit_code).where(c.person_id == person_id)
-    found = connection.execute(select(u.code, u.name).where(u.code.in_(named.union(paying))).order_by(u.code))
-    return {code: Unit(code, name) for code, name in found}
 
 
 def _as_of(connection: Connection) -> dict[Authority, Month]:

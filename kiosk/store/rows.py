@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from enum import Enum
 from functools import lru_cache
 from typing import Any
+
+from sqlalchemy import String, type_coerce
 
 from kiosk.insurance import Insurance
 from kiosk.model import (
@@ -25,6 +28,8 @@ from kiosk.model import (
 from kiosk.period import Month, Period, Year, period_from_number
 from kiosk.store import tables as t
 
+# The arrival day is read as the driver gives it: a few hundred different days stand in thousands of rows, so that
+# remembering them beats parsing each.
 _t, _c = t.participations.c, t.contributions.c
 READ_PERSON = tuple(t.persons.c)
 READ_CARD = tuple(c for c in t.cards.c if c.name != "person_id")
@@ -34,7 +39,7 @@ READ_CONTRIBUTION = (
     _c.insurance,
     _c.paid_for,
     _c.settled,
-    _c.arrived,
+    type_coerce(_c.arrived, String),
     _c.unit_code,
     _c.base,
     _c.unit_rate,
@@ -55,6 +60,16 @@ _STATUSES = {member.value: member for member in ArrivalStatus}
 
 MONTHS_KEPT = 2000
 """Periods kept as objects: more than the months and years of a century."""
+
+DAYS_KEPT = 5000
+"""Arrival days kept as objects: more than settlement months with several days each."""
+
+
+@lru_cache(DAYS_KEPT)
+def _day(value: str | date | None) -> date | None:
+    """SQLite gives a text, PostgreSQL a date."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
 
 _period: Callable[[int], Period] = lru_cache(MONTHS_KEPT)(period_from_number)
 _month: Callable[[int], Month] = lru_cache(MONTHS_KEPT)(Month.from_number)
@@ -93,12 +108,12 @@ def participation(row: Sequence[Any]) -> Participation:
 
 def contributions(rows: Iterable[Sequence[Any]]) -> tuple[Contribution, ...]:
     """Build all contributions of an account from READ_CONTRIBUTION; the hot loop of loading one."""
-    insurances, statuses, period, month = _INSURANCES, _STATUSES, _period, _month
+    insurances, statuses, period, month, day = _INSURANCES, _STATUSES, _period, _month, _day
     # fmt: off
     return tuple([
         Contribution(
-            number, insurances[code], period(paid_for), month(settled), arrived, unit, base, unit_rate, person_rate,
-            unit_due, person_due, unit_paid, person_paid, kind, statuses[status],
+            number, insurances[code], period(paid_for), month(settled), day(arrived), unit, base,
+            unit_rate, person_rate, unit_due, person_due, unit_paid, person_paid, kind, statuses[status],
         )
         for number, code, paid_for, settled, arrived, unit, base, unit_rate, person_rate,
             unit_due, person_due, unit_paid, person_paid, kind, status in rows
@@ -115,6 +130,28 @@ def benefit(row: Sequence[Any]) -> Benefit:
     """Build a benefit from READ_BENEFIT."""
     insurance, month, *rest = row
     return Benefit(_INSURANCES[insurance], _month(month), *rest)
+
+
+def contribution_values(person_id: str, row: Contribution) -> dict[str, Any]:
+    """Return a contribution as values by column name; spelled out, because there are millions of them."""
+    return {
+        "person_id": person_id,
+        "paid_for": row.paid_for.number,
+        "insurance": row.insurance.value,
+        "settlement_number": row.settlement_number,
+        "kind": row.kind,
+        "unit_code": row.unit_code,
+        "settled": row.settled.number,
+        "arrived": row.arrived,
+        "base": row.base,
+        "unit_rate": row.unit_rate,
+        "person_rate": row.person_rate,
+        "unit_due": row.unit_due,
+        "person_due": row.person_due,
+        "unit_paid": row.unit_paid,
+        "person_paid": row.person_paid,
+        "status": row.status.value,
+    }
 
 
 def values_of(person_id: str, item: object, names: Sequence[str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from kiosk.model import AsOf, Unit
 from kiosk.store import tables as t
 from kiosk.store.engine import SQLITE, cause_of, name_of
 from kiosk.store.record import Record
-from kiosk.store.rows import values_of
+from kiosk.store.rows import contribution_values, values_of
 
 PEOPLE_AT_ONCE = 200
 """People written by one statement: some 20,000 rows, which fit in a few tens of megabytes."""
@@ -88,13 +88,14 @@ def _write_records(connection: Connection, records: list[Record]) -> None:
     for table, field in (
         (t.cards, "cards"),
         (t.participations, "participations"),
-        (t.contributions, "contributions"),
         (t.account_years, "years"),
         (t.benefits, "benefits"),
     ):
         names = _names(table)
         rows = [values_of(r.person.person_id, item, names) for r in records for item in getattr(r, field)]
         _insert(connection, table, rows)
+    paid = [contribution_values(r.person.person_id, row) for r in records for row in r.contributions]
+    _insert(connection, t.contributions, paid)
 
 
 def _names(table: Table) -> list[str]:

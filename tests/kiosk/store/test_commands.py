@@ -1,0 +1,99 @@
+"""`db upgrade` and `demo-data`: one line when done, one sentence when refused."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from kiosk import config
+from kiosk.errors import Refused
+from kiosk.passwords import Passwords
+from kiosk.store import open_store
+from kiosk.store.commands import db_app, demo_data
+
+app = typer.Typer()
+app.add_typer(db_app, name="db")
+app.command("demo-data")(demo_data)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> config.Settings:
+    """The shipped settings with a database in the test's folder and the cheapest password hashes."""
+    for key, value in (
+        ("DATABASE__URL", f"sqlite:///{tmp_path / 'data.db'}"),
+        ("PASSWORDS__MEMORY_KIB", "8192"),
+        ("PASSWORDS__TIME_COST", "1"),
+    ):
+        monkeypatch.setenv(f"KIOSK_{key}", value)
+    return config.load()
+
+
+def run(*words: str) -> str:
+    """Run a command and return what it said; a Refused is raised as main.py would meet it."""
+    done = CliRunner().invoke(app, words)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_upgrade_then_open(settings: config.Settings, tmp_path: Path) -> None:
+    said = run("db", "upgrade")
+    assert said == (
+        f"{tmp_path / 'data.db'} upgraded from nothing to version 0001; "
+        f"{tmp_path / 'data-local.db'} upgraded from nothing to version 0001.\n"
+    )
+    assert run("db", "upgrade").count("has version 0001 already") == 2
+    open_store(settings.database).close()
+
+
+def test_demo_data_into_the_configured_database(settings: config.Settings) -> None:
+    said = run("demo-data", "--persons", "4", "--months", "3", "--seed", "5")
+    assert said.startswith("20 persons with ")
+    assert said.endswith("; demo passwords set in the local database.\n")
+    with closing(open_store(settings.database)) as store:
+        kept = store.credentials.password_hash("1000000001")
+        assert Passwords(settings.passwords).verify(kept, bytearray(b"246813"))
+        assert store.credentials.password_hash("1000000002") is None
+
+
+def test_demo_data_into_a_named_database(settings: config.Settings, tmp_path: Path) -> None:
+    run("demo-data", "--database", f"sqlite:///{tmp_path / 'other.db'}")
+    assert sorted(file.name for file in tmp_path.glob("*.db")) == ["other-local.db", "other.db"]
+
+
+def test_a_production_kiosk_gets_no_known_passwords(
+    settings: config.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_KIOSK__MODE", "production")
+    assert "no passwords set" in run("demo-data")
+    assert not (tmp_path / "data-local.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--persons", "-1"), "--persons must be between 0 and"),
+        (("--persons", "5000001"), "--persons must be between 0 and"),
+        (("--months", "0"), "--months must be between 1 and 600, not 0"),
+        (("--months", "601"), "--months must be between 1 and 600, not 601"),
+        (("--database", "garbage"), "The database URL cannot be read"),
+        (("--database", "postgresql+psycopg://me:secret@127.0.0.1:1/x"), "x on 127.0.0.1 cannot be upgraded"),
+        (("--config", "/nowhere.toml"), "/nowhere.toml does not exist"),
+    ],
+)
+def test_bad_values_are_refused(settings: config.Settings, words: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(Refused) as refused:
+        run("demo-data", *words)
+    assert sentence in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("words", [("demo-data",), ("db", "upgrade")])
+def test_no_database_named(words: tuple[str, ...]) -> None:
+    with pytest.raises(Refused, match=r"database\.url"):
+        run(*words)

@@ -1,0 +1,74 @@
+"""URLs are read without ever being told, and SQLite is set up as it must be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from kiosk.errors import DATA_AWAY, KioskError, Refused
+from kiosk.store.engine import cause_of, local_url_beside, make_engine, name_of, parse_url, reading, writing
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("data.db", "cannot be read"),
+        ("", "cannot be read"),
+        ("postgresql+psycopg://u:secret@h:port/x", "cannot be read"),
+        ("mysql://u:secret@h/x", "begins with mysql"),
+        ("postgresql://u:secret@h/x", "begins with postgresql;"),
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+        ("sqlite:///a.db?password=secret", "names no file"),
+    ],
+)
+def test_a_wrong_url_is_one_sentence_without_the_url(url: str, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence) as refused:
+        parse_url(url)
+    assert "secret" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_database_is_named_without_user_and_password() -> None:
+    assert name_of(parse_url("postgresql+psycopg://me:secret@db.hall:5432/kiosk?password=secret")) == "kiosk on db.hall"
+    assert name_of(parse_url("postgresql+psycopg:///kiosk")) == "kiosk on this machine"
+    assert name_of(parse_url("sqlite:////var/lib/data.db")) == "/var/lib/data.db"
+
+
+def test_the_local_database_stands_beside_the_data() -> None:
+    assert local_url_beside(parse_url("sqlite:////var/lib/data.db")).database == "/var/lib/data-local.db"
+    with pytest.raises(Refused, match=r"database\.local_url is empty"):
+        local_url_beside(parse_url("postgresql+psycopg://h/x"))
+
+
+def test_sqlite_is_safe_against_power_cuts_and_strangers(tmp_path: Path) -> None:
+    engine = make_engine(parse_url(f"sqlite:///{tmp_path / 'a.db'}"), 7)
+    with reading(engine) as connection:
+        asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        found = [connection.execute(text(f"PRAGMA {pragma}")).scalar() for pragma in asked]
+    engine.dispose()
+    full, on = 2, 1
+    assert found == ["wal", full, on, 7000]
+
+
+def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
+    engine = make_engine(parse_url(f"sqlite:///{tmp_path / 'a.db'}"), 1)
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE one (x INTEGER)"))
+    with pytest.raises(KioskError) as failed, writing(engine) as connection:
+        connection.execute(text("INSERT INTO one VALUES (1)"))
+        connection.execute(text("INSERT INTO two VALUES (:name)"), {"name": "张三"})
+    assert failed.value.failure is DATA_AWAY
+    assert "张三" not in str(failed.value)
+    with reading(engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM one")).scalar() == 0
+    engine.dispose()
+
+
+def test_a_cause_is_a_name_not_a_text() -> None:
+    error = OperationalError("SELECT 张三", {}, RuntimeError("number 119901198503150015"))
+    assert cause_of(error) == "RuntimeError"
+    assert cause_of(OSError("secret")) == "OSError"

@@ -1,0 +1,40 @@
+"""The same seed gives the same bytes; the demo is made anew and passwords set at the kiosk stay."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk.config import DatabaseSection
+from kiosk.demo.making import Recipe
+from kiosk.store.filling import fill_with_demo, open_demo_store, seed_local_beside
+from kiosk.store.opening import Store
+
+
+def bytes_of(file: Path, recipe: Recipe) -> bytes:
+    fill_with_demo(f"sqlite:///{file}", recipe)
+    return file.read_bytes()
+
+
+def test_same_seed_same_bytes(tmp_path: Path, recipe: Recipe) -> None:
+    first, second = bytes_of(tmp_path / "a.db", recipe), bytes_of(tmp_path / "b.db", recipe)
+    assert first == second
+    assert bytes_of(tmp_path / "c.db", replace(recipe, seed=8)) != first
+    assert {file.name for file in tmp_path.iterdir()} == {"a.db", "b.db", "c.db"}
+
+
+def test_the_demo_is_made_anew_and_passwords_stay(store: Store, section: DatabaseSection, recipe: Recipe) -> None:
+    store.credentials.keep_password_hash("1000000002", "own")
+    with closing(open_demo_store(section, replace(recipe, persons=0))) as again:
+        assert again.credentials.password_hash("1000000002") == "own"
+        assert again.ledger.holder_of_number("C00000000") is None
+
+
+def test_passwords_of_the_demo_people_are_seeded(section: DatabaseSection, recipe: Recipe) -> None:
+    fill_with_demo(section.url, recipe)
+    seed_local_beside(section, recipe, lambda password: password.decode()[::-1], bytes)
+    with closing(open_demo_store(section, recipe)) as store:
+        assert store.credentials.password_hash("1000000001") == "318642"
+        assert store.credentials.password_hash("1000000002") is None
+        assert store.credentials.has_passwords()

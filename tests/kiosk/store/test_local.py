@@ -1,0 +1,79 @@
+"""Passwords and wrong tries are kept across restarts, forgotten when told, and need a database."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import DatabaseSection
+from kiosk.errors import DATA_AWAY, KioskError
+from kiosk.ports import Attempts
+from kiosk.store import open_store
+from kiosk.store.engine import writing
+from kiosk.store.local import SECRET_BYTES
+from kiosk.store.opening import Store
+from kiosk.store.tables import LOCAL_TABLES
+
+
+def test_passwords_and_tries_outlive_a_restart(store: Store, section: DatabaseSection) -> None:
+    store.credentials.keep_password_hash("p", "old")
+    store.credentials.keep_password_hash("p", "new")
+    store.credentials.keep_attempts("k", Attempts(6, 30))
+    secret = store.credentials.secret()
+    store.close()
+    with closing(open_store(section)) as again:
+        assert again.credentials.password_hash("p") == "new"
+        assert again.credentials.attempts("k") == Attempts(6, 30)
+        assert again.credentials.secret() == secret
+
+
+def test_nobody_registered_and_nothing_counted(store: Store) -> None:
+    assert store.credentials.password_hash("p") is None
+    assert store.credentials.attempts("k") == Attempts()
+    assert not store.credentials.has_passwords()
+
+
+def test_no_attempts_forget_the_key(store: Store) -> None:
+    store.credentials.keep_attempts("k", Attempts(1))
+    store.credentials.keep_attempts("other", Attempts(2))
+    store.credentials.keep_attempts("k", Attempts())
+    assert store.credentials.attempts("k") == Attempts()
+    assert store.credentials.attempts("other") == Attempts(2)
+
+
+def test_the_secret_is_made_once_even_by_many_threads(store: Store) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        secrets = set(threads.map(lambda _: store.credentials.secret(), range(8)))
+    assert len(secrets) == 1
+    assert len(secrets.pop()) == SECRET_BYTES
+
+
+def test_a_broken_local_database_is_one_failure(store: Store) -> None:
+    with writing(store.credentials._engine) as connection:
+        LOCAL_TABLES.drop_all(connection)
+    for ask in (
+        lambda: store.credentials.password_hash("p"),
+        lambda: store.credentials.keep_password_hash("p", "topsecret"),
+        lambda: store.credentials.attempts("k"),
+        lambda: store.credentials.keep_attempts("k", Attempts(1)),
+        lambda: store.credentials.secret(),
+        lambda: store.credentials.has_passwords(),
+    ):
+        with pytest.raises(KioskError) as failed:
+            ask()
+        assert failed.value.failure is DATA_AWAY
+        assert "topsecret" not in str(failed.value)
+
+
+def test_an_examination(store: Store, tmp_path: Path) -> None:
+    (finding,) = store.credentials.examine()
+    assert (finding.part, finding.well) == ("local-database", True)
+    store.close()
+    for file in tmp_path.glob("demo-local.db*"):
+        file.unlink()
+    (tmp_path / "demo-local.db").mkdir()
+    (away,) = store.credentials.examine()
+    assert not away.well and away.advice

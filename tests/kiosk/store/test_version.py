@@ -1,0 +1,77 @@
+"""A database of the wrong version, or none at all, is refused with one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from kiosk.config import DatabaseSection
+from kiosk.errors import Refused
+from kiosk.store import open_store
+from kiosk.store.engine import make_engine, parse_url, writing
+from kiosk.store.opening import Store, local_url
+from kiosk.store.upgrading import MIGRATIONS, upgrade
+from kiosk.store.version import DATA, LOCAL, Branch, check_version
+
+
+def set_version(url: str, branch: Branch, version: str) -> None:
+    engine = make_engine(parse_url(url), 1)
+    with writing(engine) as connection:
+        connection.execute(text(f"UPDATE {branch.version_table} SET version_num = '{version}'"))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("branch", [DATA, LOCAL])
+def test_the_known_versions_are_the_migrations_that_ship(branch: Branch) -> None:
+    steps = sorted(file.stem[1:5] for file in (MIGRATIONS / branch.folder).glob("v*.py"))
+    assert tuple(steps) == branch.versions
+
+
+def test_a_missing_file_is_refused_and_not_made(section: DatabaseSection, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"demo\.db does not exist; run `main.py db upgrade`"):
+        open_store(section)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_missing_local_file_is_refused(section: DatabaseSection) -> None:
+    upgrade(section.url)
+    with pytest.raises(Refused, match=r"local database .*demo-local\.db does not exist"):
+        open_store(section)
+
+
+def test_an_empty_file_has_no_tables(section: DatabaseSection, tmp_path: Path) -> None:
+    (tmp_path / "demo.db").touch()
+    with pytest.raises(Refused, match="has no tables yet; run `main.py db upgrade`"):
+        open_store(section)
+
+
+def test_a_file_that_is_no_database(section: DatabaseSection, tmp_path: Path) -> None:
+    (tmp_path / "demo.db").write_text("this is a letter, not a database " * 100, encoding="utf-8")
+    with pytest.raises(Refused, match="cannot be used: DatabaseError SQLITE_NOTADB"):
+        open_store(section)
+    with pytest.raises(Refused, match="cannot be upgraded: DatabaseError SQLITE_NOTADB"):
+        upgrade(section.url)
+
+
+def test_a_newer_database_is_refused_naming_both_versions(store: Store, section: DatabaseSection) -> None:
+    set_version(section.url, DATA, "0042")
+    with pytest.raises(Refused, match="version 0042, made by a newer program; this one knows up to 0001"):
+        open_store(section)
+    assert not store.ledger.examine()[0].well
+
+
+def test_a_newer_local_database_is_refused(store: Store, section: DatabaseSection) -> None:
+    set_version(str(local_url(section)), LOCAL, "0042")
+    with pytest.raises(Refused, match="local database .* version 0042"):
+        open_store(section)
+    assert not store.credentials.examine()[0].well
+
+
+def test_an_older_database_must_be_upgraded(store: Store, section: DatabaseSection) -> None:
+    later = Branch(DATA.title, DATA.folder, DATA.version_table, DATA.metadata, ("0001", "0002"))
+    engine = make_engine(parse_url(section.url), 1)
+    with pytest.raises(Refused, match="has version 0001, this program needs 0002; run `main.py db upgrade`"):
+        check_version(engine, later)
+    engine.dispose()
