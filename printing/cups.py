@@ -1,0 +1,218 @@
+"""The Printer port over CUPS: checks queue and device, submits from memory, watches, cancels with purge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cups
+
+from kiosk.document import Document, JobPhase, JobState, PrintJob
+from kiosk.errors import (
+    PRINT_BROKEN_OFF,
+    PRINTER_NEEDS_STAFF,
+    PRINTER_SILENT,
+    PRINTER_UNUSABLE,
+    Failure,
+    KioskError,
+    Refused,
+)
+from kiosk.ports import Clock, Finding
+from printing.ipp import (
+    BOOLEAN,
+    INTEGER,
+    JOB,
+    KEYWORD,
+    MIME_TYPE,
+    NAME,
+    URI,
+    Attribute,
+    Reply,
+    Unreachable,
+    ask,
+    printer_at,
+    scheduler,
+)
+from printing.job import Look, Stage, Watch, deadline, observe
+from printing.reasons import failure_of
+
+JOB_NAME = "shebao-list"
+"""Neutral: job names stand in logs and on the printer's own panel."""
+
+_ANSWER_SECONDS = 3.0
+"""A scheduler on this machine and a printer on the desk answer in milliseconds."""
+_SUBMIT_SECONDS = 15.0
+"""The scheduler takes the whole document before it answers."""
+
+_IDLE, _STOPPED = cups.IPP_PRINTER_IDLE, cups.IPP_PRINTER_STOPPED
+_STAGES = {
+    cups.IPP_JOB_PENDING: Stage.QUEUED,
+    cups.IPP_JOB_HELD: Stage.QUEUED,
+    cups.IPP_JOB_STOPPED: Stage.QUEUED,
+    cups.IPP_JOB_PROCESSING: Stage.PRINTING,
+    cups.IPP_JOB_COMPLETED: Stage.COMPLETED,
+}
+"""Any other state (cancelled, aborted) means that the job is lost."""
+
+_QUEUE_FACTS = ["device-uri", "printer-state", "printer-state-reasons", "printer-is-accepting-jobs"]
+_PRINTER_FACTS = ["printer-state", "printer-state-reasons"]
+
+
+class CupsPrinter:
+    """A print queue and the printer behind it; implements kiosk.ports.Printer on the paper worker.
+
+    `device_uri` empty: the queue may point anywhere. CUPS_SERVER is honoured.
+    """
+
+    def __init__(self, queue: str, device_uri: str, clock: Clock) -> None:
+        self._queue = queue
+        self._device_uri = device_uri
+        self._clock = clock
+        self._watches: dict[int, Watch] = {}
+        self._purge_owed = False
+
+    def check(self) -> None:
+        """Raise Refused with one sentence when queue, device or scheduler are not as configured."""
+        try:
+            reply = self._ask_queue()
+        except Unreachable:
+            raise Refused(f"The print scheduler (CUPS) at {scheduler()} cannot be reached.") from None
+        if not reply.well:
+            raise Refused(f"There is no print queue {self._queue}; make it with lpadmin or change printer.queue.")
+        if not self._device_is_right(reply):
+            raise Refused(f"The print queue {self._queue} points at another device than printer.device_uri names.")
+
+    def condition(self) -> Failure | None:
+        """Ask the printer itself whether it can print; None means yes. Never raises."""
+        try:
+            queue = self._ask_queue()
+        except Unreachable:
+            return PRINTER_UNUSABLE
+        if self._purge_owed:
+            self.purge()
+        if not queue.well or not self._device_is_right(queue) or queue.first("printer-is-accepting-jobs") is False:
+            return PRINTER_UNUSABLE
+        self._resume_if_paused(queue)
+        fault, _ = self._printer_state(queue)
+        # Nothing was interrupted yet: a jam found beforehand is work for staff.
+        return PRINTER_NEEDS_STAFF if fault == PRINT_BROKEN_OFF else fault
+
+    def submit(self, document: Document) -> PrintJob:
+        """Hand over a document. Raises KioskError with what hinders printing, before or at submission."""
+        failure = self.condition()
+        if failure:
+            raise KioskError(failure, "the printer was not ready")
+        attributes = [
+            *self._who(),
+            Attribute("job-name", NAME, JOB_NAME),
+            Attribute("document-format", MIME_TYPE, "application/pdf"),
+            Attribute("media", KEYWORD, "iso_a4_210x297mm", JOB),
+        ]
+        endpoint = scheduler().at(f"/printers/{self._queue}")
+        try:
+            reply = ask(endpoint, cups.IPP_OP_PRINT_JOB, attributes, _SUBMIT_SECONDS, document.pdf)
+        except Unreachable as error:
+            # Whether the scheduler keeps the job is not known, so it must go before anything else prints.
+            self.purge()
+            raise KioskError(PRINTER_UNUSABLE, str(error)) from error
+        number = reply.first("job-id")
+        if not reply.well or number is None:
+            raise KioskError(PRINTER_UNUSABLE, f"the scheduler refused the job: status {reply.status:#06x}")
+        job = PrintJob(number, document.pages, deadline(self._clock.monotonic(), document.pages))
+        self._watches[number] = Watch(job.deadline)
+        return job
+
+    def poll(self, job: PrintJob) -> JobState:
+        """Look at the job once; a job that failed is cancelled and purged. Never raises."""
+        watch = self._watches.get(job.number, Watch(job.deadline))
+        watch, state = observe(watch, self._look(job), self._clock.monotonic())
+        self._watches[job.number] = watch
+        if state.phase is JobPhase.FAILED:
+            self.cancel(job)
+        if state.phase is JobPhase.SENT:
+            self._watches.pop(job.number, None)
+        return state
+
+    def cancel(self, job: PrintJob) -> None:
+        """Cancel a job and delete its data; what cannot be deleted now is deleted before anything else prints."""
+        self._watches.pop(job.number, None)
+        attributes = [*self._who(), Attribute("job-id", INTEGER, job.number), Attribute("purge-job", BOOLEAN, True)]
+        try:
+            ask(scheduler().at("/jobs"), cups.IPP_OP_CANCEL_JOB, attributes, _ANSWER_SECONDS)
+        except Unreachable:
+            self._purge_owed = True
+
+    def purge(self) -> None:
+        """Cancel every job of this queue and delete its data. Never raises."""
+        self._watches.clear()
+        attributes = [*self._who(), Attribute("purge-jobs", BOOLEAN, True)]
+        left = [*self._who(), Attribute("which-jobs", KEYWORD, "not-completed")]
+        endpoint = scheduler()
+        try:
+            ask(endpoint.at(f"/printers/{self._queue}"), cups.IPP_OP_PURGE_JOBS, attributes, _ANSWER_SECONDS)
+            jobs = ask(endpoint, cups.IPP_OP_GET_JOBS, left, _ANSWER_SECONDS)
+        except Unreachable:
+            self._purge_owed = True
+        else:
+            self._purge_owed = bool(jobs.values("job-id"))
+
+    def examine(self) -> Sequence[Finding]:
+        """Look at scheduler, queue and printer."""
+        try:
+            self.check()
+        except Refused as refusal:
+            return (Finding("printer", False, str(refusal), "Start CUPS, then compare `lpstat -v` with the settings."),)
+        failure = self.condition()
+        if failure:
+            return (Finding("printer", False, f"{failure.code}: {failure.message}", failure.remedy),)
+        return (Finding("printer", True, f"the queue {self._queue} and its printer are ready"),)
+
+    def _who(self) -> list[Attribute]:
+        uri = f"ipp://localhost/printers/{self._queue}"
+        return [Attribute("printer-uri", URI, uri), Attribute("requesting-user-name", NAME, cups.getUser())]
+
+    def _ask_queue(self) -> Reply:
+        attributes = [*self._who(), Attribute("requested-attributes", KEYWORD, _QUEUE_FACTS)]
+        return ask(scheduler(), cups.IPP_OP_GET_PRINTER_ATTRIBUTES, attributes, _ANSWER_SECONDS)
+
+    def _device_is_right(self, queue: Reply) -> bool:
+        return not self._device_uri or queue.first("device-uri") == self._device_uri
+
+    def _printer_state(self, queue: Reply) -> tuple[Failure | None, bool]:
+        """What hinders the printer itself, and whether it is at rest; a printer without IPP speaks by its queue."""
+        device = str(queue.first("device-uri") or "")
+        endpoint, reply = printer_at(device), queue
+        if endpoint:
+            facts = Attribute("requested-attributes", KEYWORD, _PRINTER_FACTS)
+            attributes = [Attribute("printer-uri", URI, device), facts]
+            try:
+                reply = ask(endpoint, cups.IPP_OP_GET_PRINTER_ATTRIBUTES, attributes, _ANSWER_SECONDS)
+            except Unreachable:
+                return PRINTER_SILENT, False
+            if not reply.well:
+                return PRINTER_UNUSABLE, False
+        fault = failure_of(reply.values("printer-state-reasons"))
+        if fault is None and reply.first("printer-state") == _STOPPED:
+            fault = PRINTER_UNUSABLE
+        return fault, reply.first("printer-state") == _IDLE
+
+    def _look(self, job: PrintJob) -> Look:
+        facts = Attribute("requested-attributes", KEYWORD, ["job-state"])
+        attributes = [*self._who(), Attribute("job-id", INTEGER, job.number), facts]
+        try:
+            reply = ask(scheduler().at("/jobs"), cups.IPP_OP_GET_JOB_ATTRIBUTES, attributes, _ANSWER_SECONDS)
+            queue = self._ask_queue()
+        except Unreachable:
+            return Look(None)
+        if not reply.well:
+            return Look(Stage.LOST)
+        self._resume_if_paused(queue)
+        fault, at_rest = self._printer_state(queue)
+        return Look(_STAGES.get(reply.first("job-state"), Stage.LOST), fault, at_rest)
+
+    def _resume_if_paused(self, queue: Reply) -> None:
+        """CUPS stays paused after some faults, also when they are mended: the kiosk resumes its queue itself."""
+        if queue.first("printer-state") == _STOPPED:
+            try:
+                ask(scheduler().at("/admin/"), cups.IPP_OP_RESUME_PRINTER, self._who(), _ANSWER_SECONDS)
+            except Unreachable:
+                return

@@ -1,0 +1,91 @@
+"""The Printer port into a folder, with faults on request: for developers, the demo and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.document import Document, JobPhase, JobState, PrintJob
+from kiosk.errors import PRINTER_UNUSABLE, Failure, KioskError
+from kiosk.ports import Clock, Finding
+from printing.job import Look, Stage, Watch, deadline, observe
+
+SECONDS_A_PAGE = 0.6
+"""A page takes as long as on an office printer, so that the demo shows the printing screen."""
+
+
+class FolderPrinter:
+    """Writes list-0001.pdf, list-0002.pdf ...; implements kiosk.ports.Printer and PrinterSimulator."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._fault: Failure | None = None
+        self._jobs: dict[int, _Job] = {}
+        self._last = 0
+
+    def fail_with(self, failure: Failure | None) -> None:
+        """Report this condition from now on; None heals."""
+        self._fault = failure
+
+    def condition(self) -> Failure | None:
+        """The fault asked for, if any."""
+        return self._fault
+
+    def submit(self, document: Document) -> PrintJob:
+        """Take a document; it lies in the folder when it is sent. Raises KioskError with the fault asked for."""
+        if self._fault:
+            raise KioskError(self._fault, "a fault was asked for")
+        self._last += 1
+        now = self._clock.monotonic()
+        job = PrintJob(self._last, document.pages, deadline(now, document.pages))
+        self._jobs[job.number] = _Job(document, now + SECONDS_A_PAGE * document.pages, Watch(job.deadline))
+        return job
+
+    def poll(self, job: PrintJob) -> JobState:
+        """Look at the job once; when its pages have had their time it is written. Never raises."""
+        held = self._jobs.get(job.number)
+        now = self._clock.monotonic()
+        done = held is not None and now >= held.ready and self._fault is None
+        stage = Stage.LOST if held is None else Stage.COMPLETED if done else Stage.PRINTING
+        watch = held.watch if held else Watch(job.deadline)
+        watch, state = observe(watch, Look(stage, self._fault, at_rest=done), now)
+        if held:
+            held.watch = watch
+        if held and state.phase is JobPhase.SENT:
+            state = self._write(held.document)
+        if state.phase in (JobPhase.SENT, JobPhase.FAILED):
+            self.cancel(job)
+        return state
+
+    def cancel(self, job: PrintJob) -> None:
+        """Forget a job."""
+        self._jobs.pop(job.number, None)
+
+    def purge(self) -> None:
+        """Forget all jobs; what was printed stays, as paper does."""
+        self._jobs.clear()
+
+    def examine(self) -> Sequence[Finding]:
+        """The folder, or the fault asked for."""
+        if self._fault:
+            return (Finding("printer", False, f"{self._fault.code}: {self._fault.message}", self._fault.remedy),)
+        return (Finding("printer", True, "prints into a folder"),)
+
+    def _write(self, document: Document) -> JobState:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            numbers = [int(path.stem.removeprefix("list-")) for path in self._folder.glob("list-[0-9]*.pdf")]
+            (self._folder / f"list-{max(numbers, default=0) + 1:04d}.pdf").write_bytes(document.pdf)
+        except OSError:
+            return JobState(JobPhase.FAILED, PRINTER_UNUSABLE)
+        return JobState(JobPhase.SENT)
+
+
+class _Job:
+    """A document on its way."""
+
+    def __init__(self, document: Document, ready: float, watch: Watch) -> None:
+        self.document = document
+        self.ready = ready
+        self.watch = watch

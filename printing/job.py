@@ -1,0 +1,92 @@
+"""The rule for watching a print job: waiting -> sent | failed, within a deadline. Pure.
+
+"Completed" at the scheduler proves only that the printer took the data; sent means that the printer then came to rest
+without a fault. A job that waits for paper may wait a minute; its deadline waits with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from kiosk.document import JobPhase, JobState
+from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_NEEDS_STAFF, PRINTER_SILENT, Failure
+
+START_SECONDS, SECONDS_A_PAGE = 30.0, 5.0
+"""Time to wake up, and for a slow page: beyond it nobody believes that paper will still come."""
+WAIT_FOR_STAFF_SECONDS = 60.0
+"""Adding paper or closing a cover takes staff less; longer keeps the next person waiting."""
+MISSES = 3
+"""Unanswered looks in a row before the job is given up."""
+
+_MENDED_BY_STAFF = (NO_PAPER, PRINTER_NEEDS_STAFF)
+
+
+class Stage(Enum):
+    """Where the scheduler says the job is."""
+
+    QUEUED = "queued"
+    PRINTING = "printing"
+    COMPLETED = "completed"
+    LOST = "lost"
+    """Cancelled, aborted, or not known any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at the job and the printer showed; `stage` None: the scheduler did not answer."""
+
+    stage: Stage | None
+    fault: Failure | None = None
+    at_rest: bool = False
+    """Whether the printer itself said that it is idle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is remembered between looks; times are readings of the monotonic clock in seconds."""
+
+    deadline: float
+    missed: int = 0
+    waiting_since: float | None = None
+
+
+def deadline(now: float, pages: int) -> float:
+    """When a job of so many pages submitted now must be done."""
+    return now + START_SECONDS + SECONDS_A_PAGE * pages
+
+
+def observe(watch: Watch, look: Look, now: float) -> tuple[Watch, JobState]:
+    """Judge one look."""
+    if look.stage is None:
+        watch = replace(watch, missed=watch.missed + 1)
+        lost = watch.missed >= MISSES or now > watch.deadline
+        return watch, _failed(PRINTER_SILENT) if lost else JobState(JobPhase.WAITING)
+    watch = replace(watch, missed=0)
+    if look.stage is Stage.LOST or look.fault == PRINT_BROKEN_OFF:
+        return watch, _failed(look.fault or PRINT_BROKEN_OFF)
+    if look.stage is Stage.COMPLETED and look.at_rest and look.fault is None:
+        return watch, JobState(JobPhase.SENT)
+    if look.fault in _MENDED_BY_STAFF:
+        return _wait(watch, look.fault, now)
+    watch = _resume(watch, now)
+    if now > watch.deadline:
+        return watch, _failed(look.fault or PRINTER_SILENT)
+    phase = JobPhase.WAITING if look.stage is Stage.QUEUED or look.fault else JobPhase.PRINTING
+    return watch, JobState(phase, look.fault)
+
+
+def _wait(watch: Watch, fault: Failure | None, now: float) -> tuple[Watch, JobState]:
+    since = now if watch.waiting_since is None else watch.waiting_since
+    over = now - since > WAIT_FOR_STAFF_SECONDS
+    return replace(watch, waiting_since=since), JobState(JobPhase.FAILED if over else JobPhase.WAITING, fault)
+
+
+def _resume(watch: Watch, now: float) -> Watch:
+    if watch.waiting_since is None:
+        return watch
+    return Watch(watch.deadline + now - watch.waiting_since)
+
+
+def _failed(failure: Failure) -> JobState:
+    return JobState(JobPhase.FAILED, failure)

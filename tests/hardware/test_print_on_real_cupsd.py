@@ -1,0 +1,270 @@
+"""Printing on a real cupsd with our shipped configuration and a virtual IPP Everywhere printer."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.document import Document, JobPhase, JobState, PrintJob
+from kiosk.errors import (
+    NO_PAPER,
+    PRINT_BROKEN_OFF,
+    PRINTER_NEEDS_STAFF,
+    PRINTER_SILENT,
+    PRINTER_UNUSABLE,
+    Failure,
+    KioskError,
+    Refused,
+)
+from kiosk.payment_list import PaymentList
+from printing.cups import JOB_NAME, CupsPrinter
+from printing.paper import ListPaper
+from tests.hardware.cups_daemon import CupsDaemon, cups_daemon, wait_until
+from tests.printing.clock import TestClock
+from tests.printing.lists import payment_list
+
+pytestmark = pytest.mark.cupsd
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[CupsDaemon]:
+    with cups_daemon() as daemon:
+        yield daemon
+
+
+@pytest.fixture
+def daemon(running: CupsDaemon, monkeypatch: pytest.MonkeyPatch) -> CupsDaemon:
+    running.reset()
+    for name, value in running.environment.items():
+        monkeypatch.setenv(name, value)
+    return running
+
+
+@pytest.fixture(scope="module")
+def content() -> PaymentList:
+    return payment_list(months=14)
+
+
+@pytest.fixture(scope="module")
+def document(content: PaymentList) -> Document:
+    return ListPaper().payment_list(content, "zh_CN", previews=0)
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    return TestClock(running=True)
+
+
+@pytest.fixture
+def printer(daemon: CupsDaemon, clock: TestClock) -> CupsPrinter:
+    return CupsPrinter(daemon.queue, daemon.device_uri, clock)
+
+
+def watch(printer: CupsPrinter, job: PrintJob, phase: JobPhase, failure: Failure | None = None) -> JobState:
+    """Poll until the job is where the test wants it."""
+    seen: list[JobState] = []
+
+    def there() -> bool:
+        seen.append(printer.poll(job))
+        return seen[-1] == JobState(phase, failure)
+
+    wait_until(there, f"the job is {phase.value}")
+    return seen[-1]
+
+
+def rows_on_paper(pdf: Path) -> list[str]:
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_list_comes_out_row_by_row(
+    daemon: CupsDaemon, printer: CupsPrinter, document: Document, content: PaymentList
+) -> None:
+    printer.check()
+    job = printer.submit(document)
+    watch(printer, job, JobPhase.SENT)
+    (paper,) = daemon.printed()
+    lines = rows_on_paper(paper)
+    for section in content.sections:
+        for row in (row for year in section.years for row in year.rows):
+            assert row.unit and row.base and row.arrived and row.person_paid is not None
+            beginning = f"{row.paid_for} "
+            rest = f"{row.unit.code} {row.unit.name} {row.base / 100:,.2f}"
+            paid = f"{row.person_paid / 100:,.2f}"
+            assert any(line.startswith(beginning) and rest in line and paid in line for line in lines), (rest, lines)
+    wait_until(lambda: not daemon.spool_files(), "the spool is empty")
+
+
+def test_nothing_of_the_person_stands_in_the_schedulers_files(
+    daemon: CupsDaemon, printer: CupsPrinter, document: Document, content: PaymentList
+) -> None:
+    watch(printer, printer.submit(document), JobPhase.SENT)
+    wait_until(lambda: not daemon.spool_files(), "the spool is empty")
+    names = [daemon.folder / name for name in ("spool", "cache", "log", "run")]
+    kept = b"".join(path.read_bytes() for folder in names for path in folder.rglob("*") if path.is_file())
+    assert content.holder_name.encode() not in kept
+    assert content.holder_number.encode() not in kept
+    assert b"%PDF" not in kept
+    jobs = subprocess.run(
+        ["lpstat", "-W", "completed", "-o"], env=daemon.environment, check=True, capture_output=True, text=True
+    )
+    assert content.holder_name not in jobs.stdout
+    assert JOB_NAME == "shebao-list"
+
+
+def test_no_paper_is_seen_before_printing(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    daemon.fault("media-empty")
+    assert printer.condition() == NO_PAPER
+    with pytest.raises(KioskError) as refused:
+        printer.submit(document)
+    assert refused.value.failure == NO_PAPER
+    daemon.heal("media-empty")
+    assert printer.condition() is None
+    assert not daemon.printed()
+
+
+def test_open_cover_is_seen_before_printing(daemon: CupsDaemon, printer: CupsPrinter) -> None:
+    daemon.fault("cover-open")
+    assert printer.condition() == PRINTER_NEEDS_STAFF
+
+
+def test_paper_runs_out_and_is_added(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    daemon.fault("media-empty", while_printing=True)
+    job = printer.submit(document)
+    watch(printer, job, JobPhase.WAITING, NO_PAPER)
+    assert not daemon.printed()
+    daemon.heal("media-empty")
+    watch(printer, job, JobPhase.SENT)
+    assert len(daemon.printed()) == 1
+
+
+def test_paper_runs_out_and_nobody_comes(
+    daemon: CupsDaemon, printer: CupsPrinter, document: Document, clock: TestClock
+) -> None:
+    daemon.fault("media-empty", while_printing=True)
+    job = printer.submit(document)
+    watch(printer, job, JobPhase.WAITING, NO_PAPER)
+    clock.skip(61)
+    assert printer.poll(job) == JobState(JobPhase.FAILED, NO_PAPER)
+    wait_until(lambda: not daemon.spool_files(), "the spool is empty")
+
+
+def test_jam_ends_the_job(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    daemon.fault("media-jam", while_printing=True)
+    job = printer.submit(document)
+    watch(printer, job, JobPhase.FAILED, PRINT_BROKEN_OFF)
+    wait_until(lambda: not daemon.spool_files(), "the spool is empty")
+
+
+def test_printer_that_gives_up_fails_the_job(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    daemon.fault("abort")
+    job = printer.submit(document)
+    watch(printer, job, JobPhase.FAILED, PRINT_BROKEN_OFF)
+    wait_until(lambda: not daemon.spool_files(), "the spool is empty")
+    assert not daemon.printed()
+
+
+def test_printer_that_is_off_is_seen_before_printing(
+    daemon: CupsDaemon, printer: CupsPrinter, document: Document
+) -> None:
+    daemon.printer_off()
+    assert printer.condition() == PRINTER_SILENT
+    with pytest.raises(KioskError) as refused:
+        printer.submit(document)
+    assert refused.value.failure == PRINTER_SILENT
+
+
+def test_printer_that_never_answers_does_not_hang_us(daemon: CupsDaemon, printer: CupsPrinter) -> None:
+    daemon.freeze_printer(True)
+    try:
+        assert printer.condition() == PRINTER_SILENT
+    finally:
+        daemon.freeze_printer(False)
+
+
+def test_printer_switched_off_during_a_job_prints_nothing_when_it_comes_back(
+    daemon: CupsDaemon, printer: CupsPrinter, document: Document, clock: TestClock
+) -> None:
+    daemon.fault("media-empty", while_printing=True)
+    job = printer.submit(document)
+    watch(printer, job, JobPhase.WAITING, NO_PAPER)
+    daemon.printer_off()
+    watch(printer, job, JobPhase.WAITING, PRINTER_SILENT)
+    clock.skip(job.deadline - clock.monotonic() + 61)
+    assert printer.poll(job) == JobState(JobPhase.FAILED, PRINTER_SILENT)
+    wait_until(lambda: not daemon.spool_files(), "the spool is empty")
+    daemon.heal_silently("media-empty")
+    daemon.printer_on()
+    # A job that had survived would print before this one.
+    watch(printer, printer.submit(document), JobPhase.SENT)
+    assert len(daemon.printed()) == 1
+
+
+def test_purge_empties_queue_and_spool(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    daemon.fault("media-empty", while_printing=True)
+    job = printer.submit(document)
+    watch(printer, job, JobPhase.WAITING, NO_PAPER)
+    printer.purge()
+    wait_until(lambda: not daemon.spool_files(), "the spool is empty")
+    assert printer.poll(job).phase is JobPhase.FAILED
+
+
+def test_scheduler_killed_during_a_job(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    daemon.fault("media-empty", while_printing=True)
+    job = printer.submit(document)
+    watch(printer, job, JobPhase.WAITING, NO_PAPER)
+    daemon.kill()
+    phases = [printer.poll(job) for _ in range(3)]
+    assert [state.phase for state in phases] == [JobPhase.WAITING, JobPhase.WAITING, JobPhase.FAILED]
+    assert phases[-1].failure == PRINTER_SILENT
+    assert printer.condition() == PRINTER_UNUSABLE
+    daemon.printer_off()
+    daemon.heal_silently("media-empty")
+    daemon.restart()
+    daemon.printer_on()
+    assert not daemon.spool_files()
+    assert printer.condition() is None
+    watch(printer, printer.submit(document), JobPhase.SENT)
+    assert len(daemon.printed()) == 1
+
+
+def test_paused_queue_is_resumed(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    daemon.pause_queue()
+    watch(printer, printer.submit(document), JobPhase.SENT)
+
+
+def test_missing_queue_is_refused(daemon: CupsDaemon, document: Document) -> None:
+    printer = CupsPrinter("nowhere", "", TestClock())
+    with pytest.raises(Refused, match="There is no print queue nowhere"):
+        printer.check()
+    assert printer.condition() == PRINTER_UNUSABLE
+    with pytest.raises(KioskError):
+        printer.submit(document)
+    (finding,) = printer.examine()
+    assert not finding.well
+
+
+def test_queue_that_points_elsewhere_is_refused(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    daemon.set_device("ipp://localhost:9/ipp/print")
+    with pytest.raises(Refused, match="points at another device"):
+        printer.check()
+    assert printer.condition() == PRINTER_UNUSABLE
+    with pytest.raises(KioskError):
+        printer.submit(document)
+
+
+def test_scheduler_that_is_away_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUPS_SERVER", "127.0.0.1:1")
+    printer = CupsPrinter("any", "", TestClock())
+    with pytest.raises(Refused, match=r"The print scheduler \(CUPS\) at 127.0.0.1:1 cannot be reached."):
+        printer.check()
+    assert printer.condition() == PRINTER_UNUSABLE
+
+
+def test_examination_of_a_ready_printer(printer: CupsPrinter) -> None:
+    (finding,) = printer.examine()
+    assert finding.well
+    assert finding.part == "printer"
