@@ -5,13 +5,10 @@ Rooms are imported inside commands, so that looking something up needs neither Q
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,16 +19,13 @@ from devices.commands import card_app
 from kiosk import config
 from kiosk.config import Settings
 from kiosk.errors import KioskError, Refused
-from kiosk.insurance import Insurance
-from kiosk.payment_list import Issuer, ListRequest
-from kiosk.period import Month, Span
-from kiosk.ports import Finding
+from kiosk.payment_list import Issuer
 from kiosk.store.commands import db_app, demo_data
-from kiosk.words import words_of
 
 if TYPE_CHECKING:
-    from kiosk.ports import CardReader, Clock, Examined, Printer, PrinterSimulator, Simulator
-    from kiosk.store import Store
+    from kiosk.events import Look
+    from kiosk.ports import AuditTrail, CardReader, Clock, Examined, Finding, Printer, PrinterSimulator, Simulator
+    from kiosk.store.opening import Store
     from ui.program import Program
 
 app = typer.Typer(
@@ -39,6 +33,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 app.add_typer(card_app, name="card")
 app.add_typer(db_app, name="db")
@@ -50,8 +45,12 @@ LangOption = Annotated[str, typer.Option("--lang", help="zh_CN or en.")]
 SWITCH_INTERVAL = 0.0005
 """Seconds a thread may hold the interpreter: with work in another thread the screen still changes in 45 ms."""
 
-DEMO_DATE_TIME = time(14, 32)
-"""The time of day a demo paper is printed at, so that the same demo gives the same bytes."""
+DEMO_DAY = date(2026, 11, 21)
+DEMO_TIME = time(14, 32)
+"""When a demo list says it was printed, so that the same demo gives the same bytes."""
+
+CHEAPEST_MEMORY = 8192
+"""KiB for hashing demo passwords, which are no secret; a login rehashes with the configured cost."""
 
 
 @app.command()
@@ -67,6 +66,8 @@ def run(
     _need_a_display()
     with ExitStack() as stack:
         program = assemble(settings, stack, windowed=windowed)
+        if demo:
+            program.open_dock()
         raise typer.Exit(program.run())
 
 
@@ -79,20 +80,17 @@ def tour(
     config_file: ConfigOption = None,
 ) -> None:
     """Walk every screen with the demo person, offscreen; save a picture of each and the printed list."""
-    from kiosk.events import Look
+    from printing.commands import check_language
+    from ui.commands import make_folder, read_look, read_size
 
-    words_or_refuse(lang)
-    pixels = _size(size)
-    if look not in {one.value for one in Look}:
-        raise Refused(f"{look!r} is not a look; there are: {', '.join(one.value for one in Look)}.")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    pixels, wanted_look, first = read_size(size), read_look(look), check_language(lang)
+    make_folder(out)
     settings = as_demo(config.load(config_file))
-    languages = (lang, *(other for other in settings.screen.languages if other != lang))
+    languages = (first, *(other for other in settings.screen.languages if other != first))
+    settings = settings.with_values(screen={"languages": languages}, printer={"folder": str(out)})
     with ExitStack() as stack:
-        make_folder(out)
-        settings = settings.with_values(screen={"languages": languages}, printer={"folder": str(out)})
-        program = assemble(settings, stack, windowed=True, size=pixels, look=Look(look))
-        pictures = program.tour(out)
+        pictures = assemble(settings, stack, windowed=True, size=pixels, look=wanted_look).tour(out)
     typer.echo(f"{len(pictures)} pictures and the printed list are in {out}.")
 
 
@@ -102,74 +100,60 @@ def list_(
     out: Annotated[Path, typer.Option(help="The PDF to write.")],
     first: Annotated[str | None, typer.Option("--from", help="First month, 2024-01.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="Last month, 2026-10.")] = None,
-    insurance: Annotated[list[str] | None, typer.Option(help="Category codes; default: all.")] = None,
-    full_number: Annotated[bool, typer.Option(help="Print the whole name and number, not masked.")] = False,
+    insurance: Annotated[list[str] | None, typer.Option(help="A category code, 110; repeat for more.")] = None,
+    full_number: Annotated[bool, typer.Option(help="The whole name and number instead of masked ones.")] = False,
     lang: LangOption = "zh_CN",
     config_file: ConfigOption = None,
 ) -> None:
-    """Write a person's payment list without the screen."""
-    from kiosk.account import draw_up
-    from printing.paper import ListPaper
+    """Write a person's payment list without the screen; without dates all months."""
+    from printing.commands import check_language, read_request, write_list
 
     settings = config.load(config_file)
     if settings.kiosk.mode == "production":
-        raise Refused("On a production kiosk `list` needs a staff login, and this kiosk has no staff login yet.")
-    words_or_refuse(lang)
-    request = ListRequest(_span(first, last), _insurances(insurance or []), full_number)
+        raise Refused("On a production kiosk `list` needs a staff login, and this kiosk has none yet.")
+    language, request = check_language(lang), read_request(first, last, insurance or [], full_number)
     with ExitStack() as stack:
         ledger = open_store(settings, stack).ledger
-        holder = ledger.holder_of_number(person.strip().upper())
-        if holder is None:
-            raise Refused("There is no person with this number in the data.")
-        content = draw_up(ledger.account(holder.person_id), request, issuer_of(settings), _printed_at(settings))
-    document = ListPaper().payment_list(content, lang, previews=0)
-    _write(out, document.pdf)
-    typer.echo(f"{out}: {document.pages} pages.")
+        pages = write_list(ledger, person, request, issuer_of(settings), printed_at(settings), language, out)
+    typer.echo(f"{out}: {pages} pages.")
 
 
 @app.command()
 def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False, config_file: ConfigOption = None
+    json: Annotated[bool, typer.Option("--json", help="For programs.")] = False, config_file: ConfigOption = None
 ) -> None:
     """Look at every part: how it is, and what to do. Exits with 1 when something needs attention."""
+    from kiosk.doctor import as_json, as_text, needs_attention
+
     with ExitStack() as stack:
-        findings = _examine(config_file, stack)
-    if as_json:
-        typer.echo(json.dumps([finding_as_json(f) for f in findings], ensure_ascii=False, indent=1))
-    else:
-        for finding in findings:
-            typer.echo(f"{'ok' if finding.well else '!!':3}{finding.part:16}{finding.state}")
-            if finding.advice:
-                typer.echo(f"{'':19}-> {finding.advice}")
-    unwell = [finding.part for finding in findings if not finding.well]
-    if unwell:
-        raise Refused(f"Needs attention: {', '.join(unwell)}.")
+        findings = examine_all(config_file, stack)
+    typer.echo(as_json(findings) if json else as_text(findings))
+    if unwell := needs_attention(findings):
+        raise Refused(unwell)
 
 
-def finding_as_json(finding: Finding) -> dict[str, object]:
-    """One finding for programs."""
-    return {"part": finding.part, "well": finding.well, "state": finding.state, "advice": finding.advice}
-
-
-def _examine(config_file: Path | None, stack: ExitStack) -> Sequence[Finding]:
+def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
+    """Examine the configuration, then every part it names."""
+    from kiosk.clock import WallClock
+    from kiosk.doctor import examine
+    from kiosk.ports import Finding
     from printing.paper import ListPaper
 
     try:
         settings = config.load(config_file)
     except Refused as refused:
-        return [Finding("configuration", False, str(refused), "Correct the file; resources/kiosk.toml names every key.")]
+        return [
+            Finding("configuration", False, str(refused), "Correct the file; resources/kiosk.toml names every key.")
+        ]
     findings = [Finding("configuration", True, f"{config_file or config.default_file()} ({settings.kiosk.mode})")]
-    clock = SystemClock(settings)
-    examined: list[Examined] = [ListPaper(), make_printer(settings, clock), make_reader(settings)]
+    parts: list[Examined] = []
     try:
         store = open_store(settings, stack)
+        parts += [store.ledger, store.credentials]
     except Refused as refused:
         findings.append(Finding("database", False, str(refused), "Correct database.url, or run: main.py db upgrade"))
-    else:
-        examined[:0] = [store.ledger, store.credentials]
-    for part in examined:
-        findings.extend(part.examine())
-    return findings
+    parts += [ListPaper(), make_printer(settings, WallClock(settings.demo.today or None)), make_reader(settings)]
+    return findings + examine(parts)
 
 
 # Parts, real or mock, as the settings say.
@@ -179,11 +163,21 @@ def as_demo(settings: Settings) -> Settings:
     """The same kiosk with nothing real in it."""
     return settings.with_values(
         kiosk={"mode": "development"},
-        reader={"kind": "mock"},
+        reader={"kind": "mock", "opened_by": "password"},
         printer={"kind": "folder"},
         database={"url": "", "local_url": "", "read_url": ""},
-        demo={"today": settings.demo.today or date(2026, 11, 21)},
+        demo={"today": settings.demo.today or DEMO_DAY},
     )
+
+
+def today_of(settings: Settings) -> date:
+    """The demo's day, or the real one."""
+    return settings.demo.today or date.today()
+
+
+def printed_at(settings: Settings) -> datetime:
+    """The moment a list from the command line is printed."""
+    return datetime.combine(settings.demo.today, DEMO_TIME) if settings.demo.today else datetime.now()
 
 
 def issuer_of(settings: Settings) -> Issuer:
@@ -214,23 +208,127 @@ def make_printer(settings: Settings, clock: Clock) -> Printer:
     return CupsPrinter(settings.printer.queue, settings.printer.device_uri, clock)
 
 
+def simulators(reader: CardReader, printer: Printer) -> tuple[Simulator | None, PrinterSimulator | None]:
+    """The strings of the mocks among the parts."""
+    from devices.mock import MockReader
+    from printing.folder import FolderPrinter
+
+    return (
+        reader if isinstance(reader, MockReader) else None,
+        printer if isinstance(printer, FolderPrinter) else None,
+    )
+
+
+def make_audit(settings: Settings, clock: Clock) -> AuditTrail:
+    """The audit file; a production kiosk must have one. Raises Refused."""
+    from kiosk.audit import AuditFile, NoAudit
+
+    if not settings.log.audit_file:
+        if settings.kiosk.mode == "production":
+            raise Refused("The configuration key log.audit_file is empty; a production kiosk must keep an audit trail.")
+        return NoAudit()
+    trail = AuditFile(Path(settings.log.audit_file), clock)
+    trail.open()
+    return trail
+
+
 def open_store(settings: Settings, stack: ExitStack) -> Store:
     """Open the databases; without a database.url the demo people, made anew in a folder that goes with the program.
 
     In development made-up people get their made-up passwords. Raises Refused.
     """
-    from kiosk import store
+    from kiosk.demo.making import Recipe, seed_demo_passwords
     from kiosk.passwords import Passwords
-    from kiosk.store import demo, upgrading
+    from kiosk.store import filling, open_store
 
-    section = settings.database
+    section, today, development = settings.database, today_of(settings), settings.kiosk.mode == "development"
     if not section.url:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="shebao-kiosk-"))
-        url = f"sqlite:///{folder}/demo.db"
-        demo.make(url, persons=0, today=today_of(settings))
-        section = section.model_copy(update={"url": url, "local_url": ""})
-    opened = store.open_store(section)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shebao-kiosk-")))
+        section = filling.demo_section(folder, section.timeout_seconds)
+        opened = filling.open_demo_store(section, Recipe(persons=0, months=1, seed=1, today=today))
+    else:
+        if development:
+            filling.make_missing_local(section)
+        opened = open_store(section)
     stack.callback(opened.close)
-    if opened.is_demo and settings.kiosk.mode == "development":
-        demo.seed_demo_passwords(opened, Passwords(settings.passwords).hash)
+    if opened.is_demo and development:
+        cheap = settings.passwords.model_copy(update={"time_cost": 1, "memory_kib": CHEAPEST_MEMORY})
+        seed_demo_passwords(opened.credentials, Passwords(cheap).hash, today)
     return opened
+
+
+def check_devices(settings: Settings, printer: Printer) -> None:
+    """Refuse to start in development when a real device that is asked for is not there.
+
+    In production the kiosk starts with what there is, says what does not work, and heals by itself.
+    """
+    if settings.kiosk.mode == "production":
+        return
+    if settings.reader.kind == "pcsc":
+        from devices.pcsc import service_running
+
+        if not service_running():
+            raise Refused("The smart card service pcscd is not running; start it, or set reader.kind to mock.")
+    if settings.printer.kind == "cups":
+        from printing.cups import CupsPrinter
+
+        if isinstance(printer, CupsPrinter):
+            printer.check()
+
+
+def assemble(
+    settings: Settings,
+    stack: ExitStack,
+    *,
+    windowed: bool,
+    size: tuple[int, int] | None = None,
+    look: Look | None = None,
+) -> Program:
+    """Build every part and join them. Raises Refused with one sentence when one cannot be had."""
+    from kiosk.rules import rules_of
+    from printing.paper import ListPaper
+    from ui.mailbox import QtClock
+    from ui.program import Program, Rooms
+
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    clock = QtClock(settings.demo.today or None)
+    printer = make_printer(settings, clock)
+    check_devices(settings, printer)
+    store = open_store(settings, stack)
+    reader = make_reader(settings)
+    simulator, printer_simulator = simulators(reader, printer)
+    rooms = Rooms(
+        reader=reader,
+        printer=printer,
+        paper=ListPaper(),
+        ledger=store.ledger,
+        credentials=store.credentials,
+        audit=make_audit(settings, clock),
+        simulator=simulator,
+        printer_simulator=printer_simulator,
+    )
+    rules = rules_of(settings, clock.today(), look)
+    return Program(settings, rooms, clock, rules, issuer_of(settings), windowed=windowed, size=size)
+
+
+def _need_a_display() -> None:
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        raise Refused("There is no display here (DISPLAY is not set); `main.py tour` works without one.")
+
+
+def main() -> int:
+    """Run a command; what was refused is one sentence on standard error."""
+    try:
+        app()
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except KioskError as error:
+        detail = f" ({error.detail})" if error.detail else ""
+        print(f"{error.failure.message}{detail}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

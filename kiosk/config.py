@@ -56,7 +56,7 @@ class ReaderSection(_Section):
 
     kind: Literal["pcsc", "mock"]
     name_pattern: str
-    secret: Literal["password", "pin"]
+    opened_by: Literal["password", "pin"]
 
 
 class PrinterSection(_Section):
@@ -186,7 +186,8 @@ def _override(data: dict[str, Any], name: str, value: str) -> None:
 
 def _sentence(path: Path, error: ValidationError) -> str:
     first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"] if not isinstance(part, int)) or "(top level)"
+    # Deeper parts name a place in a list or a branch of a choice, not a key.
+    key = ".".join(str(part) for part in first["loc"][:2]) or "(top level)"
     match first["type"]:
         case "missing":
             return f"The configuration key {key} is missing in {path}."

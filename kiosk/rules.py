@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from kiosk.config import Settings
 from kiosk.events import Look
 from kiosk.states import Display
 
@@ -28,13 +29,18 @@ class Rules:
         """The elder look gives more time: 60 + 30 s become 120 + 45 s, ten minutes become twenty."""
         if look is not Look.ELDER:
             return self
-        return Rules(
-            self.today,
-            self.home,
-            self.languages,
-            self.idle * 2,
-            self.warning * 3 // 2,
-            self.longest * 2,
-            self.page_limit,
-            self.pin_opens,
-        )
+        return replace(self, idle=self.idle * 2, warning=self.warning * 3 // 2, longest=self.longest * 2)
+
+
+def rules_of(settings: Settings, today: date, look: Look | None = None) -> Rules:
+    """The rules the settings give; the first language is the one a visit begins in."""
+    return Rules(
+        today=today,
+        home=Display(settings.screen.languages[0], look or Look.STANDARD),
+        languages=settings.screen.languages,
+        idle=settings.session.idle_seconds,
+        warning=settings.session.warning_seconds,
+        longest=settings.session.longest_seconds,
+        page_limit=settings.printer.page_limit,
+        pin_opens=settings.reader.opened_by == "pin",
+    )

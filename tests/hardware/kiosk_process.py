@@ -1,0 +1,58 @@
+"""The kiosk as its own process, with settings of its own, on real daemons."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.hardware.processes import running
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """A kiosk that runs."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+    audit: Path
+
+
+def main_py(*arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command of the program to its end."""
+    return subprocess.run(
+        [sys.executable, "main.py", *arguments], cwd=ROOT, capture_output=True, text=True, env=environment, check=False
+    )
+
+
+def write_settings(folder: Path, **sections: Mapping[str, object]) -> Path:
+    """Write a configuration: the shipped one with other values."""
+    text = (ROOT / "resources" / "kiosk.toml").read_text(encoding="utf-8")
+    lines, section = [], ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        key = line.split("=")[0].strip()
+        values = sections.get(section, {})
+        lines.append(f"{key} = {_toml(values[key])}" if key in values else line)
+    file = folder / "kiosk.toml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def _toml(value: object) -> str:
+    return str(value) if isinstance(value, int | float) else f'"{value}"'
+
+
+@contextlib.contextmanager
+def kiosk(folder: Path, settings: Path, environment: Mapping[str, str]) -> Iterator[Kiosk]:
+    """Run the kiosk full-screen with these settings."""
+    log = folder / "kiosk.log"
+    command = [sys.executable, str(ROOT / "main.py"), "run", "--config", str(settings)]
+    with running(command, log, environment) as process:
+        yield Kiosk(process, log, folder / "audit.log")

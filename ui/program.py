@@ -1,0 +1,172 @@
+"""The running program: window, conductor and workers joined around the rooms' parts."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSocketNotifier
+
+from kiosk import log
+from kiosk.access import Access
+from kiosk.conductor import Conductor, Parts, Workers
+from kiosk.config import Settings
+from kiosk.lockout import LockoutRule
+from kiosk.passwords import Passwords
+from kiosk.payment_list import Issuer
+from kiosk.ports import (
+    AuditTrail,
+    CardReader,
+    CredentialStore,
+    Ledger,
+    Paper,
+    Printer,
+    PrinterSimulator,
+    Simulator,
+)
+from kiosk.rules import Rules
+from kiosk.states import Session
+from kiosk.workers import SerialWorker
+from ui.app import application, guard
+from ui.dock import Dock
+from ui.mailbox import Mailbox, QtClock
+from ui.stage import Stage
+from ui.tour import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What the other rooms bring."""
+
+    reader: CardReader
+    printer: Printer
+    paper: Paper
+    ledger: Ledger
+    credentials: CredentialStore
+    audit: AuditTrail
+    simulator: Simulator | None = None
+    """The mock reader's strings; None with a real reader."""
+    printer_simulator: PrinterSimulator | None = None
+    """The folder printer's faults; None with a real printer."""
+
+
+class Program:
+    """One kiosk; made, opened and run on the UI thread."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        rooms: Rooms,
+        clock: QtClock,
+        rules: Rules,
+        issuer: Issuer,
+        *,
+        windowed: bool,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        self.settings, self.rooms = settings, rooms
+        self.application = application()
+        self._mailbox = Mailbox()
+        self._passwords = Passwords(settings.passwords)
+        self._workers = {name: SerialWorker(name, self._struck) for name in ("card", "data", "paper", "health")}
+        self.stage = Stage(
+            settings, lambda event: self.conductor.send(event), windowed=windowed, size=size, clock=clock
+        )
+        self.conductor = Conductor(self._parts(clock), rules, issuer, self._show)
+        self._dock: Dock | None = None
+
+    def _parts(self, clock: QtClock) -> Parts:
+        rooms, passwords = self.rooms, self.settings.passwords
+        rule = LockoutRule(passwords.free_tries, passwords.first_wait_seconds)
+        card_proves = self.settings.registration.proof == "card"
+        return Parts(
+            reader=rooms.reader,
+            ledger=rooms.ledger,
+            access=Access(rooms.ledger, rooms.credentials, self._passwords, rule, clock, card_proves),
+            paper=rooms.paper,
+            printer=rooms.printer,
+            audit=rooms.audit,
+            clock=clock,
+            workers=Workers(**self._workers),
+            post=self._mailbox.post,
+            chime=self.application.beep,
+        )
+
+    def _show(self, session: Session) -> None:
+        self.stage.show_session(session)
+        if self._dock is not None:
+            self._dock.show_session(session)
+
+    def open_dock(self) -> None:
+        """Show the developers' panel, where the reader is a mock."""
+        if self.rooms.simulator is not None:
+            self._dock = Dock(self.rooms.simulator, self.rooms.printer_simulator)
+            self._dock.show()
+
+    def open(self) -> None:
+        """Show Welcome, then start the workers and load what the first person will need."""
+        log.set_up(self.settings.log.level)
+        guard(lambda place: self._struck_at(place))
+        for worker in self._workers.values():
+            worker.start()
+        self.stage.open()
+        self.conductor.start()
+        self._workers["data"](self._passwords.warm)
+        self._workers["paper"](self.rooms.paper.warm)
+        log.log().info("open")
+
+    def close(self) -> None:
+        """Stop everything; nothing stays queued at the printer."""
+        self.conductor.stop()
+        for worker in self._workers.values():
+            worker.stop()
+
+    def run(self) -> int:
+        """Run until the window is closed or the process is asked to end; returns the exit status."""
+        with _ends_on_signals(self.application.quit):
+            self.open()
+            try:
+                return self.application.exec()
+            finally:
+                self.close()
+
+    def tour(self, out: Path) -> list[Path]:
+        """Walk every screen and save pictures; needs the mock reader. Raises TourStuck."""
+        if self.rooms.simulator is None:
+            raise RuntimeError("the tour plays on the mock reader")
+        self.open()
+        try:
+            return walk(self.stage, self.rooms.simulator, out, self.conductor.session.display)
+        finally:
+            self.close()
+
+    def _struck(self, error: BaseException) -> None:
+        self._mailbox.post(lambda: self.conductor.bug(error))
+
+    def _struck_at(self, place: str) -> None:
+        log.log().error("bug", where=place)
+        self._mailbox.post(self.conductor.bug)
+
+
+@contextmanager
+def _ends_on_signals(end: Callable[[], None]) -> Iterator[None]:
+    """SIGTERM and SIGINT end Qt's loop; a socket wakes it, since Python hears a signal only between two calls."""
+    wake, waken = socket.socketpair()
+    waken.setblocking(False)
+    notifier = QSocketNotifier(wake.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: wake.recv(1))
+    before = {number: signal.signal(number, lambda *_: end()) for number in (signal.SIGTERM, signal.SIGINT)}
+    previous = signal.set_wakeup_fd(waken.fileno())
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(previous)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        notifier.setEnabled(False)
+        wake.close()
+        waken.close()
