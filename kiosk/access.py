@@ -97,7 +97,8 @@ class Access:
             if wait := self._waits.remaining(key, attempts, self._clock.monotonic()):
                 return LoginRefused(errors.LOCKED, wait_seconds=wait)
             holder = claim.holder or self._ledger.holder_of_number(claim.number)
-            kept = self._credentials.password_hash(holder.person_id) if holder else None
+            # Asked for nobody as well: the same work whether the number exists or not.
+            kept = self._credentials.password_hash(holder.person_id if holder else "")
             right = self._passwords.verify(kept, password)
             if right and holder is not None and kept is not None:
                 return self._let_in(holder, key, attempts, kept, password)
@@ -136,7 +137,8 @@ class Access:
             return self._count_failure(key, attempts, errors.REGISTRATION_MISMATCH)
         check_card(holder.card, None, self._clock.today())
         self._credentials.keep_password_hash(holder.person_id, fresh_hash)
-        self._credentials.keep_attempts(key, Attempts())
+        for forgotten in (key, self._key(Claim(holder=holder))):
+            self._credentials.keep_attempts(forgotten, Attempts())
         return LoggedIn(holder.person_id)
 
     def _proven_holder(self, form: Registration, number: str) -> Holder | None:

@@ -16,7 +16,7 @@ from kiosk.identity import mask_name, mask_number
 from kiosk.insurance import Insurance
 from kiosk.model import Account, ArrivalStatus, Contribution, DueKind, Standing, Unit
 from kiosk.payment_list import Issuer, ListRequest, ListRow, PaymentList, Section, Summary, Sums, YearRows
-from kiosk.period import Month, Span
+from kiosk.period import Month, Period, Span
 from kiosk.words import N_
 
 _STANDING_ORDER = (Standing.PAYING, Standing.DRAWING, Standing.PAUSED, Standing.ENDED, Standing.NOT_INSURED)
@@ -83,7 +83,7 @@ def _first_month(rows: Iterable[Contribution]) -> Month | None:
 def _summary(account: Account, insurance: Insurance) -> Summary:
     participations = [p for p in account.participations if p.insurance is insurance]
     standings = {p.standing for p in participations}
-    paid = {c.paid_for for c in account.contributions if c.insurance is insurance and has_arrived(c)}
+    paid = _paid_periods(c for c in account.contributions if c.insurance is insurance)
     firsts = [p.first_insured for p in participations if p.first_insured]
     balances = [y for y in account.years if y.insurance is insurance]
     return Summary(
@@ -95,6 +95,14 @@ def _summary(account: Account, insurance: Insurance) -> Summary:
         as_of=account.as_of.get(insurance.authority),
         balance=max(balances, key=lambda y: y.year).closing if balances else None,
     )
+
+
+def _paid_periods(rows: Iterable[Contribution]) -> set[Period]:
+    """Periods whose money came and was not refunded."""
+    by_period: dict[Period, list[Contribution]] = defaultdict(list)
+    for row in rows:
+        by_period[row.paid_for].append(row)
+    return {period for period, here in by_period.items() if any(map(has_arrived, here)) and not gaps.reason_of(here)}
 
 
 def _section(account: Account, insurance: Insurance, rows: Iterable[Contribution], span: Span) -> Section:

@@ -93,9 +93,13 @@ class AuditFile:
             with self._file.open("a+b") as trail:
                 size = trail.tell()
                 trail.seek(max(0, size - 4096))
-                lines = trail.read().splitlines()
+                end = trail.read()
+                if end and not end.endswith(b"\n"):
+                    # Power went while a line was written: the next one must not be glued to it.
+                    trail.write(b"\n")
         except OSError as error:
             raise Refused(f"The audit file {self._file} cannot be written: {error.strerror}.") from None
+        lines = end.splitlines()
         self._last = hashlib.sha256(lines[-1]).hexdigest() if lines else CHAIN_START
 
     def record(self, event: str, code: str = "", visit: int = 0) -> None:

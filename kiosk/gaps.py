@@ -15,6 +15,9 @@ from kiosk.words import N_
 MATERNITY_MERGED = Month(2019, 7)
 """From here on maternity insurance may be collected together with medical insurance (2019 merger)."""
 
+DELAY_MONTHS = 3
+"""Data arrive with one to three months' delay; a month empty for longer is not on its way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -36,6 +39,10 @@ BETWEEN = Reason(
     N_("No payment: one unit had stopped, the next payment came later"),
     N_("Ask the units' social insurance staff whether this is right."),
 )
+NOT_RECORDED = Reason(
+    N_("Not recorded: insured, but there is no payment for this month"),
+    N_("Ask your unit's social insurance staff whether it paid for this month."),
+)
 REFUNDED = Reason(N_("Paid and refunded"), N_("Ask your unit's social insurance staff for the reason."))
 
 
@@ -51,6 +58,7 @@ class _Payments:
     insurance: Insurance
     rows: Mapping[Month, Sequence[Contribution]]
     last: Month | None
+    as_of: Month
     standings: frozenset[Standing]
     medical_months: frozenset[Period]
 
@@ -63,7 +71,7 @@ def empty_months(account: Account, insurance: Insurance, span: Span) -> tuple[Em
     as_of = account.as_of.get(insurance.authority)
     if insurance.rule.paid_by_year or as_of is None:
         return ()
-    payments = _payments(account, insurance)
+    payments = _payments(account, insurance, as_of)
     known = [p.first_insured for p in account.participations if p.insurance is insurance and p.first_insured]
     first = min([*known, *payments.rows], default=None)
     if first is None:
@@ -83,7 +91,7 @@ def _extend(runs: list[EmptyMonths], insurance: Insurance, month: Month, reason:
         runs.append(EmptyMonths(insurance, month, month, reason.why, reason.advice))
 
 
-def _payments(account: Account, insurance: Insurance) -> _Payments:
+def _payments(account: Account, insurance: Insurance, as_of: Month) -> _Payments:
     rows: dict[Month, list[Contribution]] = defaultdict(list)
     for row in account.contributions:
         if row.insurance is insurance and isinstance(row.paid_for, Month):
@@ -92,6 +100,7 @@ def _payments(account: Account, insurance: Insurance) -> _Payments:
         insurance,
         dict(rows),
         max(rows, default=None),
+        as_of,
         frozenset(p.standing for p in account.participations if p.insurance is insurance),
         frozenset(row.paid_for for row in account.contributions if row.insurance is Insurance.EMPLOYEE_MEDICAL),
     )
@@ -100,7 +109,7 @@ def _payments(account: Account, insurance: Insurance) -> _Payments:
 def _reason(payments: _Payments, month: Month) -> Reason | None:
     here = payments.rows.get(month, ())
     if here:
-        return _reason_of_rows(here)
+        return reason_of(here)
     merged = payments.insurance is Insurance.MATERNITY and month >= MATERNITY_MERGED
     if merged and month in payments.medical_months:
         return WITH_MEDICAL
@@ -108,10 +117,13 @@ def _reason(payments: _Payments, month: Month) -> Reason | None:
         return BETWEEN
     if payments.standings & {Standing.DRAWING, Standing.ENDED}:
         return ENDED
-    return ON_THE_WAY if Standing.PAYING in payments.standings else PAUSED
+    if Standing.PAYING not in payments.standings:
+        return PAUSED
+    return ON_THE_WAY if month.months_to(payments.as_of) < DELAY_MONTHS else NOT_RECORDED
 
 
-def _reason_of_rows(here: Sequence[Contribution]) -> Reason | None:
+def reason_of(here: Sequence[Contribution]) -> Reason | None:
+    """Why the rows of one month do not make it a paid one; None when they do."""
     if any(row.kind == DueKind.REFUND for row in here):
         paid = sum((row.unit_paid or 0) + (row.person_paid or 0) for row in here)
         return REFUNDED if paid <= 0 else None

@@ -1,0 +1,126 @@
+"""Numbers people have: recognised, checked, masked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.identity import (
+    NumberKind,
+    birth_date_of,
+    card_check_character,
+    id_check_character,
+    initial_password,
+    mask_name,
+    mask_number,
+    parse,
+)
+
+TODAY = date(2026, 11, 21)
+ID_DIGITS = st.text("0123456789", min_size=17, max_size=17)
+BIRTH_DATES = st.dates(date(1900, 1, 1), TODAY)
+
+
+@pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014"])
+def test_the_numbers_printed_in_the_standard_are_valid(number: str) -> None:
+    found = parse(number, TODAY)
+    assert found is not None
+    assert found.kind is NumberKind.CITIZEN_ID
+    assert id_check_character(number[:17]) == number[17]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("81000019900101001" + id_check_character("81000019900101001"), NumberKind.HMT_PERMIT),
+        ("83000019900101001" + id_check_character("83000019900101001"), NumberKind.HMT_PERMIT),
+        ("91115619900101001" + id_check_character("91115619900101001"), NumberKind.FOREIGN_PERMIT),
+        ("A12345674", NumberKind.CARD),
+        ("12345678X", NumberKind.CARD),
+        ("USA123456789012", NumberKind.OPAQUE),
+        ("GBR1990010100015678", None),
+        ("12345", None),
+        ("A1234", None),
+        ("119901198503150016", None),
+        ("11990119850315001５", None),
+        ("1199011985031500 15\n", NumberKind.CITIZEN_ID),
+        ("11010519491231002x", NumberKind.CITIZEN_ID),
+        ("123456789012345", None),
+        ("", None),
+        ("张三张三张三张三张", None),
+    ],
+)
+def test_kinds_are_told_apart(typed: str, kind: NumberKind | None) -> None:
+    found = parse(typed, TODAY)
+    assert (found.kind if found else None) is kind
+
+
+@given(ID_DIGITS)
+def test_an_id_number_is_recognised_when_its_date_is_real_and_not_in_the_future(digits: str) -> None:
+    number = digits + id_check_character(digits)
+    born = birth_date_of(number)
+    assert (parse(number, TODAY) is not None) == (born is not None and born <= TODAY)
+
+
+@given(ID_DIGITS, st.sampled_from("0123456789X"))
+def test_a_wrong_check_character_is_refused(digits: str, check: str) -> None:
+    if check != id_check_character(digits):
+        assert parse(digits + check, TODAY) is None
+
+
+def test_tomorrows_child_is_not_born_yet() -> None:
+    digits = "11990120261122001"
+    number = digits + id_check_character(digits)
+    assert parse(number, TODAY) is None
+    assert parse(number, date(2026, 11, 22)) is not None
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_never_raises(typed: str) -> None:
+    parse(typed, TODAY)
+
+
+@given(BIRTH_DATES, st.text("0123456789", min_size=3, max_size=3))
+def test_a_masked_id_number_never_shows_the_birth_date(born: date, sequence: str) -> None:
+    digits = f"119901{born:%Y%m%d}{sequence}"
+    masked = mask_number(digits + id_check_character(digits))
+    assert masked[6:14] == "********"
+    assert len(masked) == 18
+
+
+@given(st.text("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789", min_size=1, max_size=17))
+def test_a_masked_other_number_shows_four_places_at_the_most(number: str) -> None:
+    masked = mask_number(number)
+    assert len(masked) == len(number)
+    assert sum(character != "*" for character in masked) <= 4
+
+
+def test_masks_follow_the_national_samples() -> None:
+    assert mask_number("330102199901011111") == "330102********1111"
+    assert mask_name("张三") == "张**"
+    assert mask_name("阿卜杜拉·买买提") == "阿**"
+    assert mask_name("") == ""
+
+
+def test_initial_password_may_end_in_x() -> None:
+    assert initial_password("11010519491231002X") == "31002X"
+
+
+def test_birth_date_only_from_18_places() -> None:
+    assert birth_date_of("119901198503150015") == date(1985, 3, 15)
+    assert birth_date_of("119901198502300015") is None
+    assert birth_date_of("A12345674") is None
+
+
+def test_card_check_character() -> None:
+    assert card_check_character("A1234567") == "4"
+    assert {card_check_character(f"A{n:07d}") for n in range(300)} == set("0123456789X")
+
+
+def test_a_number_stays_out_of_its_repr() -> None:
+    found = parse("119901198503150015", TODAY)
+    assert found is not None
+    assert "1985" not in repr(found)
