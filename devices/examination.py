@@ -27,8 +27,8 @@ _DOWN = Finding(
 )
 
 
-def examine(pattern: str, seconds: float) -> Sequence[Finding]:
-    """Look at all three; never raises."""
+def examine(pattern: str, seconds: float, touch_card: bool = True) -> Sequence[Finding]:
+    """Look at all three; never raises. A card that may belong to somebody's session is not to be touched."""
     try:
         context = Context.establish()
     except KioskError:
@@ -37,7 +37,7 @@ def examine(pattern: str, seconds: float) -> Sequence[Finding]:
         slots = context.look()
         watched = [slot for slot in slots if slot.usable and is_watched(slot.name, pattern)]
         service = Finding("pcsc", True, N_("The card service runs"))
-        return service, _reader(slots, watched), *_cards(context, watched, seconds)
+        return service, _reader(slots, watched), *_cards(context, watched, seconds if touch_card else None)
     except KioskError:
         return (_DOWN,)
     finally:
@@ -58,10 +58,12 @@ def _reader(slots: Sequence[SlotState], watched: Sequence[SlotState]) -> Finding
     return Finding("reader", False, N_("There is no card reader"), N_("Connect the reader and check its cable."))
 
 
-def _cards(context: Context, watched: Sequence[SlotState], seconds: float) -> list[Finding]:
+def _cards(context: Context, watched: Sequence[SlotState], seconds: float | None) -> list[Finding]:
     present = [slot for slot in watched if slot.present]
     if watched and not present:
         return [Finding("card", True, N_("No card is in"))]
+    if seconds is None:
+        return [Finding("card", True, N_("A card is in")) for _ in present]
     return [_card(context, slot, seconds) for slot in present]
 
 

@@ -59,9 +59,13 @@ class PcscReader:
         """Nothing to do: no operation leaves the card powered. Never raises."""
 
     def examine(self) -> Sequence[Finding]:
-        """Look at service, reader and card as they are now; never raises, takes at most DEADLINE_SECONDS."""
+        """Look at service and reader as they are now, and at the card too unless the reader is at work.
+
+        Never raises, takes at most DEADLINE_SECONDS.
+        """
+        touch_card = not self._watcher.running
         try:
-            return _within_deadline(lambda: examination.examine(self._pattern, EXCHANGE_SECONDS))
+            return _within_deadline(lambda: examination.examine(self._pattern, EXCHANGE_SECONDS, touch_card))
         except KioskError:
             return (examination.SILENT,)
 

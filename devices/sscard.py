@@ -89,7 +89,8 @@ def select_application(channel: Channel) -> Application:
     name = value_of(parts, 0x84)
     if name and name != APPLICATION:
         raise KioskError(CARD_FOREIGN, "another application answered")
-    return Application(value_of(parts, 0x86).hex())
+    own = value_of(parts, 0x9F0C)
+    return Application(own[2:3].hex() if own.startswith(b"\x86\x01") else "")
 
 
 def is_bank_card(channel: Channel) -> bool:

@@ -61,6 +61,11 @@ class Watcher:
         self._thread: threading.Thread | None = None
 
     @property
+    def running(self) -> bool:
+        """Whether it watches."""
+        return self._thread is not None
+
+    @property
     def occupied(self) -> Occupied | None:
         """The slot whose card counts now."""
         return self._slots.occupied

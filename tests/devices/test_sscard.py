@@ -110,6 +110,10 @@ def test_an_application_of_another_name_is_foreign() -> None:
     assert caught.value.failure is CARD_FOREIGN
 
 
+def test_the_application_tells_its_algorithm() -> None:
+    assert sscard.select_application(played("zhang-san")).algorithm == "03"
+
+
 def test_a_bank_card_is_told_from_other_cards() -> None:
     assert sscard.is_bank_card(played("bank-card"))
     assert not sscard.is_bank_card(played("other-card"))
@@ -165,7 +169,7 @@ def test_a_right_pin_and_a_wrong_one() -> None:
     assert "0020000003123456" in card.sent
 
 
-@given(st.integers(min_value=0, max_value=15), st.lists(st.binary(min_size=6, max_size=6), max_size=20))
+@given(st.integers(min_value=0, max_value=15), st.lists(st.from_regex(rb"[0-9]{5}[0-9x]", fullmatch=True), max_size=20))
 def test_the_last_two_tries_are_never_spent(tries: int, pins: list[bytes]) -> None:
     card = pin_card(tries)
     for pin in pins:

@@ -80,8 +80,7 @@ def _await_empty() -> None:
     watching = Watched()
     watching.reader.start(watching.events.put)
     try:
-        if watching.reader._watcher.condition is not ReaderCondition.NO_CARD:
-            watching.until(ReaderChanged(ReaderCondition.NO_CARD))
+        watching.until(ReaderChanged(ReaderCondition.NO_CARD))
     finally:
         watching.reader.stop()
 
@@ -230,17 +229,21 @@ def test_stopping_is_prompt_and_leaves_no_thread(daemon: PcscDaemon) -> None:
 
 
 def test_examination_says_what_is_there(daemon: PcscDaemon, watched: Watched) -> None:
-    assert [(finding.part, finding.well) for finding in watched.reader.examine()] == [
-        ("pcsc", True),
-        ("reader", True),
-        ("card", True),
-    ]
+    findings = PcscReader().examine()
+    assert [(finding.part, finding.well) for finding in findings] == [("pcsc", True), ("reader", True), ("card", True)]
     daemon.insert("bank-card")
     watched.until(CardInserted())
-    card = watched.reader.examine()[-1]
+    card = PcscReader().examine()[-1]
     assert (card.part, card.well) == ("card", False)
     assert "bank card" in card.state and "3B6D000080318065B0895101FB83009000" in card.state
     assert PcscReader("no such reader").examine()[1].advice
+
+
+def test_a_reader_at_work_does_not_touch_the_persons_card_to_examine_it(daemon: PcscDaemon, watched: Watched) -> None:
+    daemon.insert(_with_fault("zhang-san", removed_after=0))
+    watched.until(CardInserted())
+    card = watched.reader.examine()[-1]
+    assert (card.part, card.well, card.state) == ("card", True, "A card is in")
 
 
 def test_examination_says_that_the_service_is_down(daemon: PcscDaemon, watched: Watched) -> None:
