@@ -54,6 +54,17 @@ def rows_in(database: Path, number: str, first: int, last: int) -> Counter[Row]:
     return Counter(_row(*row) for row in rows)
 
 
+def balances_in(database: Path, number: str) -> list[str]:
+    """Every closing balance the database holds for a person, as it is written on screen and paper."""
+    with sqlite3.connect(database) as connection:
+        rows = connection.execute(
+            "SELECT a.closing FROM account_years a JOIN persons p ON p.person_id = a.person_id WHERE p.number = ?",
+            (number,),
+        ).fetchall()
+    connection.close()
+    return [_yuan(closing) for (closing,) in rows]
+
+
 def _row(
     paid_for: int, unit: str, base: int | None, unit_paid: int | None, person_paid: int | None, arrived: str | None
 ) -> Row:
