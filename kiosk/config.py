@@ -185,7 +185,9 @@ def _override(data: dict[str, Any], name: str, value: str) -> None:
 
 
 def _sentence(path: Path, error: ValidationError) -> str:
-    first = error.errors()[0]
+    # A misspelt key is both unknown and missing; its spelling is what helps.
+    found = error.errors()
+    first = next((wrong for wrong in found if wrong["type"] == "extra_forbidden"), found[0])
     # Deeper parts name a place in a list or a branch of a choice, not a key.
     key = ".".join(str(part) for part in first["loc"][:2]) or "(top level)"
     match first["type"]:
