@@ -43,6 +43,9 @@ class Sizes:
 
 STANDARD_SIZES = Sizes(6, 8, 10, target=16, key=20, key_gap=3, action=20, action_width=60)
 ELDER_SIZES = Sizes(9, 11, 14, target=20, key=24, key_gap=4, action=26, action_width=80)
+SMALL_SIZES = Sizes(6, 7, 8.5, target=16, key=20, key_gap=3, action=18, action_width=60)
+SMALL_ELDER_SIZES = Sizes(7, 8.5, 10, target=18, key=22, key_gap=3, action=20, action_width=70)
+"""A 15.6 inch panel is 194 mm high: the full larger type would cut words there. To be solved with the low screen."""
 
 MARGIN_MM = 16.0
 """Outer margin; a small panel has half of it."""
@@ -145,7 +148,8 @@ class Theme:
         self.portrait = height >= width
         self.small = min(width_mm, height_mm) < SMALL_PANEL_MM
         self.colours = PALETTES[look]
-        self.sizes = ELDER_SIZES if look is Look.ELDER else STANDARD_SIZES
+        usual, elder = (SMALL_SIZES, SMALL_ELDER_SIZES) if self.small else (STANDARD_SIZES, ELDER_SIZES)
+        self.sizes = elder if look is Look.ELDER else usual
         self.margin = self.px(MARGIN_MM / 2 if self.small else MARGIN_MM)
         self.gap = self.px(GAP_MM / 2 if self.small else GAP_MM)
         self.radius = self.px(RADIUS_MM)
@@ -157,6 +161,11 @@ class Theme:
     def elder(self) -> bool:
         """Whether this is the look with larger sizes."""
         return self.look is Look.ELDER
+
+    @property
+    def roomy(self) -> bool:
+        """Whether captions may stand above their values; larger type and small panels need them beside."""
+        return not self.elder and not self.small
 
     def px(self, millimetres: float) -> int:
         """Turn millimetres on the panel into pixels."""

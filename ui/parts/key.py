@@ -183,7 +183,8 @@ class Key(QAbstractButton):
         theme, painter = self._theme, QPainter(self)
         rect = QRectF(self.rect())
         width = theme.hairline * (2 if self.isChecked() else 1)
-        paint_surface(painter, theme, rect, fill, line, width)
+        dashed = theme.colours.high_contrast and not self.isEnabled()
+        paint_surface(painter, theme, rect, fill, line, width, dashed=dashed)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.colours.ink), theme.px(FOCUS_MM)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -197,6 +198,8 @@ class Key(QAbstractButton):
         shown = self._shown()
         painter.setPen(QColor(ink))
         box = self.rect().adjusted(space // 2, 0, -space // 2, 0)
+        if icon and not self._stacked and shown and self._words_alone(icon + space):
+            icon = 0
         if not icon:
             painter.setFont(self._fitting(shown, box))
             painter.drawText(box, int(WRAPPED), shown)
@@ -216,6 +219,26 @@ class Key(QAbstractButton):
             painter.drawPixmap(max(left, space), box.center().y() - icon // 2, picture)
             bound.moveLeft(max(left, space) + icon + space)
             painter.drawText(bound, int(WRAPPED), shown)
+
+    def words_need(self) -> QSize:
+        """The room the words take as they are painted; for tests of fit."""
+        shown, icon, space = self._shown(), self._icon_px(), self._theme.px(2)
+        if not shown:
+            return QSize(icon, icon)
+        if self._stacked:
+            metrics = self._theme.metrics(self._size)
+            return QSize(
+                metrics.horizontalAdvance(shown), self._top(icon, space) + icon + space // 2 + metrics.height()
+            )
+        beside = icon + space if icon and not self._words_alone(icon + space) else 0
+        box = self.rect().adjusted(space // 2 + beside, 0, -space // 2, 0)
+        font = self._fitting(shown, box)
+        return QFontMetrics(font).boundingRect(box, int(WRAPPED), shown).size() + QSize(beside, 0)
+
+    def _words_alone(self, beside: int) -> bool:
+        """Whether the words need the icon's room: an icon can be spared, a letter cannot."""
+        longest = max(self.text().split(), key=len)
+        return self._theme.metrics(Type.BODY).horizontalAdvance(longest) + beside > self.width() - self._theme.px(2)
 
     def _top(self, icon: int, space: int) -> int:
         return (self.height() - icon - space // 2 - self._theme.metrics(self._size).height()) // 2

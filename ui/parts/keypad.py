@@ -145,6 +145,8 @@ class Keypad(QWidget):
         columns = _LETTER_COLUMNS[self._theme.portrait]
         for place, letter in enumerate(string.ascii_uppercase):
             grid.addWidget(self._character(letter), place // columns, place % columns)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
         row, column = divmod(len(string.ascii_uppercase), columns)
         delete = self._key("key-delete", self._words("Delete"), self._delete, "backspace-outline")
         grid.addWidget(delete, row, column)

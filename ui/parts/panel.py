@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -33,10 +33,12 @@ def ground(theme: Theme, tone: Tone) -> tuple[str, str, str]:
     }[tone]
 
 
-def paint_surface(painter: QPainter, theme: Theme, rect: QRectF, fill: str, line: str, width: float) -> None:
+def paint_surface(
+    painter: QPainter, theme: Theme, rect: QRectF, fill: str, line: str, width: float, *, dashed: bool = False
+) -> None:
     """Paint a rounded surface with its line inside the rectangle."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(line), width))
+    painter.setPen(QPen(QColor(line), width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
     painter.setBrush(QColor(fill))
     half = width / 2
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), theme.radius, theme.radius)

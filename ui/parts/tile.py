@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.payment_list import Summary
 from kiosk.period import Year
@@ -19,6 +19,7 @@ from ui.theme import INSURANCE_ICONS, Theme, Type
 MOST_TILE_MM = 68.0
 """A tile of a person with few insurances does not grow past this."""
 ICON_MM = 20.0
+ELDER_ICON_MM = 14.0
 
 
 def counted(words: Words, summary: Summary) -> str:
@@ -46,17 +47,22 @@ class Tile(Key):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.setMaximumHeight(theme.px(MOST_TILE_MM))
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(6), theme.px(3), theme.px(4), theme.px(3))
-        row.setSpacing(theme.px(5))
-        row.addWidget(Sign(theme, INSURANCE_ICONS[insurance][0], theme.hue(insurance), theme.px(ICON_MM)))
+        row.setContentsMargins(theme.px(4), theme.px(2), theme.px(4), theme.px(2))
+        row.setSpacing(theme.px(4))
+        icon = ELDER_ICON_MM if not theme.roomy else ICON_MM
+        row.addWidget(Sign(theme, INSURANCE_ICONS[insurance][0], theme.hue(insurance), theme.px(icon)))
         column = QVBoxLayout()
-        column.setSpacing(theme.px(1))
+        column.setSpacing(theme.px(1) if theme.roomy else 0)
         row.addLayout(column, 1)
-        row.addWidget(Sign(theme, "chevron-right", theme.colours.quiet, theme.px(8)))
+        if theme.roomy:
+            row.addWidget(Sign(theme, "chevron-right", theme.colours.quiet, theme.px(8)))
         column.addStretch(1)
         column.addLayout(self._first_line(words, summary, name))
         column.addLayout(self._facts(words, summary, standing))
-        if attention:
+        if attention and not theme.roomy:
+            row.insertWidget(1, Sign(theme, "alert-circle-outline", theme.colours.warm, theme.px(theme.sizes.body)))
+            self.setAccessibleName(f"{self.text()}. {attention}")
+        elif attention:
             column.addWidget(Text(theme, attention, colour=theme.colours.warm, bold=True))
         column.addStretch(1)
         for part in self.findChildren(QWidget):
@@ -70,21 +76,37 @@ class Tile(Key):
             amount = words.money(summary.balance)
             row.addWidget(Text(theme, amount, Type.HEADING, bold=True, name=f"balance-{code}", align=RIGHT, wrap=False))
             row.addWidget(Text(theme, words("yuan"), wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
-        elif not summary.insurance.rule.person_pays:
+        elif not summary.insurance.rule.person_pays and theme.roomy:
             row.addWidget(Text(theme, words("paid by your unit"), colour=theme.colours.quiet, align=RIGHT, wrap=False))
         return row
 
-    def _facts(self, words: Words, summary: Summary, standing: str) -> QHBoxLayout:
-        theme, row, code = self._theme, QHBoxLayout(), summary.insurance.value
-        row.setSpacing(theme.px(4))
+    def _facts(self, words: Words, summary: Summary, standing: str) -> QGridLayout:
+        theme, grid, code = self._theme, QGridLayout(), summary.insurance.value
+        grid.setHorizontalSpacing(theme.px(4))
+        grid.setVerticalSpacing(0)
         as_of = words.month(summary.as_of) if summary.as_of else words("not known")
-        for name, caption, value, stretch in (
-            (f"status-{code}", words("Status"), standing, 4),
-            (f"months-{code}", words("Paid in all"), counted(words, summary), 3),
-            (f"last-paid-{code}", words("Paid up to"), last_paid(words, summary), 4),
-            (f"data-as-of-{code}", words("Data as of"), as_of, 4),
-        ):
-            row.addWidget(Fact(theme, name, caption, value, bold=False), stretch)
+        facts = (
+            (f"status-{code}", words("Status"), standing),
+            (f"months-{code}", words("Paid in all"), counted(words, summary)),
+            (f"last-paid-{code}", words("Paid up to"), last_paid(words, summary)),
+            (f"data-as-of-{code}", words("Data as of"), as_of),
+        )
+        briefly = ("", "", words("Paid to"), words("Data to"))
+        for place, (name, caption, value) in enumerate(facts):
+            if not theme.roomy:
+                grid.addLayout(self._brief(name, briefly[place], value), place // 2, place % 2)
+            else:
+                grid.addWidget(Fact(theme, name, caption, value, bold=False), 0, place)
+            grid.setColumnStretch(place if theme.roomy else place % 2, 1)
+        return grid
+
+    def _brief(self, name: str, caption: str, value: str) -> QHBoxLayout:
+        """Larger type has room for a caption beside its value, and none where the value says what it is."""
+        theme, row = self._theme, QHBoxLayout()
+        row.setSpacing(theme.px(2))
+        if caption:
+            row.addWidget(Text(theme, caption, colour=theme.colours.quiet, wrap=False))
+        row.addWidget(Text(theme, value, name=name, wrap=False), 1)
         return row
 
     def sizeHint(self) -> QSize:

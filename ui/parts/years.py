@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.insurance import Insurance
@@ -20,7 +22,7 @@ from ui.theme import Theme, Type
 def years_shown(theme: Theme) -> int:
     """How many years of the grid fit."""
     if theme.portrait:
-        return 5 if theme.elder else 10
+        return 4 if theme.elder else 10
     if theme.small:
         return 3 if theme.elder else 5
     return 5 if theme.elder else 7
@@ -29,7 +31,7 @@ def years_shown(theme: Theme) -> int:
 def rows_shown(theme: Theme) -> int:
     """How many rows of the table fit, its sum not counted."""
     if theme.portrait:
-        return 6 if theme.elder else 12
+        return 5 if theme.elder else 12
     if theme.small:
         return 3 if theme.elder else 6
     return 5 if theme.elder else 9
@@ -48,6 +50,7 @@ class Years(Panel):
         self._last = max(periods[-1], summary.as_of.year if summary.as_of else 0) if periods else 0
         self._content: QWidget | None = None
         self.inside.setSpacing(scene.theme.px(3 if not scene.theme.small else 1))
+        self.turned: Callable[[bool], None] = lambda _rows: None
         if not periods:
             self.inside.addWidget(Text(scene.theme, scene.words("No payments are recorded here."), align=CENTRE))
             return
@@ -59,9 +62,9 @@ class Years(Panel):
         theme, words = self._scene.theme, self._scene.words
         row = QHBoxLayout()
         row.setSpacing(theme.px(3))
-        self._previous = Key(theme, "year-previous", words("Earlier"), icon="chevron-left")
+        self._previous = Key(theme, "year-previous", words("Earlier"), icon="" if theme.elder else "chevron-left")
         self._title = Text(theme, "", Type.LEAD, bold=True, name="years", align=CENTRE, wrap=False)
-        self._next = Key(theme, "year-next", words("Later"), icon="chevron-right")
+        self._next = Key(theme, "year-next", words("Later"), icon="" if theme.elder else "chevron-right")
         self._turn = Key(theme, "rows-button", "")
         self._previous.clicked.connect(lambda: self._leaf(-1))
         self._next.clicked.connect(lambda: self._leaf(1))
@@ -82,6 +85,7 @@ class Years(Panel):
         self._scene.draft.rows = not self._scene.draft.rows
         self._scene.draft.page = 0
         self._show()
+        self.turned(self._scene.draft.rows)
         self._scene.touched()
 
     def _year(self) -> int:

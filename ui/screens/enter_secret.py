@@ -88,8 +88,8 @@ class EnterPasswordScreen(EnterSecretScreen):
         super().__init__(
             scene, "enter-password", words("Enter your query password"), words("Password (6 places)"), self._send
         )
-        forgot = Key(theme, "forgot-button", words("Forgot it? Set it anew"), icon="help-circle-outline")
-        register = Key(theme, "register-button", words("First time? Set a password"), icon="form-textbox-password")
+        forgot = Key(theme, "forgot-button", words("Forgot password"), icon="help-circle-outline")
+        register = Key(theme, "register-button", words("First time here"), icon="form-textbox-password")
         for key in (register, forgot):
             key.clicked.connect(lambda: scene.send(RegisterAsked()))
         state = session.state
@@ -98,6 +98,8 @@ class EnterPasswordScreen(EnterSecretScreen):
             self.left.insertWidget(0, Fact(theme, "claimed-number", words("Your number"), shown))
         choices = QHBoxLayout() if theme.portrait else QVBoxLayout()
         choices.setSpacing(theme.px(3))
+        # Both lead to the same form; a small panel has room for one.
+        register.setVisible(not theme.small)
         choices.addWidget(register, 1)
         choices.addWidget(forgot, 1)
         if theme.portrait:
@@ -107,7 +109,9 @@ class EnterPasswordScreen(EnterSecretScreen):
         self.update_to(session)
 
     def _send(self) -> None:
-        self.scene.send(PasswordEntered(self.scene.draft.password.hand_over()))
+        password = self.scene.draft.password.hand_over()
+        self.show_typed()
+        self.scene.send(PasswordEntered(password))
 
     def update_to(self, session: Session) -> None:
         """Count down, say what was wrong, or that the password is being checked."""
@@ -130,7 +134,9 @@ class EnterPinScreen(EnterSecretScreen):
         self.update_to(session)
 
     def _send(self) -> None:
-        self.scene.send(PinEntered(self.scene.draft.password.hand_over()))
+        pin = self.scene.draft.password.hand_over()
+        self.show_typed()
+        self.scene.send(PinEntered(pin))
 
     def update_to(self, session: Session) -> None:
         """Say what was wrong, or that the PIN is being checked."""

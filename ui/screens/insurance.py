@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from kiosk.events import PrintAsked
 from kiosk.payment_list import Section, Summary
@@ -30,6 +32,7 @@ class InsuranceScreen(Screen):
         key.clicked.connect(lambda: scene.send(PrintAsked()))
         name = words(state.insurance.rule.name) if isinstance(state, InsuranceDetail) else ""
         super().__init__(scene, "insurance", name, primary=key)
+        self._notice: Notice | None = None
         if not isinstance(state, InsuranceDetail):
             return
         overview, insurance = state.record.overview, state.insurance
@@ -50,8 +53,17 @@ class InsuranceScreen(Screen):
         else:
             left.addWidget(who)
             left.addStretch(1)
-            self.body.addLayout(left, 2)
-            self.body.addWidget(years, 3)
+            self.body.addLayout(left, 1 if theme.small else 2)
+            self.body.addWidget(years, 1 if theme.small else 3)
+        if theme.small:
+            # Reasons beside the year grid, the rule beside the amounts: both at once would not fit.
+            years.turned = partial(self._beside, who)
+            self._beside(who, scene.draft.rows)
+
+    def _beside(self, who: Text, rows: bool) -> None:
+        who.setVisible(rows)
+        if self._notice:
+            self._notice.setVisible(not rows)
 
     def _facts(self, summary: Summary) -> Panel:
         theme, words, code = self.scene.theme, self.scene.words, summary.insurance.value
@@ -59,7 +71,7 @@ class InsuranceScreen(Screen):
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
         panel.inside.addLayout(row)
-        if not theme.small:
+        if not theme.small and not theme.elder:
             icon = INSURANCE_ICONS[summary.insurance][0]
             row.addWidget(Icon(theme, icon, theme.hue(summary.insurance), theme.px(15)))
         column = QVBoxLayout()
@@ -84,7 +96,7 @@ class InsuranceScreen(Screen):
         grid.setHorizontalSpacing(theme.px(4))
         grid.setVerticalSpacing(theme.px(2 if not theme.small else 0))
         columns = 3 if theme.portrait and not theme.elder else 2
-        facts = (
+        facts: tuple[tuple[str, str, str], ...] = (
             (f"status-{code}", words("Status"), words(STANDING[summary.standing])),
             (f"months-{code}", words("Paid in all"), counted(words, summary)),
             (f"last-paid-{code}", words("Paid up to"), last_paid(words, summary)),
@@ -95,6 +107,9 @@ class InsuranceScreen(Screen):
             ),
             (f"data-as-of-{code}", words("Data as of"), words.month(summary.as_of) if summary.as_of else not_known),
         )
+        if theme.elder or theme.small:
+            # The year grid begins where the person was first insured; larger type needs the room.
+            facts = tuple(fact for fact in facts if not fact[0].startswith("first-insured"))
         for place, (name, caption, value) in enumerate(facts):
             grid.addWidget(Fact(theme, name, caption, value), place // columns, place % columns)
         return grid
@@ -112,15 +127,13 @@ class InsuranceScreen(Screen):
         text = words("{months}: {reason}. {advice}", months=months, reason=words(run.reason), advice=words(run.advice))
         if len(runs) > 1:
             text += " " + words.plural("One more gap: see below.", "{count} more gaps: see below.", len(runs) - 1)
-        notice = Notice(self.scene, Tone.WARM)
-        notice.say(text)
-        column.addWidget(notice)
+        self._notice = Notice(self.scene, Tone.WARM)
+        self._notice.say(text)
+        column.addWidget(self._notice)
 
     def _who_pays(self, summary: Summary) -> Text:
         words, rule = self.scene.words, summary.insurance.rule
         text = words(
             "{who} (Social Insurance Law, articles {articles})", who=words(rule.who_pays), articles=rule.articles
         )
-        part = Text(self.scene.theme, text, colour=self.scene.theme.colours.quiet, name="who-pays")
-        part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        return part
+        return Text(self.scene.theme, text, colour=self.scene.theme.colours.quiet, name="who-pays")

@@ -18,6 +18,9 @@ from ui.scene import Scene
 from ui.screens.screen import Screen, primary_key
 from ui.theme import Type
 
+TILES_FIRST = 100
+"""Tiles grow before the empty room below them does."""
+MOST_EXPLAINED = 3
 MOST_NAMED = 2
 """More names than this make the sentence longer than it helps; the tiles are marked anyway."""
 
@@ -60,13 +63,23 @@ class OverviewScreen(Screen):
         self.body.addLayout(self._holder(overview))
         self._attention(overview)
         if overview.summaries:
-            self.body.addLayout(self._tiles(overview), 1)
-            pooled = words("What your unit pays goes into the pooling fund, not into your personal account.")
-            if theme.portrait:
-                self.body.addWidget(Text(theme, pooled, colour=theme.colours.quiet, name="pooled"))
+            self.body.addLayout(self._tiles(overview), TILES_FIRST)
+            for text in self._explained(overview):
+                self.body.addWidget(Text(theme, text, colour=theme.colours.quiet))
+            self.body.addStretch(1)
         else:
             empty = words("No insurance is recorded for you here. The window can tell you where you are insured.")
             self.body.addWidget(Text(theme, empty, Type.LEAD, align=CENTRE, name="empty"), 1)
+
+    def _explained(self, overview: PaymentList) -> list[str]:
+        """The commonest misunderstanding, and with few insurances who pays for each."""
+        words, theme = self.scene.words, self.scene.theme
+        if not theme.portrait or theme.elder:
+            return []
+        rules = [summary.insurance.rule for summary in overview.summaries]
+        if len(rules) <= MOST_EXPLAINED:
+            return [f"{words(rule.name)}{words(': ')}{words(rule.who_pays)}" for rule in rules]
+        return [words("What your unit pays goes into the pooling fund, not into your personal account.")]
 
     def _holder(self, overview: PaymentList) -> QHBoxLayout:
         theme, row = self.scene.theme, QHBoxLayout()
@@ -87,7 +100,9 @@ class OverviewScreen(Screen):
                 agency=overview.agency,
             )
             sentence, well = f"{place} {sentence}", False
-        if not overview.summaries:
+        crowded = self.scene.theme.small and not overview.other_division
+        if not overview.summaries or crowded:
+            # The tiles are marked anyway.
             return
         notice = Notice(
             self.scene, Tone.GOOD if well else Tone.WARM, icon="check-circle" if well else "alert-circle-outline"
@@ -106,6 +121,8 @@ class OverviewScreen(Screen):
             tile.clicked.connect(lambda _checked=False, i=summary.insurance: self._chosen(i))
             grid.addWidget(tile, place // columns, place % columns)
             grid.setRowStretch(place // columns, 1)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
         grid.setRowStretch(len(overview.summaries) // columns + 1, 0)
         return grid
 

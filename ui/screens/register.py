@@ -148,7 +148,9 @@ class RegisterScreen(Screen):
         if all(len(typed) for typed in self._fields):
             number, card, password, again = self._fields
             numbers = (number.text(), card.text())
-            self.scene.send(RegistrationEntered(*numbers, password.hand_over(), again.hand_over()))
+            form = RegistrationEntered(*numbers, password.hand_over(), again.hand_over())
+            self._show()
+            self.scene.send(form)
             return
         self.scene.draft.active = self._first_empty()
         self._show()

@@ -1,0 +1,88 @@
+"""A stage without a session behind it: what it sends is kept in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk import config
+from kiosk.events import Event, Health, Look, ReaderCondition
+from kiosk.period import Month
+from kiosk.states import Display, Session, State
+from ui.app import application
+from ui.stage import Stage
+
+HEALTHY = Health(ReaderCondition.NO_CARD, None, None, Month(2026, 10))
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """pytest-qt takes the application as the kiosk makes it."""
+    return application()
+
+
+@dataclass
+class Theatre:
+    """A stage, what it sent, and a way to show a state on it."""
+
+    stage: Stage
+    sent: list[Event] = field(default_factory=list)
+    visit: int = 1
+
+    def show(self, state: State, language: str = "zh_CN", look: Look = Look.STANDARD, health: Health = HEALTHY) -> None:
+        """Show a state as the session would."""
+        self.stage.show_session(Session(state, Display(language, look), visit=self.visit, health=health))
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def part(self, name: str) -> QWidget:
+        """The visible part of that name."""
+        found = [part for part in self.stage.findChildren(QWidget, name) if part.isVisible()]
+        assert found, f"no {name} is visible"
+        return found[0]
+
+    def has(self, name: str) -> bool:
+        """Whether a part of that name is visible."""
+        return any(part.isVisible() for part in self.stage.findChildren(QWidget, name))
+
+    def text(self, name: str) -> str:
+        """What a part shows."""
+        return str(self.part(name).property("text"))
+
+    def texts(self) -> list[str]:
+        """Every text that is visible, and every accessible name."""
+        shown = [part for part in self.stage.findChildren(QWidget) if part.isVisible()]
+        return [text for part in shown for text in (str(part.property("text") or ""), part.accessibleName()) if text]
+
+    def sent_of(self, kind: type[Event]) -> list[Event]:
+        """The events of one kind that were sent."""
+        return [event for event in self.sent if isinstance(event, kind)]
+
+
+@pytest.fixture
+def make_theatre(qapp: QApplication) -> Iterator[Callable[..., Theatre]]:
+    """Build a stage of a size in pixels on a panel in millimetres."""
+    made: list[Stage] = []
+
+    def make(size: tuple[int, int] = (1080, 1920), panel: tuple[float, float] = (268, 476)) -> Theatre:
+        settings = config.load(environment={}).with_values(screen={"width_mm": panel[0], "height_mm": panel[1]})
+        sent: list[Event] = []
+        stage = Stage(settings, sent.append, windowed=True, size=size)
+        stage.open()
+        made.append(stage)
+        return Theatre(stage, sent)
+
+    yield make
+    for stage in made:
+        stage.close()
+        stage.deleteLater()
+    QApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def theatre(make_theatre: Callable[..., Theatre]) -> Theatre:
+    """A stage on the first panel: 21.5 inches, portrait."""
+    return make_theatre()
