@@ -25,7 +25,8 @@ def canonical_bytes(content: PaymentList) -> bytes:
 
     Amounts are integer fen, months 2026-10, days 2026-10-31, moments to the second; "/" is a field not known.
     """
-    return "".join("\t".join(map(_field, line)) + "\n" for line in _lines(content)).encode()
+    lines = _lines(content)
+    return "".join("\t".join([_field(value) for value in line]) + "\n" for line in lines).encode()
 
 
 def check_string(content: PaymentList) -> str:
@@ -56,13 +57,14 @@ def _lines(content: PaymentList) -> Iterator[tuple[object, ...]]:
 
 
 def _field(value: object) -> str:
-    if type(value) is int:
+    kind = type(value)
+    if kind is int:
         return str(value)
     if value is None:
         return "/"
+    if kind is str:
+        text = str(value)
+        return "\\/" if text == "/" else text if text.isalnum() else text.translate(_ESCAPES)
     if isinstance(value, Enum):
         return str(value.value)
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value)
-    return "\\/" if text == "/" else text if text.isalnum() else text.translate(_ESCAPES)
+    return value.isoformat() if isinstance(value, date) else str(value)

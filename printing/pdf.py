@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -50,13 +50,25 @@ def write_pdf(pages: Sequence[Page], fonts: Fonts, title: str, language: str, ma
     return file.getvalue()
 
 
+_SIZE = "@ Tf"
+"""Stands in encoded texts for the size, which is known only where they are drawn."""
+
+
+class _Shown(NamedTuple):
+    """A text as show operators, and the fonts it begins and ends in."""
+
+    first_font: str
+    operators: str
+    last_font: str
+
+
 class _Ink:
     """Writes a document's drawing operators; each distinct text is encoded once."""
 
     def __init__(self, canvas: Any, fonts: Fonts) -> None:
         self._document = canvas._doc
         self._fonts = fonts
-        self._encoded: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._encoded: dict[str, _Shown] = {}
 
     def page(self, page: Page) -> str:
         """All operators of a page: shades, lines, then texts."""
@@ -71,25 +83,28 @@ class _Ink:
         parts = [f"BT {style.gray:g} g {style.gray:g} G"]
         parts.append(f"2 Tr {style.size * _BOLD_STROKE:.3f} w" if style.bold else "0 Tr")
         font, here_x, here_y = "", 0.0, 0.0
+        encoded = self._encoded
         for x, y, text in column.texts:
-            parts.append(f"{x - here_x:.2f} {y - here_y:.2f} Td")
-            here_x, here_y = x, y
-            for name, shown in self._encoded.get(text) or self._encode(text):
-                if name != font:
-                    parts.append(f"{name} {size}")
-                    font = name
-                parts.append(shown)
+            shown = encoded.get(text) or self._encode(text)
+            change = "" if shown.first_font == font else f"{shown.first_font} {size} "
+            parts.append(f"{x - here_x:.2f} {y - here_y:.2f} Td {change}{shown.operators.replace(_SIZE, size)}")
+            here_x, here_y, font = x, y, shown.last_font
         parts.append("ET")
         return "\n".join(parts)
 
-    def _encode(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Split a text by face and subset into font names and show operators."""
-        pieces = []
+    def _encode(self, text: str) -> _Shown:
+        """Write a text's show operators; the face or its subset may change within it."""
+        fonts: list[str] = []
+        operators: list[str] = []
         for run in self._fonts.runs(text):
             face = pdfmetrics.getFont(run.font)
             for subset, codes in face.splitString(run.text, self._document):
-                pieces.append((face.getSubsetInternalName(subset, self._document), f"<{codes.hex()}> Tj"))
-        self._encoded[text] = tuple(pieces)
+                name = str(face.getSubsetInternalName(subset, self._document))
+                if fonts and fonts[-1] != name:
+                    operators.append(f"{name} {_SIZE}")
+                operators.append(f"<{codes.hex()}> Tj")
+                fonts.append(name)
+        self._encoded[text] = _Shown(fonts[0], " ".join(operators), fonts[-1])
         return self._encoded[text]
 
 

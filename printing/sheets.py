@@ -55,7 +55,8 @@ class Sheets:
 
     def text(self, x: float, y: float, text: str, style: Style, column: int = -1) -> None:
         """Put a text with its left edge at x."""
-        self.page.texts[style, column].append((x, y, text))
+        if text:
+            self.page.texts[style, column].append((x, y, text))
 
     def text_right(self, x: float, y: float, text: str, style: Style) -> None:
         """Put a text with its right edge at x."""

@@ -1,0 +1,101 @@
+"""The rule for watching a job."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.document import JobPhase, JobState
+from kiosk.errors import (
+    NO_PAPER,
+    PRINT_BROKEN_OFF,
+    PRINTER_NEEDS_STAFF,
+    PRINTER_SILENT,
+    PRINTER_UNUSABLE,
+)
+from printing.job import MISSES, WAIT_FOR_STAFF_SECONDS, Look, Stage, Watch, deadline, observe
+
+START = Watch(deadline(0, pages=2))
+FAULTS = [None, NO_PAPER, PRINTER_NEEDS_STAFF, PRINT_BROKEN_OFF, PRINTER_SILENT, PRINTER_UNUSABLE]
+LOOKS = st.builds(Look, st.sampled_from([None, *Stage]), st.sampled_from(FAULTS), st.booleans())
+
+
+def phase_of(look: Look, now: float = 1) -> JobState:
+    return observe(START, look, now)[1]
+
+
+def test_deadline_grows_with_the_pages() -> None:
+    assert deadline(100, pages=1) == 135
+    assert deadline(100, pages=4) == 150
+
+
+def test_completed_is_not_yet_sent() -> None:
+    assert phase_of(Look(Stage.COMPLETED)).phase is JobPhase.PRINTING
+    assert phase_of(Look(Stage.COMPLETED, at_rest=True)) == JobState(JobPhase.SENT)
+    assert phase_of(Look(Stage.COMPLETED, NO_PAPER, at_rest=True)).phase is JobPhase.WAITING
+
+
+def test_queued_waits_and_printing_prints() -> None:
+    assert phase_of(Look(Stage.QUEUED)) == JobState(JobPhase.WAITING)
+    assert phase_of(Look(Stage.PRINTING)) == JobState(JobPhase.PRINTING)
+
+
+def test_jam_fails_at_once() -> None:
+    assert phase_of(Look(Stage.PRINTING, PRINT_BROKEN_OFF)) == JobState(JobPhase.FAILED, PRINT_BROKEN_OFF)
+
+
+def test_lost_job_fails_with_what_is_known() -> None:
+    assert phase_of(Look(Stage.LOST)) == JobState(JobPhase.FAILED, PRINT_BROKEN_OFF)
+    assert phase_of(Look(Stage.LOST, NO_PAPER)) == JobState(JobPhase.FAILED, NO_PAPER)
+
+
+def test_third_missed_look_in_a_row_fails() -> None:
+    watch, states = START, []
+    for _ in range(MISSES):
+        watch, state = observe(watch, Look(None), 1)
+        states.append(state.phase)
+    assert states == [JobPhase.WAITING, JobPhase.WAITING, JobPhase.FAILED]
+    watch, _ = observe(START, Look(None), 1)
+    watch, _ = observe(watch, Look(Stage.PRINTING), 1)
+    assert watch.missed == 0
+
+
+@pytest.mark.parametrize("fault", [NO_PAPER, PRINTER_NEEDS_STAFF])
+def test_waiting_for_staff_ends_after_a_minute(fault: object) -> None:
+    look = Look(Stage.PRINTING, NO_PAPER if fault == NO_PAPER else PRINTER_NEEDS_STAFF)
+    watch, state = observe(START, look, 5)
+    assert state == JobState(JobPhase.WAITING, look.fault)
+    watch, state = observe(watch, look, 5 + WAIT_FOR_STAFF_SECONDS)
+    assert state.phase is JobPhase.WAITING
+    _, state = observe(watch, look, 6 + WAIT_FOR_STAFF_SECONDS)
+    assert state == JobState(JobPhase.FAILED, look.fault)
+
+
+def test_time_spent_waiting_for_paper_is_given_back() -> None:
+    watch, _ = observe(START, Look(Stage.PRINTING, NO_PAPER), 10)
+    watch, state = observe(watch, Look(Stage.PRINTING), 60)
+    assert state.phase is JobPhase.PRINTING
+    assert watch.deadline == START.deadline + 50
+
+
+def test_silent_printer_fails_at_the_deadline() -> None:
+    look = Look(Stage.PRINTING, PRINTER_SILENT)
+    assert phase_of(look, START.deadline) == JobState(JobPhase.WAITING, PRINTER_SILENT)
+    assert phase_of(look, START.deadline + 1) == JobState(JobPhase.FAILED, PRINTER_SILENT)
+    assert phase_of(Look(Stage.COMPLETED), START.deadline + 1) == JobState(JobPhase.FAILED, PRINTER_SILENT)
+
+
+@given(st.lists(LOOKS, min_size=1, max_size=400))
+def test_every_watch_ends(looks: list[Look]) -> None:
+    """Whatever is seen, looked at every half second a job of two pages ends before deadline plus waiting time."""
+    watch, now, waited = START, 0.0, 0.0
+    for number in range(1000):
+        look = looks[number % len(looks)]
+        watch, state = observe(watch, look, now)
+        if state.phase in (JobPhase.SENT, JobPhase.FAILED):
+            assert state.failure is not None or state.phase is JobPhase.SENT
+            return
+        waited += 0.5 if watch.waiting_since is not None else 0.0
+        assert now <= START.deadline + waited + 1
+        now += 0.5

@@ -1,0 +1,115 @@
+"""The finished document: its text, its fonts, its bytes, its pictures."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from kiosk.errors import KioskError
+from kiosk.payment_list import PaymentList
+from printing.paper import ListPaper
+from tests.printing.lists import payment_list, troubled_list
+
+RARE_NAME = "王\U0002b5e7\u4dae\U00020bb7"
+
+
+@pytest.fixture(scope="module")
+def paper() -> ListPaper:
+    made = ListPaper()
+    made.warm()
+    return made
+
+
+def text_of(pdf: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def fonts_of(pdf: bytes) -> dict[str, Any]:
+    fonts: dict[str, Any] = {}
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
+            fonts[font.get_object()["/BaseFont"]] = font.get_object()
+    return fonts
+
+
+def test_rows_can_be_read_back(paper: ListPaper) -> None:
+    content = payment_list(26)
+    text = [" ".join(line.split()) for line in text_of(paper.payment_list(content, "zh_CN", 0).pdf).splitlines()]
+    rows = [row for section in content.sections for year in section.years for row in year.rows]
+    for row in rows:
+        assert row.unit and row.unit_paid is not None
+        unit_paid = f"{row.unit_paid / 100:,.2f}"
+        wanted = f"{row.unit.code} {row.unit.name}"
+        assert any(t.startswith(f"{row.paid_for} ") and wanted in t and unit_paid in t for t in text), row.paid_for
+
+
+def test_rare_characters_can_be_copied(paper: ListPaper) -> None:
+    document = paper.payment_list(replace(payment_list(1), holder_name=RARE_NAME), "zh_CN", 0)
+    assert RARE_NAME in text_of(document.pdf)
+
+
+def test_every_font_is_an_embedded_subset(paper: ListPaper) -> None:
+    fonts = fonts_of(paper.payment_list(replace(payment_list(1), holder_name=RARE_NAME), "en", 0).pdf)
+    assert len(fonts) >= 2
+    for name, font in fonts.items():
+        assert "/FontFile2" in font["/FontDescriptor"], name
+        assert name[7] == "+", name
+        assert "/ToUnicode" in font
+
+
+def test_same_list_same_bytes(paper: ListPaper) -> None:
+    first = paper.payment_list(troubled_list(), "zh_CN", 0).pdf
+    assert paper.payment_list(troubled_list(), "zh_CN", 0).pdf == first
+    assert ListPaper().payment_list(troubled_list(), "zh_CN", 0).pdf == first
+    assert paper.payment_list(troubled_list(), "en", 0).pdf != first
+
+
+def test_metadata_hold_nothing_personal(paper: ListPaper) -> None:
+    content = payment_list(1)
+    pdf = paper.payment_list(content, "zh_CN", 0).pdf
+    information = pypdf.PdfReader(io.BytesIO(pdf)).metadata
+    assert information is not None
+    written = " ".join(str(value) for value in information.values())
+    assert content.holder_name not in written
+    assert content.holder_number not in written
+    assert str(information["/CreationDate"]) == "D:20261121143205"
+
+
+def test_previews_are_the_first_pages(paper: ListPaper) -> None:
+    document = paper.payment_list(payment_list(26), "zh_CN", previews=2)
+    assert len(document.preview) == 2
+    for picture in document.preview:
+        assert len(picture.rgb) == picture.width * picture.height * 3
+        assert picture.width > picture.height > 800
+    # Ink on white paper: mostly white, never blank.
+    assert 0.7 < document.preview[0].rgb.count(255) / len(document.preview[0].rgb) < 0.999
+
+
+def test_more_previews_than_pages(paper: ListPaper) -> None:
+    document = paper.payment_list(payment_list(1), "en", previews=9)
+    assert len(document.preview) == document.pages
+
+
+def test_examination(paper: ListPaper, tmp_path: Path) -> None:
+    assert [(finding.part, finding.well) for finding in paper.examine()] == [("fonts", True)]
+    (finding,) = ListPaper((tmp_path,)).examine()
+    assert not finding.well
+    assert "fonts-wqy-microhei" in finding.state
+
+
+def test_missing_font_is_an_expected_failure(tmp_path: Path) -> None:
+    with pytest.raises(KioskError):
+        ListPaper((tmp_path,)).payment_list(payment_list(1), "en")
+
+
+def test_document_hides_its_bytes(paper: ListPaper) -> None:
+    content: PaymentList = payment_list(1)
+    assert content.holder_name not in repr(paper.payment_list(content, "en"))
