@@ -89,6 +89,21 @@ def _sqlite_engine(url: URL, timeout_seconds: int) -> Engine:
     return engine
 
 
+_IN_WORDS = {
+    "SQLITE_NOTADB": "the file is not a database",
+    "SQLITE_CANTOPEN": "the file or its folder cannot be opened or written",
+    "SQLITE_READONLY": "the file or its folder cannot be written",
+    "SQLITE_BUSY": "another program holds it",
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_CORRUPT": "the file is damaged",
+    "57014": "it took too long",
+}
+"""What the commonest error codes of SQLite and PostgreSQL mean to whoever has to mend them."""
+
+_NO_CODE = "the server does not answer, or refuses this database or login"
+"""psycopg gives no code for whatever goes wrong while connecting."""
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that only reads. Raises KioskError(DATA_AWAY) for whatever goes wrong with the database."""
@@ -112,7 +127,12 @@ def _ours() -> Iterator[None]:
 
 
 def cause_of(error: BaseException) -> str:
-    """Name a database error without its text, which may hold values or a password."""
+    """Say what a database error means and its code; never its text, which may hold values or a password."""
     original: Any = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    code = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
-    return f"{type(original).__name__} {code}".strip()
+    code = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None)
+    kind = type(original).__name__
+    if code is None:
+        return f"{_NO_CODE} ({kind})" if type(original).__module__.startswith("psycopg") else kind
+    # SQLite's extended codes begin with the plain one: SQLITE_READONLY_DIRECTORY.
+    meaning = next((words for known, words in _IN_WORDS.items() if str(code).startswith(known)), kind)
+    return f"{meaning} ({code})"

@@ -17,6 +17,7 @@ from kiosk.demo.people import demo_records
 from kiosk.errors import DATA_AWAY, KioskError, Refused
 from kiosk.ports import Attempts
 from kiosk.store import open_store
+from kiosk.store.engine import make_engine, parse_url, reading
 from kiosk.store.filling import demo_section, fill_with_demo, open_demo_store, seed_local_beside
 from kiosk.store.opening import Store
 from kiosk.store.upgrading import upgrade, upgrade_local
@@ -158,6 +159,16 @@ def test_a_refusal_never_tells_the_password(server: PostgresServer) -> None:
             act()
         assert "secret" not in str(refused.value)
         assert "nothing on 127.0.0.1" in str(refused.value)
+
+
+def test_causes_are_told_in_words(server: PostgresServer, filled: str) -> None:
+    with pytest.raises(Refused, match="cannot be used: the server does not answer, or refuses this database"):
+        open_store(section_of(filled.replace("kiosk_", "nothing_")))
+    engine = make_engine(parse_url(filled), 1)
+    with pytest.raises(KioskError, match="it took too long") as failed, reading(engine) as connection:
+        connection.execute(text("SELECT pg_sleep(30)"))
+    engine.dispose()
+    assert failed.value.failure is DATA_AWAY
 
 
 def test_a_server_that_goes_away_and_comes_back() -> None:

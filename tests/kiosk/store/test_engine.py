@@ -68,6 +68,33 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def test_causes_are_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "letter.db").write_text("not a database " * 100, encoding="utf-8")
+    for url, cause in (
+        (f"sqlite:///{tmp_path / 'letter.db'}", "the file is not a database (SQLITE_NOTADB)"),
+        (f"sqlite:///{tmp_path}", "the file or its folder cannot be opened or written (SQLITE_CANTOPEN)"),
+        (
+            "postgresql+psycopg://127.0.0.1:1/x",
+            "the server does not answer, or refuses this database or login (OperationalError)",
+        ),
+    ):
+        engine = make_engine(parse_url(url), 1)
+        with pytest.raises(KioskError) as failed, reading(engine):
+            pass
+        engine.dispose()
+        assert failed.value.detail == cause
+
+
+def test_another_programs_lock_ends_after_the_time_set(tmp_path: Path) -> None:
+    first, second = (make_engine(parse_url(f"sqlite:///{tmp_path / 'a.db'}"), 1) for _ in range(2))
+    with writing(first) as connection:
+        connection.execute(text("CREATE TABLE one (x INTEGER)"))
+        with pytest.raises(KioskError, match="another program holds it"), writing(second) as other:
+            other.execute(text("CREATE TABLE two (x INTEGER)"))
+    first.dispose()
+    second.dispose()
+
+
 def test_a_cause_is_a_name_not_a_text() -> None:
     error = OperationalError("SELECT 张三", {}, RuntimeError("number 119901198503150015"))
     assert cause_of(error) == "RuntimeError"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe
-from kiosk.store.filling import fill_with_demo, open_demo_store, seed_local_beside
+from kiosk.store import open_store
+from kiosk.store.filling import fill_with_demo, make_missing_local, open_demo_store, seed_local_beside
 from kiosk.store.opening import Store
 
 
@@ -38,3 +39,13 @@ def test_passwords_of_the_demo_people_are_seeded(section: DatabaseSection, recip
         assert store.credentials.password_hash("1000000001") == "318642"
         assert store.credentials.password_hash("1000000002") is None
         assert store.credentials.has_passwords()
+
+
+def test_a_missing_local_database_is_made_and_one_there_is_left(section: DatabaseSection, recipe: Recipe) -> None:
+    fill_with_demo(section.url, recipe)
+    make_missing_local(section)
+    with closing(open_store(section)) as store:
+        store.credentials.keep_password_hash("p", "own")
+    make_missing_local(section)
+    with closing(open_store(section)) as store:
+        assert store.credentials.password_hash("p") == "own"

@@ -48,11 +48,11 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_the_files_place(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="cannot be upgraded: OperationalError SQLITE_CANTOPEN"):
+    with pytest.raises(Refused, match="cannot be upgraded: the file or its folder cannot be opened"):
         upgrade(f"sqlite:///{tmp_path}")
 
 
 def test_a_server_that_is_away() -> None:
-    with pytest.raises(Refused, match=r"x on 127\.0\.0\.1 cannot be upgraded: OperationalError") as refused:
+    with pytest.raises(Refused, match=r"x on 127\.0\.0\.1 cannot be upgraded: the server does not answer") as refused:
         upgrade("postgresql+psycopg://me:secret@127.0.0.1:1/x")
     assert "secret" not in str(refused.value)

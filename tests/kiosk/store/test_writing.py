@@ -40,7 +40,9 @@ def test_a_row_twice_is_refused_and_leaves_the_old_data(store: Store, section: D
     records = list(recipe.records())
     twice = replace(records[2], contributions=records[2].contributions[:1] * 2)
     engine = make_engine(parse_url(section.url), 1)
-    with pytest.raises(Refused, match="could not be written: IntegrityError SQLITE_CONSTRAINT_PRIMARYKEY") as refused:
+    with pytest.raises(
+        Refused, match=r"could not be written: IntegrityError \(SQLITE_CONSTRAINT_PRIMARYKEY\)"
+    ) as refused:
         replace_content(engine, content_of(recipe, iter([records[0], twice])))
     engine.dispose()
     assert "1000000003" not in str(refused.value)
