@@ -44,8 +44,9 @@ class Sizes:
 STANDARD_SIZES = Sizes(6, 8, 10, target=16, key=20, key_gap=3, action=20, action_width=60)
 ELDER_SIZES = Sizes(9, 11, 14, target=20, key=24, key_gap=4, action=26, action_width=80)
 SMALL_SIZES = Sizes(6, 7, 8.5, target=16, key=20, key_gap=3, action=18, action_width=60)
-SMALL_ELDER_SIZES = Sizes(7, 8.5, 10, target=18, key=22, key_gap=3, action=20, action_width=70)
-"""A 15.6 inch panel is 194 mm high: the full larger type would cut words there. To be solved with the low screen."""
+SMALL_ELDER_SIZES = Sizes(6.5, 8, 9.5, target=18, key=22, key_gap=3, action=20, action_width=70)
+ACROSS_ELDER_SIZES = Sizes(8, 9.5, 12, target=20, key=24, key_gap=4, action=24, action_width=80)
+"""A landscape panel is 268 mm high, a 15.6 inch one 194: the full larger type would cut words there."""
 
 MARGIN_MM = 16.0
 """Outer margin; a small panel has half of it."""
@@ -146,10 +147,14 @@ class Theme:
         self.width, self.height = width, height
         self.px_per_mm = min(width / width_mm, height / height_mm)
         self.portrait = height >= width
-        self.small = min(width_mm, height_mm) < SMALL_PANEL_MM
+        small = min(width_mm, height_mm) < SMALL_PANEL_MM
+        self.small = small or (look is Look.ELDER and not self.portrait)
         self.colours = PALETTES[look]
-        usual, elder = (SMALL_SIZES, SMALL_ELDER_SIZES) if self.small else (STANDARD_SIZES, ELDER_SIZES)
-        self.sizes = elder if look is Look.ELDER else usual
+        if look is Look.ELDER:
+            across = SMALL_ELDER_SIZES if small else ACROSS_ELDER_SIZES
+            self.sizes = ELDER_SIZES if self.portrait else across
+        else:
+            self.sizes = SMALL_SIZES if small else STANDARD_SIZES
         self.margin = self.px(MARGIN_MM / 2 if self.small else MARGIN_MM)
         self.gap = self.px(GAP_MM / 2 if self.small else GAP_MM)
         self.radius = self.px(RADIUS_MM)
@@ -165,7 +170,7 @@ class Theme:
     @property
     def roomy(self) -> bool:
         """Whether captions may stand above their values; larger type and small panels need them beside."""
-        return not self.elder and not self.small
+        return self.portrait and not self.elder and not self.small
 
     def px(self, millimetres: float) -> int:
         """Turn millimetres on the panel into pixels."""

@@ -32,7 +32,7 @@ KEYS = [f"key-{digit}" for digit in range(10)] + ["key-x", "key-delete", "key-cl
 ALWAYS = ["look-elder", "look-dark", "look-light", "language-zh_CN", "language-en", "window-help"]
 
 SHOWN: tuple[tuple[str, State, list[str]], ...] = (
-    ("welcome", Welcome(errors.CARD_PULLED), ["enter-number-button", "register-button", "message", "message-code"]),
+    ("welcome", Welcome(errors.CARD_PULLED), ["enter-number-button", "message", "message-code"]),
     ("reading-card", ReadingCard(), ["finish"]),
     ("card-problem", CardProblem(errors.CARD_UNREADABLE), ["message", "message-code", "enter-number-button", "finish"]),
     (

@@ -20,6 +20,8 @@ from ui.parts.tile import Tile
 PORTRAIT = ((1080, 1920), (268.0, 476.0))
 LANDSCAPE = ((1920, 1080), (476.0, 268.0))
 SMALL = ((1366, 768), (344.0, 194.0))
+INK_EM = 1.08
+"""Height of the tallest sign of the family, accents and descenders of our words included."""
 LEAST_TARGET_MM = {Look.STANDARD: 16, Look.ELDER: 20}
 
 
@@ -37,12 +39,14 @@ def cut_texts(theatre: Theatre) -> Iterator[str]:
         if isinstance(part, Text) and part.text():
             flags = int(Qt.TextFlag.TextWordWrap) if part.wordWrap() else 0
             needed = part.fontMetrics().boundingRect(QRect(0, 0, part.width(), 10_000), flags, part.text())
-            if needed.height() > part.height() + 1 or needed.width() > part.width() + 1:
+            # The last line needs its ink, not the air below it.
+            air = part.fontMetrics().height() - round(part.font().pixelSize() * INK_EM)
+            if needed.height() - air > part.height() or needed.width() > part.width() + 1:
                 yield f"{part.objectName()} {part.text()!r} needs {needed.size().toTuple()} has {part.size().toTuple()}"
         elif isinstance(part, Key) and not isinstance(part, Tile) and part.text():
-            needed = part.words_need()
-            if needed.width() > part.width() or needed.height() > part.height() + 1:
-                yield f"{part.objectName()} {part.text()!r} needs {needed.toTuple()} has {part.size().toTuple()}"
+            room = part.words_need()
+            if room.width() > part.width() or room.height() > part.height() + 1:
+                yield f"{part.objectName()} {part.text()!r} needs {room.toTuple()} has {part.size().toTuple()}"
 
 
 def overlaps(theatre: Theatre) -> Iterator[str]:

@@ -196,7 +196,7 @@ def test_another_language_or_look_keeps_what_was_typed(theatre: Theatre) -> None
     QTest.keyClicks(theatre.stage, "11990")
     theatre.show(EnterNumber(), "en", Look.DARK)
     assert theatre.text("field-number") == "11990"
-    assert theatre.text("heading") == "Enter your ID number or card number"
+    assert theatre.text("heading") == "Enter your number"
     theatre.show(EnterPassword(Claim()))
     press(theatre, "key-2")
     theatre.show(EnterPassword(Claim()), "en", Look.ELDER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.errors import Failure
 from ui.parts.panel import Panel, Tone, ground
@@ -17,7 +17,6 @@ class Notice(Panel):
     def __init__(self, scene: Scene, tone: Tone = Tone.WARM, *, icon: str = "alert-circle-outline") -> None:
         super().__init__(scene.theme, tone, padding_mm=4)
         self._scene = scene
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         theme, colour = scene.theme, ground(scene.theme, tone)[2]
         self._message = Text(theme, "", name="message", colour=colour)
         self._code = Text(theme, "", name="message-code", colour=colour, align=RIGHT, wrap=False)

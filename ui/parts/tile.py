@@ -20,6 +20,7 @@ MOST_TILE_MM = 68.0
 """A tile of a person with few insurances does not grow past this."""
 ICON_MM = 20.0
 ELDER_ICON_MM = 14.0
+SMALL_ICON_MM = 10.0
 
 
 def counted(words: Words, summary: Summary) -> str:
@@ -47,9 +48,10 @@ class Tile(Key):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.setMaximumHeight(theme.px(MOST_TILE_MM))
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(4), theme.px(2), theme.px(4), theme.px(2))
-        row.setSpacing(theme.px(4))
-        icon = ELDER_ICON_MM if not theme.roomy else ICON_MM
+        side = theme.px(2 if theme.small else 4)
+        row.setContentsMargins(side, theme.px(2), side, theme.px(2))
+        row.setSpacing(theme.px(2 if theme.small else 4))
+        icon = (SMALL_ICON_MM if theme.small else ELDER_ICON_MM) if not theme.roomy else ICON_MM
         row.addWidget(Sign(theme, INSURANCE_ICONS[insurance][0], theme.hue(insurance), theme.px(icon)))
         column = QVBoxLayout()
         column.setSpacing(theme.px(1) if theme.roomy else 0)
@@ -70,19 +72,30 @@ class Tile(Key):
 
     def _first_line(self, words: Words, summary: Summary, name: str) -> QHBoxLayout:
         theme, row = self._theme, QHBoxLayout()
-        row.addWidget(Text(theme, name, Type.LEAD, bold=True), 1)
+        row.addWidget(Text(theme, name, Type.BODY if theme.small else Type.LEAD, bold=True), 1)
         code = summary.insurance.value
         if summary.balance is not None:
             amount = words.money(summary.balance)
-            row.addWidget(Text(theme, amount, Type.HEADING, bold=True, name=f"balance-{code}", align=RIGHT, wrap=False))
-            row.addWidget(Text(theme, words("yuan"), wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
+            row.addWidget(
+                Text(
+                    theme,
+                    amount,
+                    Type.LEAD if theme.small else Type.HEADING,
+                    bold=True,
+                    name=f"balance-{code}",
+                    align=RIGHT,
+                    wrap=False,
+                )
+            )
+            if not (theme.small and theme.elder):
+                row.addWidget(Text(theme, words("yuan"), wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
         elif not summary.insurance.rule.person_pays and theme.roomy:
             row.addWidget(Text(theme, words("paid by your unit"), colour=theme.colours.quiet, align=RIGHT, wrap=False))
         return row
 
     def _facts(self, words: Words, summary: Summary, standing: str) -> QGridLayout:
         theme, grid, code = self._theme, QGridLayout(), summary.insurance.value
-        grid.setHorizontalSpacing(theme.px(4))
+        grid.setHorizontalSpacing(theme.px(2 if theme.small else 4))
         grid.setVerticalSpacing(0)
         as_of = words.month(summary.as_of) if summary.as_of else words("not known")
         facts = (

@@ -22,7 +22,7 @@ from ui.theme import Theme, Type
 def years_shown(theme: Theme) -> int:
     """How many years of the grid fit."""
     if theme.portrait:
-        return 4 if theme.elder else 10
+        return 3 if theme.elder else 10
     if theme.small:
         return 3 if theme.elder else 5
     return 5 if theme.elder else 7
@@ -31,7 +31,7 @@ def years_shown(theme: Theme) -> int:
 def rows_shown(theme: Theme) -> int:
     """How many rows of the table fit, its sum not counted."""
     if theme.portrait:
-        return 5 if theme.elder else 12
+        return 4 if theme.elder else 12
     if theme.small:
         return 3 if theme.elder else 6
     return 5 if theme.elder else 9

@@ -22,14 +22,14 @@ class EnterNumberScreen(Screen):
         super().__init__(
             scene,
             "enter-number",
-            words("Enter your ID number or card number"),
+            words("Enter your number"),
             step=words("Step {step} of {steps}", step=1, steps=2),
             primary=confirm,
         )
         confirm.clicked.connect(self._confirmed)
         self._confirm = confirm
         self._notice = Notice(scene)
-        self._entry = Entry(theme, "field-number", words("ID number (18 places) or social security card number (9)"))
+        self._entry = Entry(theme, "field-number", words("ID number or social security card number"))
         self._count = Text(theme, "", name="typed-count", colour=theme.colours.quiet)
         no_card = words("No card yet? The window helps you, with your ID card.")
         self._keypad = Keypad(
@@ -40,7 +40,8 @@ class EnterNumberScreen(Screen):
         left.addWidget(self._entry)
         left.addWidget(self._count)
         left.addWidget(self._notice)
-        left.addWidget(Text(theme, no_card, colour=theme.colours.quiet, name="no-card"))
+        self._no_card = Text(theme, no_card, colour=theme.colours.quiet, name="no-card")
+        left.addWidget(self._no_card)
         register = Key(theme, "register-button", words("First time? Set a password"), icon="form-textbox-password")
         register.clicked.connect(lambda: scene.send(RegisterAsked()))
         left.addWidget(register)
@@ -54,7 +55,10 @@ class EnterNumberScreen(Screen):
     def update_to(self, session: Session) -> None:
         """Keep what was typed, so that one wrong digit can be put right."""
         if isinstance(session.state, EnterNumber):
-            self._notice.show_failure(session.state.failure)
+            failure = session.state.failure
+            self._notice.show_failure(failure)
+            self._count.setVisible(failure is None or not self.scene.theme.small)
+            self._no_card.setVisible(failure is None or self.scene.theme.roomy)
         self._show()
 
     def typed(self, character: str) -> None:

@@ -93,7 +93,7 @@ class EnterPasswordScreen(EnterSecretScreen):
         for key in (register, forgot):
             key.clicked.connect(lambda: scene.send(RegisterAsked()))
         state = session.state
-        if isinstance(state, EnterPassword) and state.claim.number:
+        if isinstance(state, EnterPassword) and state.claim.number and not theme.small:
             shown = grouped_mask(state.claim.number)
             self.left.insertWidget(0, Fact(theme, "claimed-number", words("Your number"), shown))
         choices = QHBoxLayout() if theme.portrait else QVBoxLayout()

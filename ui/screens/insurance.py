@@ -125,7 +125,7 @@ class InsuranceScreen(Screen):
         if run.last != run.first:
             months = words("{first} to {last}", first=months, last=words.month(run.last))
         text = words("{months}: {reason}. {advice}", months=months, reason=words(run.reason), advice=words(run.advice))
-        if len(runs) > 1:
+        if len(runs) > 1 and self.scene.theme.roomy:
             text += " " + words.plural("One more gap: see below.", "{count} more gaps: see below.", len(runs) - 1)
         self._notice = Notice(self.scene, Tone.WARM)
         self._notice.say(text)

@@ -83,10 +83,11 @@ class OverviewScreen(Screen):
 
     def _holder(self, overview: PaymentList) -> QHBoxLayout:
         theme, row = self.scene.theme, QHBoxLayout()
+        size = Type.BODY if theme.small else Type.LEAD
         row.setSpacing(theme.px(8))
-        row.addWidget(Text(theme, overview.holder_name, Type.LEAD, bold=True, name="holder-name"), 1)
+        row.addWidget(Text(theme, overview.holder_name, size, bold=True, name="holder-name"), 1)
         row.addWidget(
-            Text(theme, overview.holder_number, Type.LEAD, name="holder-number", colour=theme.colours.quiet, wrap=False)
+            Text(theme, overview.holder_number, size, name="holder-number", colour=theme.colours.quiet, wrap=False)
         )
         return row
 

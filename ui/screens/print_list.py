@@ -60,9 +60,7 @@ class PrintScreen(Screen):
             key.clicked.connect(lambda _checked=False, period=period: self._choose(period))
             grid.addWidget(key, place // 2, place % 2)
             self._period_keys[period] = key
-        self._full = Key(
-            theme, "print-full-number", words("Print the whole name and ID number"), icon="card-account-details"
-        )
+        self._full = Key(theme, "print-full-number", words("Print whole name and number"), icon="card-account-details")
         self._full.clicked.connect(self._full_number)
         return grid
 

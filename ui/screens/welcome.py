@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kiosk.errors import READER_GONE
 from kiosk.events import Health, NumberEntryAsked, ReaderCondition, RegisterAsked
@@ -20,6 +20,7 @@ from ui.screens.screen import Screen, column_of
 from ui.theme import Type
 
 STEPS = (N_("Card or number"), N_("Your password"), N_("Look up and print"))
+SMALL_NUMBER_KEY_MM = 24.0
 NUMBER_KEY_MM = 34.0
 """The second way to begin is as large as two fingers' breadths more than a main action."""
 
@@ -60,29 +61,31 @@ class WelcomeScreen(Screen):
         row.addWidget(self._sign)
         row.addWidget(self._line, 1)
         self._health.inside.addLayout(row)
+        self._steps, self._explained = QWidget(self), self._free()
         picture, ways = self._insert(), column_of(scene)
         self.number = Key(
             theme, "enter-number-button", words("No card? Enter a number"), icon="dialpad", size=Type.LEAD
         )
-        self.number.setMinimumHeight(theme.px(NUMBER_KEY_MM))
+        self.number.setMinimumHeight(theme.px(SMALL_NUMBER_KEY_MM if theme.small else NUMBER_KEY_MM))
         self.number.clicked.connect(lambda: scene.send(NumberEntryAsked()))
         ways.addWidget(self._notice)
         if not theme.portrait:
             ways.addStretch(1)
         ways.addWidget(self.number)
-        register = Key(
+        self._register = Key(
             theme,
             "register-button",
             words("First time, or password forgotten? Set a password"),
             icon="form-textbox-password",
         )
-        register.setMinimumHeight(theme.px(theme.sizes.action))
-        register.clicked.connect(lambda: scene.send(RegisterAsked()))
-        ways.addWidget(register)
+        self._register.setMinimumHeight(theme.px(theme.sizes.action))
+        self._register.clicked.connect(lambda: scene.send(RegisterAsked()))
+        ways.addWidget(self._register)
         if theme.portrait:
-            ways.addWidget(Steps(theme, tuple(words(step) for step in STEPS)))
+            self._steps = Steps(theme, tuple(words(step) for step in STEPS))
+            ways.addWidget(self._steps)
         ways.addWidget(self._health)
-        ways.addWidget(self._free())
+        ways.addWidget(self._explained)
         if not theme.portrait:
             ways.addStretch(1)
         self.body.addWidget(picture, 3)
@@ -116,6 +119,11 @@ class WelcomeScreen(Screen):
         if not isinstance(state, Welcome):
             return
         self._notice.show_failure(state.notice)
+        # Larger type and small panels have no room for both.
+        crowded = state.notice is not None and not self.scene.theme.roomy
+        self._steps.setVisible(not crowded)
+        self._explained.setVisible(not crowded)
+        self._register.setVisible(not crowded)
         line, well = health_line(self.scene.words, session.health)
         self._line.setText(line)
         colours = self.scene.theme.colours
