@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from kiosk.model import AccountYear, Fen, Unit
 from kiosk.payment_list import EmptyMonths, ListRow, PaymentList, Section, Summary, Sums
@@ -12,6 +12,9 @@ from printing.table import Column, Row, Weight
 
 EMPTY = "/"
 """What an empty cell prints, so that nobody can write into it and nobody wonders."""
+
+
+MONTHS_A_YEAR = 12
 
 
 def between_sentences(words: Words) -> str:
@@ -24,7 +27,9 @@ class Cells:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        # A career repeats its words from month to month: each is looked up once.
         self._say = lru_cache(maxsize=1024)(words)
+        self._kind = lru_cache(maxsize=1024)(partial(kind_words, words))
 
     @staticmethod
     def money(fen: Fen | None) -> str:
@@ -64,7 +69,7 @@ class Cells:
                 money(row.person_paid),
                 money(row.total),
                 row.arrived.isoformat() if row.arrived else EMPTY,
-                kind_words(self.words, row.kind) if row.kind else EMPTY,
+                self._kind(row.kind) if row.kind else EMPTY,
                 self._say(STATUS[row.status]),
                 self._say(row.note) or EMPTY,
             ),
@@ -126,6 +131,8 @@ class Cells:
         words = self.words
         if years:
             return words.plural("{count} year", "{count} years", count)
+        if count < MONTHS_A_YEAR:
+            return words.months(count)
         return words("{count} months ({duration})", count=count, duration=words.months(count))
 
     def gap_columns(self) -> tuple[Column, ...]:

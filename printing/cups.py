@@ -207,7 +207,32 @@ class CupsPrinter:
             return Look(Stage.LOST)
         self._resume_if_paused(queue)
         fault, at_rest = self._printer_state(queue)
-        return Look(_STAGES.get(reply.first("job-state"), Stage.LOST), fault, at_rest)
+        stage = _STAGES.get(reply.first("job-state"), Stage.LOST)
+        if stage is Stage.COMPLETED and self._printer_gave_up(str(queue.first("device-uri") or "")):
+            stage = Stage.LOST
+        return Look(stage, fault, at_rest)
+
+    def _printer_gave_up(self, device: str) -> bool:
+        """Whether the printer aborted our latest job: CUPS reports "completed" then as well (seen with 2.4.2).
+
+        A printer that tells nothing about past jobs is believed.
+        """
+        endpoint = printer_at(device)
+        if endpoint is None:
+            return False
+        attributes = [
+            Attribute("printer-uri", URI, device),
+            Attribute("requesting-user-name", NAME, cups.getUser()),
+            Attribute("which-jobs", KEYWORD, "completed"),
+            Attribute("requested-attributes", KEYWORD, ["job-id", "job-name", "job-state"]),
+        ]
+        try:
+            reply = ask(endpoint, cups.IPP_OP_GET_JOBS, attributes, _ANSWER_SECONDS)
+        except Unreachable:
+            return False
+        jobs = zip(*(reply.values(name) for name in ("job-id", "job-name", "job-state")), strict=False)
+        ours = [(number, state) for number, name, state in jobs if name == JOB_NAME]
+        return reply.well and bool(ours) and max(ours)[1] in (cups.IPP_JOB_ABORTED, cups.IPP_JOB_CANCELED)
 
     def _resume_if_paused(self, queue: Reply) -> None:
         """CUPS stays paused after some faults, also when they are mended: the kiosk resumes its queue itself."""

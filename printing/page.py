@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 PAGE_WIDTH, PAGE_HEIGHT = 841.89, 595.28
 """A4 landscape: eleven columns of a payment stand in one line."""
@@ -55,9 +55,8 @@ class TextColumn:
     texts: tuple[Placed, ...] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A horizontal line."""
+class Rule(NamedTuple):
+    """A horizontal line; a tuple, because a long list has thousands."""
 
     left: float
     right: float

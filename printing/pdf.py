@@ -6,8 +6,10 @@ One text object per column: drawing each cell on its own takes three times as lo
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from reportlab import rl_config
@@ -17,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from printing.fonts import Fonts
 from printing.page import PAGE_HEIGHT, PAGE_WIDTH, Page, Rule, Shade, TextColumn
 
-_BOLD_STROKE = 0.035
+_BOLD_STROKE = 0.028
 """Outline of bold text in ems: the main face has no bold cut, so its letters are also stroked."""
 
 
@@ -73,7 +75,10 @@ class _Ink:
     def page(self, page: Page) -> str:
         """All operators of a page: shades, lines, then texts."""
         parts = [_shade(shade) for shade in page.shades]
-        parts += [_rule(rule) for rule in page.rules]
+        parts += [
+            _rules(weight, gray, rules)
+            for (weight, gray), rules in groupby(page.rules, key=attrgetter("weight", "gray"))
+        ]
         parts += [self._column(column) for column in page.columns]
         return "\n".join(parts)
 
@@ -108,9 +113,10 @@ class _Ink:
         return self._encoded[text]
 
 
-def _rule(rule: Rule) -> str:
-    line = f"{rule.left:.2f} {rule.y:.2f} m {rule.right:.2f} {rule.y:.2f} l S"
-    return f"{rule.weight:g} w {rule.gray:g} G {line}"
+def _rules(weight: float, gray: float, rules: Iterable[Rule]) -> str:
+    """Lines of one look, stroked together."""
+    lines = [f"{rule.left:.2f} {rule.y:.2f} m {rule.right:.2f} {rule.y:.2f} l" for rule in rules]
+    return "\n".join([f"{weight:g} w {gray:g} G", *lines, "S"])
 
 
 def _shade(shade: Shade) -> str:

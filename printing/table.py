@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from printing.page import BODY, INK, LABEL, LEFT, RIGHT, STRONG, Measure, Placed, Shade
 from printing.sheets import Sheets
@@ -45,9 +46,11 @@ class Weight(Enum):
     TOTAL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row's texts; in a sum row the first text may run over the empty cells after it."""
+class Row(NamedTuple):
+    """A row's texts; a tuple, because a long list has thousands.
+
+    In a sum row the first text may run over the empty cells after it.
+    """
 
     cells: tuple[str, ...]
     weight: Weight = Weight.PLAIN

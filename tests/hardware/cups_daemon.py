@@ -22,67 +22,12 @@ from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+from tests.hardware.cups_files import AVAHI, BUS, ENGINE, POKE
+
 QUEUE = "kiosk-test"
 _PATIENCE = 30.0
 """Longest wait for a daemon to answer, in seconds; a loaded machine starts them in two."""
 _MODEL = "Kiosk Test Printer"
-
-_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>system</type>
-  <listen>unix:path={socket}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-    <allow user="*"/>
-  </policy>
-</busconfig>
-"""
-
-_AVAHI = """[server]
-host-name={host}
-use-ipv4=yes
-use-ipv6=no
-allow-interfaces=lo
-enable-dbus=yes
-[publish]
-publish-hinfo=no
-publish-workstation=no
-[rlimits]
-"""
-
-# The printer's "engine". It reports each fault for which there is a file, holds the paper back until the fault is
-# healed, and only then puts the sheets into the tray. A job named "poke" prints nothing: it makes the printer look.
-_ENGINE = """#!/bin/sh
-faults={folder}/faults
-for last; do :; done
-report() {{
-    for name in media-empty media-jam cover-open toner-empty; do
-        if [ -e "$faults/$name" ]; then echo "STATE: +$name" >&2; else echo "STATE: -$name" >&2; fi
-    done
-}}
-report
-[ "$IPP_JOB_NAME" = poke ] && exit 0
-if [ -e "$faults/abort" ]; then echo "ERROR: engine failure" >&2; exit 1; fi
-while [ -n "$(ls -A "$faults")" ]; do sleep 0.1; report; done
-report
-cp "$last" "{folder}/printed/$(date +%s%N).pdf"
-"""
-
-_POKE = """{
-    OPERATION Print-Job
-    GROUP operation-attributes-tag
-    ATTR charset attributes-charset utf-8
-    ATTR naturalLanguage attributes-natural-language en
-    ATTR uri printer-uri $uri
-    ATTR name job-name poke
-    ATTR mimeMediaType document-format application/pdf
-    FILE $filename
-}
-"""
 
 
 @dataclass
@@ -245,16 +190,16 @@ class CupsDaemon:
             for word, value in words.items():
                 text = text.replace(word, value)
             Path(self._etc(name)).write_text(text, encoding="utf-8")
-        (self.folder / "bus.conf").write_text(_BUS.format(socket=self.folder / "bus"))
-        (self.folder / "avahi.conf").write_text(_AVAHI.format(host=f"kiosk-test-{self.printer_port}"))
+        (self.folder / "bus.conf").write_text(BUS.format(socket=self.folder / "bus"))
+        (self.folder / "avahi.conf").write_text(AVAHI.format(host=f"kiosk-test-{self.printer_port}"))
         engine = self.folder / "engine.sh"
-        engine.write_text(_ENGINE.format(folder=self.folder))
+        engine.write_text(ENGINE.format(folder=self.folder))
         engine.chmod(0o755)
 
     def _environment(self) -> dict[str, str]:
         # Local authentication: root proves itself by the certificate the scheduler leaves in its state folder.
         private = {
-            "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self.folder / 'bus'}",
+            "DBUS_SYSTEMBUS_ADDRESS": f"unix:path={self.folder / 'bus'}",
             "CUPS_STATEDIR": str(self.folder / "run"),
             "HOME": str(self.folder),
         }
@@ -294,7 +239,7 @@ class CupsDaemon:
     def _poke(self) -> None:
         """Hand the printer an empty job past the scheduler, so that it looks at its faults."""
         test, blank = self.folder / "poke.test", self.folder / "blank.pdf"
-        test.write_text(_POKE)
+        test.write_text(POKE)
         blank.write_bytes(b"%PDF-1.4\n%%EOF\n")
         self._admin("ipptool", "-q", "-f", str(blank), self.device_uri, str(test), check=False)
 

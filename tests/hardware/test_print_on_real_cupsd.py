@@ -67,11 +67,12 @@ def watch(printer: CupsPrinter, job: PrintJob, phase: JobPhase, failure: Failure
     """Poll until the job is where the test wants it."""
     seen: list[JobState] = []
 
-    def there() -> bool:
+    def ended() -> bool:
         seen.append(printer.poll(job))
-        return seen[-1] == JobState(phase, failure)
+        return seen[-1] == JobState(phase, failure) or seen[-1].phase in (JobPhase.SENT, JobPhase.FAILED)
 
-    wait_until(there, f"the job is {phase.value}")
+    wait_until(ended, f"the job is {phase.value}")
+    assert seen[-1] == JobState(phase, failure)
     return seen[-1]
 
 
