@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.account import draw_up
@@ -97,6 +98,13 @@ def worker(first: Month = _FIRST, division: str = "119901") -> Record:
         {Authority.HUMAN_RESOURCES: last, Authority.MEDICAL_SECURITY: last},
     )
     return record_of(account)
+
+
+def worker_without_maternity_rows() -> Record:
+    """Since 2020 in work; maternity insurance is collected together with medical insurance and has no rows."""
+    account = worker(Month(2020, 1)).account
+    rows = tuple(row for row in account.contributions if row.insurance is not Insurance.MATERNITY)
+    return record_of(replace(account, contributions=rows))
 
 
 def resident() -> Record:

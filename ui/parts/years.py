@@ -22,7 +22,7 @@ from ui.theme import Theme, Type
 def years_shown(theme: Theme) -> int:
     """How many years of the grid fit."""
     if theme.portrait:
-        return 3 if theme.elder else 10
+        return 3 if theme.elder else 9
     if theme.small:
         return 3 if theme.elder else 5
     return 5 if theme.elder else 7

@@ -23,6 +23,12 @@ from ui.screens.screen import Screen, column_of, primary_key
 from ui.theme import INSURANCE_ICONS, Type
 
 
+def latest_unit(section: Section | None) -> str:
+    """The unit that paid last; empty for who pays alone."""
+    rows = [row for year in section.years for row in year.rows] if section else []
+    return rows[-1].unit.name if rows and rows[-1].unit else ""
+
+
 class InsuranceScreen(Screen):
     """Draws on the list over the whole account, as the paper does."""
 
@@ -41,7 +47,7 @@ class InsuranceScreen(Screen):
         self.body.setSpacing(theme.px(5 if theme.portrait else 8))
         left = column_of(scene)
         left.setSpacing(theme.px(5 if not theme.small else 2))
-        left.addWidget(self._facts(summary))
+        left.addWidget(self._facts(summary, section))
         if section:
             self._gaps(section, left)
         who = self._who_pays(summary)
@@ -65,7 +71,7 @@ class InsuranceScreen(Screen):
         if self._notice:
             self._notice.setVisible(not rows)
 
-    def _facts(self, summary: Summary) -> Panel:
+    def _facts(self, summary: Summary, section: Section | None) -> Panel:
         theme, words, code = self.scene.theme, self.scene.words, summary.insurance.value
         panel = Panel(theme, padding_mm=5 if not theme.small else 2)
         row = QHBoxLayout()
@@ -88,6 +94,9 @@ class InsuranceScreen(Screen):
             )
             column.addWidget(balance)
         column.addLayout(self._facts_grid(summary))
+        unit = latest_unit(section)
+        if unit and theme.roomy:
+            column.addWidget(Fact(theme, "unit", words("Paid by"), unit))
         return panel
 
     def _facts_grid(self, summary: Summary) -> QGridLayout:

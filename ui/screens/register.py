@@ -140,7 +140,7 @@ class RegisterScreen(Screen):
         self._keypad.allow(self._why_not, x=active.takes_x)
         complete = all(len(typed) for typed in self._fields)
         self._confirm.setText(self.scene.words("Set password") if complete else self.scene.words("Next"))
-        self._confirm.setEnabled(not self._why_not and (complete or len(active) > 0))
+        self._confirm.setEnabled(not self._why_not and any(len(typed) for typed in self._fields))
 
     def _confirmed(self) -> None:
         if self._why_not:
