@@ -31,6 +31,7 @@ from kiosk.effects import (
     StopTimer,
     Submit,
     WatchJob,
+    secrets_of,
 )
 from kiosk.errors import Failure, KioskError
 from kiosk.events import (
@@ -46,12 +47,9 @@ from kiosk.events import (
     ListMade,
     LoggedIn,
     Outcome,
-    PasswordEntered,
     PersonFound,
-    PinEntered,
     PinRefused,
     PinTriesKnown,
-    RegistrationEntered,
     TimeOut,
     TimerKind,
 )
@@ -132,25 +130,39 @@ class Conductor:
         try:
             self._take(event)
         except Exception as error:  # noqa: BLE001 - the last resort: whatever it was, nobody's data stay on screen
+            _overwrite_all(event)
             self.bug(error)
 
     def bug(self, error: BaseException | None = None) -> None:
-        """Something unexpected happened: end and wipe the session. On the UI thread."""
+        """Something unexpected happened: end and wipe the session. On the UI thread; never raises."""
         log().error("bug", where=where(error) if error else "", kind=type(error).__name__)
         now = self._parts.clock.monotonic()
         self._bugs.append(now)
         repeated = len(self._bugs) > BUGS_TOO_MANY and now - self._bugs[0] < BUGS_WINDOW
-        self._take(BugStruck(repeated))
+        try:
+            self._take(BugStruck(repeated))
+        except Exception as worse:  # noqa: BLE001 - a full disk fails the audit, a broken screen the showing: wipe anyhow
+            self._wipe(worse)
+
+    def _wipe(self, error: BaseException) -> None:
+        """Ending the visit failed as well: out of service, and each step of forgetting on its own."""
+        log().error("wiped", where=where(error), kind=type(error).__name__)
+        self.session, _ = step(self.session, BugStruck(repeated=True), self._rules)
+        for forget in (self._end_visit, lambda: self._show(self.session)):
+            try:
+                forget()
+            except Exception as worse:  # noqa: BLE001 - the other step must still be tried
+                log().error("wiping failed", where=where(worse), kind=type(worse).__name__)
 
     def _take(self, event: Event) -> None:
         before = self.session
-        rules = replace(self._rules, today=self._parts.clock.today())
-        after, effects = step(before, event, rules)
+        after, effects = step(before, event, replace(self._rules, today=self._parts.clock.today()))
         self.session = after
         self._record(before, after)
         if after != before:
             self._show(after)
-        _overwrite_unused(event, effects)
+        if not any(secrets_of(effect) for effect in effects):
+            _overwrite_all(event)
         for effect in effects:
             self._carry_out(effect)
 
@@ -163,21 +175,21 @@ class Conductor:
         parts = self._parts
         match effect:
             case ReadCard() | AskPinTries() | CheckPin():
-                self._run(parts.workers.card, lambda: self._with_card(effect))
+                self._run(parts.workers.card, effect, lambda: self._with_card(effect))
             case FindPerson(face):
-                self._run(parts.workers.data, lambda: PersonFound(parts.access.holder_of(face)))
+                self._run(parts.workers.data, effect, lambda: PersonFound(parts.access.holder_of(face)))
             case CheckPassword(claim, password):
-                self._run(parts.workers.data, lambda: parts.access.log_in(claim, password))
+                self._run(parts.workers.data, effect, lambda: parts.access.log_in(claim, password))
             case SetPassword():
-                self._run(parts.workers.data, lambda: parts.access.register(_registration(effect)))
+                self._run(parts.workers.data, effect, lambda: parts.access.register(_registration(effect)))
             case LoadAccount(person_id):
-                self._run(parts.workers.data, lambda: self._load(person_id))
+                self._run(parts.workers.data, effect, lambda: self._load(person_id))
             case MakeList():
-                self._run(parts.workers.paper, lambda: self._make(effect))
+                self._run(parts.workers.paper, effect, lambda: self._make(effect))
             case Submit():
-                self._run(parts.workers.paper, lambda: self._submit(effect))
+                self._run(parts.workers.paper, effect, lambda: self._submit(effect))
             case WatchJob(job):
-                self._run(parts.workers.paper, lambda: JobLookedAt(parts.printer.poll(job)))
+                self._run(parts.workers.paper, effect, lambda: JobLookedAt(parts.printer.poll(job)))
             case CheckHealth():
                 parts.workers.health(self._look_at_health)
             case EndVisit():
@@ -191,10 +203,14 @@ class Conductor:
             case _:
                 assert_never(effect)
 
-    def _run(self, worker: Worker, work: Callable[[], Outcome]) -> None:
+    def _run(self, worker: Worker, effect: Effect, work: Callable[[], Outcome]) -> None:
         visit = self.session.visit
 
         def task() -> None:
+            if self.session.visit != visit:
+                # The person left while this waited: no PIN reaches the next card, nothing is printed for nobody.
+                _overwrite_all(effect)
+                return
             try:
                 outcome = work()
             except KioskError as error:
@@ -279,15 +295,6 @@ def _registration(effect: SetPassword) -> Registration:
     return Registration(effect.claim, form.number, form.card_number, form.password, form.password_again)
 
 
-def _overwrite_unused(event: Event, effects: tuple[Effect, ...]) -> None:
-    """Overwrite a secret that no effect took over."""
-    if any(isinstance(effect, CheckPassword | CheckPin | SetPassword) for effect in effects):
-        return
-    match event:
-        case PasswordEntered(secret) | PinEntered(secret):
-            overwrite(secret)
-        case RegistrationEntered(password=password, password_again=again):
-            overwrite(password)
-            overwrite(again)
-        case _:
-            pass
+def _overwrite_all(item: Event | Effect) -> None:
+    for secret in secrets_of(item):
+        overwrite(secret)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kiosk.document import Document, PrintJob
-from kiosk.events import PrintChoice, RegistrationEntered, TimerKind
+from kiosk.events import Event, PasswordEntered, PinEntered, PrintChoice, RegistrationEntered, TimerKind
 from kiosk.model import CardFace
 from kiosk.states import Claim, Record
 
@@ -129,3 +129,16 @@ Effect: TypeAlias = (
     | StopTimer
     | Chime
 )
+
+
+def secrets_of(item: Event | Effect) -> tuple[bytearray, ...]:
+    """The passwords and PINs an event or effect carries; whoever uses them last overwrites them."""
+    match item:
+        case PasswordEntered(secret) | CheckPassword(password=secret) | PinEntered(secret) | CheckPin(pin=secret):
+            return (secret,)
+        case RegistrationEntered() as form:
+            return form.password, form.password_again
+        case SetPassword(form=form):
+            return form.password, form.password_again
+        case _:
+            return ()

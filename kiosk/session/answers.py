@@ -74,11 +74,11 @@ def _next(session: Session, outcome: Outcome, rules: Rules) -> tuple[State, tupl
             return Overview(Record(account, overview)), ()
         case ReadingCard(), Failed(failure):
             return CardProblem(failure), ()
-        case EnterPin() as pin, (PinTriesKnown() | PinRefused() | LoggedIn() | Failed()):
+        case EnterPin(busy=True) as pin, (PinTriesKnown() | PinRefused() | LoggedIn() | Failed()):
             return _pin(pin, outcome)
-        case EnterPassword() as password, (LoggedIn() | LoginRefused() | Failed()):
+        case EnterPassword(busy=True) as password, (LoggedIn() | LoginRefused() | Failed()):
             return _password(password, outcome)
-        case Register() as register, (LoggedIn() | LoginRefused() | Failed()):
+        case Register(busy=True) as register, (LoggedIn() | LoginRefused() | Failed()):
             return _register(register, outcome)
         case Print() as wanted, ListMade(document, choice) if choice == wanted.choice:
             too_long = errors.LIST_TOO_LONG if document.pages > rules.page_limit else None

@@ -62,7 +62,7 @@ def person_did(session: Session, event: PersonEvent, rules: Rules) -> Step:
         case Touched():
             return session, ()
         case LanguageChosen(language):
-            return _language(session, language, rules), ()
+            return _language(session, language, rules)
         case LookChosen(look):
             return _look(session, look, rules)
         case FinishAsked():
@@ -102,10 +102,16 @@ def _at(session: Session, state: State) -> Session:
 # How the screen speaks and looks.
 
 
-def _language(session: Session, language: str, rules: Rules) -> Session:
-    if language not in rules.languages:
-        return session
-    return replace(session, display=replace(session.display, language=language))
+def _language(session: Session, language: str, rules: Rules) -> Step:
+    if language not in rules.languages or language == session.display.language:
+        return session, ()
+    changed = replace(session, display=replace(session.display, language=language))
+    match session.state:
+        case Print(record=record, choice=choice):
+            # The preview is the very page that will be printed: it is made anew in the new language.
+            return _at(changed, Print(record, choice)), (MakeList(record, choice, language),)
+        case _:
+            return changed, ()
 
 
 def _look(session: Session, look: Look, rules: Rules) -> Step:
@@ -129,6 +135,9 @@ def _finish_asked(session: Session, rules: Rules) -> Step:
 
 def _back(session: Session, rules: Rules) -> Step:
     match session.state:
+        case EnterPassword(busy=True) | Register(busy=True) | EnterPin(busy=True):
+            # The answer is on its way; it must meet the claim it was asked for, not the next one. Finish still works.
+            return session, ()
         case EnterPassword() if session.origin is Origin.NUMBER:
             return _at(session, EnterNumber()), ()
         case Register(claim=claim) if claim.holder or claim.number:

@@ -14,6 +14,7 @@ from kiosk.states import (
     OutOfService,
     ReadingCard,
     Session,
+    State,
     StillThere,
     TakeCard,
     TakePaper,
@@ -46,8 +47,16 @@ def card_removed(session: Session, rules: Rules) -> Step:
     session = replace(session, card_in=False)
     if session.origin is Origin.CARD:
         state = session.state.resume if isinstance(session.state, StillThere) else session.state
-        expected = isinstance(state, CardProblem | TakePaper)
-        return finish(session, rules, None if expected else errors.CARD_PULLED)
+        return finish(session, rules, None if _was_expected(state) else errors.CARD_PULLED)
     if isinstance(session.state, TakeCard):
-        return replace(session, state=Welcome(session.state.notice)), ()
+        return replace(session, state=Welcome(session.state.notice), display=rules.home), ()
     return session, ()
+
+
+def _was_expected(state: State) -> bool:
+    # A read that fails because the card was pulled may be heard of before the removal: the person is told all the same.
+    match state:
+        case CardProblem(failure=failure):
+            return failure is not errors.CARD_PULLED
+        case _:
+            return isinstance(state, TakePaper)

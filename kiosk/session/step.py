@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk import errors
-from kiosk.effects import Effect
 from kiosk.events import (
     Answer,
     BugStruck,
@@ -57,7 +56,6 @@ def _happen(session: Session, event: Event, rules: Rules) -> Step:
 
 def _bug_struck(session: Session, repeated: bool, rules: Rules) -> Step:
     ended, effects = finish(session, rules, errors.UNEXPECTED)
-    if repeated:
-        out: tuple[Effect, ...] = effects
-        return replace(ended, state=OutOfService(errors.UNEXPECTED)), out
+    if repeated or isinstance(session.state, OutOfService):
+        return replace(ended, state=OutOfService(errors.UNEXPECTED)), effects
     return ended, effects

@@ -31,6 +31,9 @@ NOTICE_SECONDS = 15
 READING_SECONDS = 12
 """Reading has 5 s, a question to the data 4 s; after this the worker itself must be stuck."""
 
+PRINTING_SECONDS = 30
+"""Submitting and each look at a job take a few seconds; after this long without an answer the worker must be stuck."""
+
 PAPER_SECONDS = 30
 """How long "take your paper" stands before the visit ends by itself."""
 
@@ -46,7 +49,8 @@ def timers(before: Session, event: Event, after: Session, rules: Rules) -> tuple
     wanted: list[Effect] = []
     entered = type(before.state) is not type(after.state) or before.visit != after.visit
     by_person = not isinstance(event, Answer | TimeOut | HealthChecked | ReaderChanged)
-    if entered or by_person:
+    prints_on = isinstance(after.state, Printing) and isinstance(event, Answer)
+    if entered or by_person or prints_on:
         idle = _idle_seconds(after, rules)
         wanted.append(StopTimer(TimerKind.IDLE) if idle is None else SetTimer(TimerKind.IDLE, idle))
     tick = _tick_seconds(after.state)
@@ -59,10 +63,14 @@ def timers(before: Session, event: Event, after: Session, rules: Rules) -> tuple
 
 def _idle_seconds(session: Session, rules: Rules) -> float | None:
     match session.state:
-        case Welcome(notice=None) | Printing() | TakeCard() | StillThere() | OutOfService():
+        case Welcome() if session.display != rules.home:
+            return rules.unhurried(session.display.look).idle
+        case Welcome(notice=None) | TakeCard() | StillThere() | OutOfService():
             return None
         case Welcome():
             return NOTICE_SECONDS
+        case Printing():
+            return PRINTING_SECONDS
         case ReadingCard():
             return READING_SECONDS
         case TakePaper():
@@ -99,14 +107,17 @@ def timed_out(session: Session, timer: TimerKind, rules: Rules) -> Step:
 def _idle(session: Session, rules: Rules) -> Step:
     match session.state:
         case Welcome():
-            return replace(session, state=Welcome()), ()
+            # Who chose another language or look may have walked away.
+            return replace(session, state=Welcome(), display=rules.home), ()
         case ReadingCard(stage=stage):
             failure = errors.READER_GONE if stage is ReadingStage.READING else errors.DATA_AWAY
             # A new visit number: what the stuck worker answers in the end is nobody's.
             return replace(session, state=CardProblem(failure), visit=session.visit + 1), ()
         case TakePaper() | CardProblem():
             return finish(session, rules)
-        case Printing() | TakeCard() | StillThere() | OutOfService():
+        case Printing():
+            return finish(session, rules, errors.PRINTER_SILENT)
+        case TakeCard() | StillThere() | OutOfService():
             return session, ()
         case state:
             warning = rules.unhurried(session.display.look).warning

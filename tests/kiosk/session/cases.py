@@ -1,0 +1,231 @@
+"""One or more of every state, event and outcome, for tests over all of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk import errors
+from kiosk.document import JobPhase, JobState, PrintJob
+from kiosk.events import (
+    AccountLoaded,
+    Answer,
+    BackAsked,
+    BugStruck,
+    CardInserted,
+    CardRead,
+    CardRemoved,
+    ContinueAsked,
+    Event,
+    Failed,
+    FinishAsked,
+    HealthChecked,
+    InsuranceChosen,
+    JobLookedAt,
+    JobSubmitted,
+    LanguageChosen,
+    ListMade,
+    LoggedIn,
+    LoginRefused,
+    Look,
+    LookChosen,
+    NumberEntered,
+    NumberEntryAsked,
+    Outcome,
+    PasswordEntered,
+    PersonFound,
+    PinEntered,
+    PinRefused,
+    PinTriesKnown,
+    PrintAsked,
+    PrintChoice,
+    PrintChoiceMade,
+    PrintConfirmed,
+    PrintPeriod,
+    ReaderChanged,
+    ReaderCondition,
+    RegisterAsked,
+    RegistrationEntered,
+    TimeOut,
+    TimerKind,
+    Touched,
+)
+from kiosk.insurance import Insurance
+from kiosk.model import Holder
+from kiosk.rules import Rules
+from kiosk.states import (
+    CardProblem,
+    Claim,
+    Display,
+    EnterNumber,
+    EnterPassword,
+    EnterPin,
+    InsuranceDetail,
+    Origin,
+    OutOfService,
+    Overview,
+    Print,
+    PrintFailed,
+    Printing,
+    ReadingCard,
+    ReadingStage,
+    Register,
+    Session,
+    State,
+    StillThere,
+    TakeCard,
+    TakePaper,
+    Welcome,
+)
+from tests.kiosk.fakes import DOCUMENT
+from tests.kiosk.people import ZHANG, account, card, face, overview_of, record
+
+RULES = Rules(today=date(2026, 11, 21))
+VISIT = 7
+RECORD = record()
+HOLDER = Holder("P1", ZHANG, card())
+BY_CARD, BY_NUMBER = Claim(holder=HOLDER), Claim(number=ZHANG)
+JOB = PrintJob(1, 2, 2000.0)
+PENSION = Insurance.EMPLOYEE_PENSION
+
+HOLDING: tuple[State, ...] = (
+    Overview(RECORD),
+    InsuranceDetail(RECORD, PENSION),
+    Print(RECORD),
+    Print(RECORD, document=DOCUMENT),
+    Print(RECORD, failure=errors.LIST_TOO_LONG, document=DOCUMENT),
+    Printing(RECORD, DOCUMENT),
+    Printing(RECORD, DOCUMENT, JOB, JobState(JobPhase.PRINTING)),
+    PrintFailed(RECORD, errors.NO_PAPER),
+    TakePaper(RECORD, 2),
+)
+"""States that hold a person's record."""
+
+KNOWING: tuple[State, ...] = (
+    EnterPassword(BY_CARD),
+    EnterPassword(BY_NUMBER, errors.WRONG_LOGIN, 3),
+    EnterPassword(BY_NUMBER, errors.LOCKED, None, 15),
+    EnterPassword(BY_CARD, busy=True),
+    EnterPin(BY_CARD),
+    EnterPin(BY_CARD, busy=True),
+    Register(BY_NUMBER),
+    Register(BY_NUMBER, errors.LOCKED, 15),
+    Register(BY_CARD, busy=True),
+)
+"""States that know who someone says they are."""
+
+UNCOVERED: tuple[State, ...] = (
+    *HOLDING,
+    *KNOWING,
+    *(ReadingCard(stage) for stage in ReadingStage),
+    CardProblem(errors.CARD_FOREIGN),
+    EnterNumber(),
+    EnterNumber(errors.NUMBER_MALFORMED),
+    Register(),
+)
+VISITING: tuple[State, ...] = (
+    *UNCOVERED,
+    *(StillThere(state, 30) for state in UNCOVERED),
+    StillThere(UNCOVERED[0], 1, False),
+)
+"""States of a visit."""
+
+RESTING: tuple[State, ...] = (
+    Welcome(),
+    Welcome(errors.CARD_PULLED),
+    TakeCard(),
+    TakeCard(3, errors.UNEXPECTED),
+    OutOfService(errors.UNEXPECTED),
+)
+"""States without a visit."""
+
+STATES = (*VISITING, *RESTING)
+
+OUTCOMES: tuple[Outcome, ...] = (
+    CardRead(face()),
+    PersonFound(HOLDER),
+    PinTriesKnown(None),
+    PinTriesKnown(2),
+    PinTriesKnown(3),
+    PinRefused(4),
+    PinRefused(0),
+    LoggedIn("P1"),
+    LoginRefused(errors.WRONG_LOGIN, 4),
+    LoginRefused(errors.LOCKED, None, 15),
+    LoginRefused(errors.INITIAL_PASSWORD),
+    AccountLoaded(account(), overview_of(account())),
+    ListMade(DOCUMENT, PrintChoice()),
+    ListMade(DOCUMENT, PrintChoice(PrintPeriod.ALL)),
+    JobSubmitted(JOB),
+    *(JobLookedAt(JobState(phase)) for phase in JobPhase),
+    JobLookedAt(JobState(JobPhase.FAILED, errors.PRINT_BROKEN_OFF)),
+    *(Failed(failure) for failure in errors.FAILURES),
+)
+
+
+def person_events() -> tuple[Event, ...]:
+    """Everything a person can do, with fresh secrets."""
+    return (
+        Touched(),
+        NumberEntryAsked(),
+        NumberEntered(ZHANG),
+        NumberEntered("12"),
+        PasswordEntered(bytearray(b"246813")),
+        PasswordEntered(bytearray()),
+        PinEntered(bytearray(b"123456")),
+        RegisterAsked(),
+        RegistrationEntered(ZHANG, "A12345674", bytearray(b"908172"), bytearray(b"908172")),
+        *(InsuranceChosen(insurance) for insurance in Insurance),
+        PrintAsked(),
+        PrintChoiceMade(PrintChoice()),
+        PrintChoiceMade(PrintChoice(PrintPeriod.ALL, (PENSION,), True)),
+        PrintConfirmed(),
+        BackAsked(),
+        FinishAsked(),
+        ContinueAsked(),
+        LanguageChosen("en"),
+        LanguageChosen("zh_CN"),
+        LanguageChosen("fr"),
+        *(LookChosen(look) for look in Look),
+    )
+
+
+def events(visit: int = VISIT) -> tuple[Event, ...]:
+    """Everything that can happen; answers of this visit and of the one before."""
+    return (
+        *person_events(),
+        CardInserted(),
+        CardInserted(contactless=True),
+        CardRemoved(),
+        *(ReaderChanged(condition) for condition in ReaderCondition),
+        *(Answer(of, outcome) for of in (visit, visit - 1) for outcome in OUTCOMES),
+        *(TimeOut(timer) for timer in TimerKind),
+        HealthChecked(errors.NO_PAPER, errors.DATA_AWAY, None),
+        BugStruck(),
+        BugStruck(repeated=True),
+    )
+
+
+def sessions() -> tuple[Session, ...]:
+    """Every state with every origin it can have, in a display that is not the default."""
+    display = Display("en", Look.ELDER)
+    visiting = tuple(
+        Session(state, display, VISIT, origin, card_in)
+        for state in VISITING
+        for origin, card_in in (
+            (Origin.CARD, True),
+            (Origin.ANTENNA, False),
+            (Origin.NUMBER, False),
+            (Origin.NUMBER, True),
+        )
+    )
+    resting = tuple(
+        Session(state, display, VISIT, Origin.NOBODY, card_in)
+        for state in RESTING
+        for card_in in ((True,) if isinstance(state, TakeCard) else (False, True))
+    )
+    return visiting + resting
+
+
+def visiting(state: State, origin: Origin = Origin.CARD, look: Look = Look.STANDARD) -> Session:
+    """Make a session of a visit."""
+    return Session(state, Display(look=look), VISIT, origin, card_in=origin is Origin.CARD)

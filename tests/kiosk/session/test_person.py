@@ -1,0 +1,236 @@
+"""What a person's touches do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk import errors
+from kiosk.effects import CheckHealth, CheckPassword, CheckPin, EndVisit, MakeList, SetPassword, Submit
+from kiosk.events import (
+    Answer,
+    BackAsked,
+    ContinueAsked,
+    FinishAsked,
+    InsuranceChosen,
+    LanguageChosen,
+    LoggedIn,
+    Look,
+    LookChosen,
+    NumberEntered,
+    NumberEntryAsked,
+    PasswordEntered,
+    PinEntered,
+    PrintAsked,
+    PrintChoice,
+    PrintChoiceMade,
+    PrintConfirmed,
+    PrintPeriod,
+    RegisterAsked,
+    RegistrationEntered,
+)
+from kiosk.insurance import Insurance
+from kiosk.session import step
+from kiosk.states import (
+    CardProblem,
+    Claim,
+    Display,
+    EnterNumber,
+    EnterPassword,
+    EnterPin,
+    InsuranceDetail,
+    Origin,
+    Overview,
+    Print,
+    PrintFailed,
+    Printing,
+    Register,
+    Session,
+    State,
+    StillThere,
+    TakePaper,
+    Welcome,
+)
+from tests.kiosk.fakes import DOCUMENT
+from tests.kiosk.people import CHEN, ZHANG
+from tests.kiosk.session.cases import BY_CARD, BY_NUMBER, HOLDING, PENSION, RECORD, RULES, VISIT, visiting
+
+NUMBER = Origin.NUMBER
+
+
+def test_number_entry_goes_on_to_the_password() -> None:
+    asked, _ = step(Session(Welcome(), Display()), NumberEntryAsked(), RULES)
+    assert (asked.state, asked.origin) == (EnterNumber(), NUMBER)
+    entered, _ = step(asked, NumberEntered(" 119901 19850315 0015"), RULES)
+    assert entered.state == EnterPassword(Claim(number=ZHANG))
+
+
+def test_a_number_that_cannot_be_one_is_told() -> None:
+    after, _ = step(visiting(EnterNumber(), NUMBER), NumberEntered("119901198503150016"), RULES)
+    assert after.state == EnterNumber(errors.NUMBER_MALFORMED)
+
+
+def test_number_entry_beside_a_card_that_cannot_be_used() -> None:
+    before = replace(visiting(CardProblem(errors.CARD_FOREIGN)), display=Display("en", Look.ELDER))
+    after, effects = step(before, NumberEntryAsked(), RULES)
+    assert (after.state, after.origin, after.visit) == (EnterNumber(), NUMBER, VISIT + 2)
+    assert after.display == Display("en", Look.ELDER), "the same person stands there"
+    assert EndVisit() in effects
+
+
+def test_a_password_is_handed_over_once() -> None:
+    secret = bytearray(b"246813")
+    busy, effects = step(visiting(EnterPassword(BY_CARD, errors.WRONG_LOGIN, 3)), PasswordEntered(secret), RULES)
+    assert busy.state == EnterPassword(BY_CARD, busy=True)
+    assert CheckPassword(BY_CARD, secret) in effects
+    again, effects = step(busy, PasswordEntered(bytearray(b"246814")), RULES)
+    assert again == busy
+    assert not any(isinstance(effect, CheckPassword) for effect in effects)
+
+
+def test_no_password_is_checked_while_one_must_wait() -> None:
+    waiting = visiting(EnterPassword(BY_CARD, errors.LOCKED, None, 5))
+    after, effects = step(waiting, PasswordEntered(bytearray(b"246813")), RULES)
+    assert after == waiting
+    assert not any(isinstance(effect, CheckPassword) for effect in effects)
+
+
+def test_a_pin_goes_to_the_card_of_its_holder() -> None:
+    pin = bytearray(b"123456")
+    after, effects = step(visiting(EnterPin(BY_CARD, tries_left=3)), PinEntered(pin), RULES)
+    assert after.state == EnterPin(BY_CARD, tries_left=3, busy=True)
+    assert CheckPin(pin, "P1") in effects
+
+
+@pytest.mark.parametrize("busy", [EnterPassword(BY_NUMBER, busy=True), Register(BY_NUMBER, busy=True)])
+def test_going_back_waits_for_the_answer_so_that_it_meets_its_own_claim(busy: State) -> None:
+    """Else 张三's right password could open 张三 to whoever typed the next number in the same visit."""
+    here = visiting(busy, NUMBER)
+    for event in (BackAsked(), NumberEntered(CHEN), BackAsked(), PasswordEntered(bytearray(b"1")), RegisterAsked()):
+        here, _ = step(here, event, RULES)
+    assert here.state == busy
+    finished, _ = step(here, FinishAsked(), RULES)
+    assert finished.state == Welcome()
+
+
+def test_an_answer_nobody_waits_for_opens_nothing() -> None:
+    idle = visiting(EnterPassword(BY_NUMBER), NUMBER)
+    assert step(idle, Answer(VISIT, LoggedIn("P2")), RULES)[0] == idle
+
+
+@pytest.mark.parametrize(
+    ("state", "back"),
+    [
+        (EnterPassword(BY_NUMBER), EnterNumber()),
+        (Register(BY_NUMBER), EnterPassword(BY_NUMBER)),
+        (Register(), EnterNumber()),
+        (InsuranceDetail(RECORD, PENSION), Overview(RECORD)),
+        (Print(RECORD), Overview(RECORD)),
+        (PrintFailed(RECORD, errors.NO_PAPER), Overview(RECORD)),
+        (TakePaper(RECORD, 2), Overview(RECORD)),
+        (EnterNumber(), Welcome()),
+        (Overview(RECORD), Welcome()),
+        (CardProblem(errors.DATA_AWAY), Welcome()),
+        (Printing(RECORD, DOCUMENT), Printing(RECORD, DOCUMENT)),
+        (StillThere(Overview(RECORD), 9), StillThere(Overview(RECORD), 9)),
+    ],
+)
+def test_one_step_back(state: State, back: State) -> None:
+    assert step(visiting(state, NUMBER), BackAsked(), RULES)[0].state == back
+
+
+def test_back_from_the_password_of_a_card_ends_the_visit() -> None:
+    assert step(visiting(EnterPassword(BY_CARD)), BackAsked(), RULES)[0].origin is Origin.NOBODY
+
+
+@pytest.mark.parametrize(
+    ("state", "further"),
+    [
+        (StillThere(Overview(RECORD), 5), Overview(RECORD)),
+        (StillThere(Overview(RECORD), 5, may_continue=False), StillThere(Overview(RECORD), 5, may_continue=False)),
+        (PrintFailed(RECORD, errors.NO_PAPER), Overview(RECORD)),
+        (TakePaper(RECORD, 2), Overview(RECORD)),
+        (CardProblem(errors.DATA_AWAY), Welcome()),
+    ],
+)
+def test_going_on(state: State, further: State) -> None:
+    assert step(visiting(state, NUMBER), ContinueAsked(), RULES)[0].state == further
+
+
+def test_a_notice_on_welcome_can_be_touched_away() -> None:
+    told = Session(Welcome(errors.CARD_PULLED), Display())
+    assert step(told, ContinueAsked(), RULES)[0].state == Welcome()
+
+
+def test_registering_hands_the_form_over() -> None:
+    form = RegistrationEntered(ZHANG, "A12345674", bytearray(b"908172"), bytearray(b"908172"))
+    after, effects = step(visiting(Register(BY_CARD)), form, RULES)
+    assert after.state == Register(BY_CARD, busy=True)
+    assert SetPassword(BY_CARD, form) in effects
+
+
+@pytest.mark.parametrize(
+    ("before", "claim"),
+    [
+        (Session(Welcome(), Display()), Claim()),
+        (visiting(EnterNumber(), NUMBER), Claim()),
+        (visiting(EnterPassword(BY_NUMBER), NUMBER), BY_NUMBER),
+        (visiting(EnterPassword(BY_CARD)), BY_CARD),
+    ],
+)
+def test_ways_to_register(before: Session, claim: Claim) -> None:
+    assert step(before, RegisterAsked(), RULES)[0].state == Register(claim)
+
+
+def test_only_ones_own_insurances_open() -> None:
+    here = visiting(Overview(RECORD))
+    assert step(here, InsuranceChosen(PENSION), RULES)[0].state == InsuranceDetail(RECORD, PENSION)
+    assert step(here, InsuranceChosen(Insurance.MATERNITY), RULES)[0] == here
+
+
+@pytest.mark.parametrize("state", [Overview(RECORD), InsuranceDetail(RECORD, PENSION), TakePaper(RECORD, 2)])
+def test_asking_to_print_makes_the_list_and_looks_at_the_printer(state: State) -> None:
+    after, effects = step(visiting(state), PrintAsked(), RULES)
+    assert after.state == Print(RECORD)
+    assert effects[:2] == (CheckHealth(), MakeList(RECORD, PrintChoice(), "zh_CN"))
+
+
+def test_another_choice_makes_another_list() -> None:
+    choice = PrintChoice(PrintPeriod.ALL)
+    after, effects = step(visiting(Print(RECORD, document=DOCUMENT)), PrintChoiceMade(choice), RULES)
+    assert after.state == Print(RECORD, choice)
+    assert MakeList(RECORD, choice, "zh_CN") in effects
+
+
+def test_another_language_makes_the_preview_anew_so_that_it_is_what_will_be_printed() -> None:
+    after, effects = step(visiting(Print(RECORD, document=DOCUMENT)), LanguageChosen("en"), RULES)
+    assert after.state == Print(RECORD)
+    assert MakeList(RECORD, PrintChoice(), "en") in effects
+    assert step(after, PrintConfirmed(), RULES)[0] == after
+
+
+def test_printing_begins_only_with_pages_that_may_be_printed() -> None:
+    ready = visiting(Print(RECORD, document=DOCUMENT))
+    after, effects = step(ready, PrintConfirmed(), RULES)
+    assert after.state == Printing(RECORD, DOCUMENT)
+    assert Submit(DOCUMENT) in effects
+    for state in (Print(RECORD), Print(RECORD, document=DOCUMENT, failure=errors.LIST_TOO_LONG)):
+        assert step(visiting(state), PrintConfirmed(), RULES)[0].state == state
+    assert not any(isinstance(effect, Submit) for effect in step(after, PrintConfirmed(), RULES)[1])
+
+
+@pytest.mark.parametrize("state", HOLDING)
+def test_languages_and_looks_change_in_any_state_and_unknown_ones_do_not(state: State) -> None:
+    here = visiting(state)
+    assert step(here, LanguageChosen("en"), RULES)[0].display.language == "en"
+    assert step(here, LanguageChosen("xx"), RULES)[0] == here
+    dark, _ = step(here, LookChosen(Look.DARK), RULES)
+    assert dark.display.look is Look.DARK
+    assert step(dark, LookChosen(Look.DARK), RULES)[0].display.look is Look.STANDARD
+
+
+def test_nothing_is_done_under_the_cover() -> None:
+    covered = visiting(StillThere(Print(RECORD, document=DOCUMENT), 20))
+    for event in (PrintConfirmed(), PrintAsked(), InsuranceChosen(PENSION), BackAsked(), NumberEntryAsked()):
+        assert step(covered, event, RULES)[0] == covered
