@@ -197,6 +197,10 @@ class Stage(QWidget):
         old, self.screen_shown = self.screen_shown, screen
         screen.setParent(self)
         screen.setGeometry(self.rect())
+        layout = screen.layout()
+        if layout is not None:
+            # Laid out before it is shown, so that it is painted once.
+            layout.activate()
         if old is not None:
             old.hide()
             old.setParent(None)

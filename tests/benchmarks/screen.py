@@ -44,8 +44,8 @@ def _change(stage: Stage, state: State) -> float:
         # Another visit is another screen, even of the same kind.
         visit += 1
         stage.show_session(Session(state, Display(), visit=visit))
-        stage.repaint()
         QCoreApplication.processEvents()
+        stage.repaint()
 
     return median_ms(change)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.period import Month, Period, Year
@@ -49,12 +50,24 @@ def paint_sign(painter: QPainter, theme: Theme, rect: QRectF, sign: Sign) -> Non
                 painter.drawEllipse(QPointF(box.center().x() + place * size * 0.4, middle), thick * 0.8, thick * 0.8)
 
 
+Stamps: TypeAlias = dict[tuple[Sign, int, int], QPixmap]
+"""Painted cells by sign and size."""
+
+
 class PeriodCell(QWidget):
     """One month, or one year of a residents' insurance."""
 
-    def __init__(self, theme: Theme, period: Period, look: MonthLook | None, name: str, told: Callable[[str], None]):
+    def __init__(
+        self,
+        theme: Theme,
+        period: Period,
+        look: MonthLook | None,
+        name: str,
+        told: Callable[[str], None],
+        stamps: Stamps,
+    ) -> None:
         super().__init__()
-        self._theme, self._look, self._told = theme, look, told
+        self._theme, self._look, self._told, self._stamps = theme, look, told, stamps
         self.setObjectName(f"{'month' if isinstance(period, Month) else 'year'}-{period}")
         self.setAccessibleName(name)
         self.setMinimumSize(theme.px(LEAST_CELL_MM), theme.px(LEAST_CELL_MM))
@@ -67,19 +80,31 @@ class PeriodCell(QWidget):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A warm ground makes a gap visible from two metres."""
+        """A hundred cells are painted from a handful of stamps."""
         if self._look is None:
             return
-        theme, painter = self._theme, QPainter(self)
-        colours = theme.colours
-        attention = self._look.sign in (Sign.OWED, Sign.NONE)
-        fill = colours.warm_soft if attention else colours.paper if theme.colours.high_contrast else colours.accent_soft
-        if self._look.sign in (Sign.ON_THE_WAY, Sign.NOTHING_DUE):
+        key = (self._look.sign, self.width(), self.height())
+        if key not in self._stamps:
+            self._stamps[key] = self._stamp(self._look.sign)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._stamps[key])
+        painter.end()
+
+    def _stamp(self, sign: Sign) -> QPixmap:
+        """A warm ground makes a gap visible from two metres."""
+        theme, colours = self._theme, self._theme.colours
+        attention = sign in (Sign.OWED, Sign.NONE)
+        fill = colours.warm_soft if attention else colours.paper if colours.high_contrast else colours.accent_soft
+        if sign in (Sign.ON_THE_WAY, Sign.NOTHING_DUE):
             fill = colours.paper
+        stamp = QPixmap(self.size())
+        stamp.fill(QColor(colours.surface))
+        painter = QPainter(stamp)
         line = colours.warm if attention else fill
         paint_surface(painter, theme, QRectF(self.rect()), fill, line, theme.hairline)
-        paint_sign(painter, theme, QRectF(self.rect()), self._look.sign)
+        paint_sign(painter, theme, QRectF(self.rect()), sign)
         painter.end()
+        return stamp
 
 
 class SignPicture(QWidget):
@@ -113,6 +138,7 @@ class MonthGrid(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._words, self._looks, self._told = theme, words, looks, told
+        self._stamps: Stamps = {}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(1))
@@ -137,7 +163,13 @@ class MonthGrid(QWidget):
             look = self._looks.get(period)
             said = self._words(look.words) if look else self._words("before the insurance began, or not yet known")
             name = self._words("{period}: {state}", period=self._words.period(period), state=said)
-            grid.addWidget(PeriodCell(self._theme, period, look, name, self._told), row, place, 1, 12 if by_year else 1)
+            grid.addWidget(
+                PeriodCell(self._theme, period, look, name, self._told, self._stamps),
+                row,
+                place,
+                1,
+                12 if by_year else 1,
+            )
 
     def _legend(self, signs: set[Sign]) -> QHBoxLayout:
         row = QHBoxLayout()
