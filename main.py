@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kiosk.events import Look
     from kiosk.ports import AuditTrail, CardReader, Clock, Examined, Finding, Printer, PrinterSimulator, Simulator
     from kiosk.store.opening import Store
-    from ui.program import Program
+    from ui.program import Program, Rooms
 
 app = typer.Typer(
     help="Self-service terminal for social insurance halls.",
@@ -286,18 +286,26 @@ def assemble(
 ) -> Program:
     """Build every part and join them. Raises Refused with one sentence when one cannot be had."""
     from kiosk.rules import rules_of
-    from printing.paper import ListPaper
     from ui.mailbox import QtClock
-    from ui.program import Program, Rooms
+    from ui.program import Program
 
     sys.setswitchinterval(SWITCH_INTERVAL)
     clock = QtClock(settings.demo.today or None)
-    printer = make_printer(settings, clock)
+    rooms = furnish(settings, stack, clock)
+    rules = rules_of(settings, clock.today(), look)
+    return Program(settings, rooms, clock, rules, issuer_of(settings), windowed=windowed, size=size)
+
+
+def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
+    """Build what stands in the rooms beside the screen. Raises Refused with one sentence."""
+    from printing.paper import ListPaper
+    from ui.program import Rooms
+
+    reader, printer = make_reader(settings), make_printer(settings, clock)
     check_devices(settings, printer)
     store = open_store(settings, stack)
-    reader = make_reader(settings)
     simulator, printer_simulator = simulators(reader, printer)
-    rooms = Rooms(
+    return Rooms(
         reader=reader,
         printer=printer,
         paper=ListPaper(),
@@ -307,8 +315,6 @@ def assemble(
         simulator=simulator,
         printer_simulator=printer_simulator,
     )
-    rules = rules_of(settings, clock.today(), look)
-    return Program(settings, rooms, clock, rules, issuer_of(settings), windowed=windowed, size=size)
 
 
 def _need_a_display() -> None:

@@ -38,12 +38,12 @@ class Registration:
 def check_card(card: Card, face: CardFace | None, today: date) -> None:
     """Refuse a card that opens nothing: lost, cancelled, replaced, expired, or issued this month.
 
-    Raises KioskError. The dates on the chip count where the data have none.
+    Raises KioskError. A card that has expired by its chip or by the data has expired.
     """
     if card.state is not CardState.IN_USE:
         raise KioskError(errors.CARD_NOT_IN_USE)
-    valid_until = card.valid_until or (face.valid_until if face else None)
-    if valid_until is not None and valid_until < today:
+    ends = (card.valid_until, face.valid_until if face else None)
+    if any(day is not None and day < today for day in ends):
         raise KioskError(errors.CARD_EXPIRED)
     issued = card.issued or (face.issued if face else None)
     if issued is not None and Month.of(issued) >= Month.of(today):

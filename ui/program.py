@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QSocketNotifier
 
@@ -21,6 +22,7 @@ from kiosk.payment_list import Issuer
 from kiosk.ports import (
     AuditTrail,
     CardReader,
+    Clock,
     CredentialStore,
     Ledger,
     Paper,
@@ -33,7 +35,7 @@ from kiosk.states import Session
 from kiosk.workers import SerialWorker
 from ui.app import application, guard
 from ui.dock import Dock
-from ui.mailbox import Mailbox, QtClock
+from ui.mailbox import Mailbox
 from ui.stage import Stage
 from ui.tour import walk
 
@@ -54,6 +56,47 @@ class Rooms:
     """The folder printer's faults; None with a real printer."""
 
 
+class Threads(Protocol):
+    """The workers, and the way back to the UI thread; tests drive them by hand."""
+
+    workers: Workers
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Run a call on the UI thread; from any thread."""
+        ...
+
+    def start(self) -> None:
+        """Begin."""
+        ...
+
+    def stop(self) -> None:
+        """End."""
+        ...
+
+
+class RealThreads:
+    """Four serial threads and Qt's mailbox."""
+
+    def __init__(self, on_bug: Callable[[BaseException], None]) -> None:
+        self._mailbox = Mailbox()
+        self._serial = tuple(SerialWorker(name, on_bug) for name in ("card", "data", "paper", "health"))
+        self.workers = Workers(*self._serial)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Run a call on the UI thread; from any thread."""
+        self._mailbox.post(call)
+
+    def start(self) -> None:
+        """Begin."""
+        for worker in self._serial:
+            worker.start()
+
+    def stop(self) -> None:
+        """Finish what is queued and end."""
+        for worker in self._serial:
+            worker.stop()
+
+
 class Program:
     """One kiosk; made, opened and run on the UI thread."""
 
@@ -61,25 +104,25 @@ class Program:
         self,
         settings: Settings,
         rooms: Rooms,
-        clock: QtClock,
+        clock: Clock,
         rules: Rules,
         issuer: Issuer,
         *,
         windowed: bool,
         size: tuple[int, int] | None = None,
+        threads: Threads | None = None,
     ) -> None:
         self.settings, self.rooms = settings, rooms
         self.application = application()
-        self._mailbox = Mailbox()
+        self._threads = threads or RealThreads(self._struck)
         self._passwords = Passwords(settings.passwords)
-        self._workers = {name: SerialWorker(name, self._struck) for name in ("card", "data", "paper", "health")}
         self.stage = Stage(
             settings, lambda event: self.conductor.send(event), windowed=windowed, size=size, clock=clock
         )
         self.conductor = Conductor(self._parts(clock), rules, issuer, self._show)
         self._dock: Dock | None = None
 
-    def _parts(self, clock: QtClock) -> Parts:
+    def _parts(self, clock: Clock) -> Parts:
         rooms, passwords = self.rooms, self.settings.passwords
         rule = LockoutRule(passwords.free_tries, passwords.first_wait_seconds)
         card_proves = self.settings.registration.proof == "card"
@@ -91,8 +134,8 @@ class Program:
             printer=rooms.printer,
             audit=rooms.audit,
             clock=clock,
-            workers=Workers(**self._workers),
-            post=self._mailbox.post,
+            workers=self._threads.workers,
+            post=self._threads.post,
             chime=self.application.beep,
         )
 
@@ -111,19 +154,17 @@ class Program:
         """Show Welcome, then start the workers and load what the first person will need."""
         log.set_up(self.settings.log.level)
         guard(lambda place: self._struck_at(place))
-        for worker in self._workers.values():
-            worker.start()
+        self._threads.start()
         self.stage.open()
         self.conductor.start()
-        self._workers["data"](self._passwords.warm)
-        self._workers["paper"](self.rooms.paper.warm)
+        self._threads.workers.data(self._passwords.warm)
+        self._threads.workers.paper(self.rooms.paper.warm)
         log.log().info("open")
 
     def close(self) -> None:
         """Stop everything; nothing stays queued at the printer."""
         self.conductor.stop()
-        for worker in self._workers.values():
-            worker.stop()
+        self._threads.stop()
 
     def run(self) -> int:
         """Run until the window is closed or the process is asked to end; returns the exit status."""
@@ -145,11 +186,11 @@ class Program:
             self.close()
 
     def _struck(self, error: BaseException) -> None:
-        self._mailbox.post(lambda: self.conductor.bug(error))
+        self._threads.post(lambda: self.conductor.bug(error))
 
     def _struck_at(self, place: str) -> None:
         log.log().error("bug", where=place)
-        self._mailbox.post(self.conductor.bug)
+        self._threads.post(self.conductor.bug)
 
 
 @contextmanager

@@ -1,0 +1,149 @@
+"""Passwords: wrong ones, the initial one, one of one's own; cards that open nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.identity import id_check_character
+from tests.stories.conftest import Kiosk
+
+NOBODYS = "11990119900101001" + id_check_character("11990119900101001")
+"""A well-formed number that no demo person has."""
+
+
+def test_five_wrong_passwords_then_waiting_that_doubles(kiosk: Kiosk) -> None:
+    kiosk.cards.insert("zhang-san")
+    for left in (4, 3, 2, 1):
+        kiosk.type("135790")
+        kiosk.press("confirm")
+        assert "A01" in kiosk.texts() and str(left) in kiosk.read("tries-left")
+    kiosk.type("135790")
+    kiosk.press("confirm")
+    assert "A02" in kiosk.texts()
+    assert "15" in kiosk.read("countdown")
+    key = kiosk.find("key-1")
+    assert key is not None and not key.isEnabled()
+    kiosk.wait(16)
+    kiosk.type("135790")
+    kiosk.press("confirm")
+    assert "30" in kiosk.read("countdown")
+    kiosk.wait(31)
+    kiosk.type("246813")
+    kiosk.press("confirm")
+    assert kiosk.screen == "overview"
+
+
+def test_the_initial_password_leads_to_one_of_ones_own(kiosk: Kiosk) -> None:
+    kiosk.press("enter-number-button")
+    kiosk.type("119901199208080020")
+    kiosk.press("confirm")
+    kiosk.type("080020")
+    kiosk.press("confirm")
+    assert kiosk.screen == "register"
+    assert "A03" in kiosk.texts()
+    fill_form(kiosk, None, "B20000016", "739518", "739518")
+    assert kiosk.screen == "overview"
+    assert "陈**" in kiosk.texts()
+    kiosk.press("finish")
+    kiosk.cards.insert("chen-jing")
+    assert kiosk.screen == "enter-password"
+    kiosk.type("739518")
+    kiosk.press("confirm")
+    assert kiosk.screen == "overview"
+
+
+def fill_form(kiosk: Kiosk, number: str | None, card: str, password: str, again: str) -> None:
+    """Fill the registration form field by field."""
+    for text in (number, card, password, again):
+        if text is not None:
+            kiosk.type(text)
+            kiosk.press("confirm")
+
+
+def test_the_initial_password_tells_nobody_who_exists(kiosk: Kiosk) -> None:
+    """A number that nobody has gets the same answer."""
+    kiosk.press("enter-number-button")
+    kiosk.type(NOBODYS)
+    kiosk.press("confirm")
+    assert kiosk.screen == "enter-password", "the number is well-formed"
+    kiosk.type(NOBODYS[-6:])
+    kiosk.press("confirm")
+    assert kiosk.screen == "register"
+    assert "A03" in kiosk.texts()
+
+
+@pytest.mark.parametrize(
+    ("number", "card", "password", "again", "code"),
+    [
+        ("119901199208080020", "A12345674", "739518", "739518", "A05"),
+        ("119901199208080020", "B20000016", "080020", "080020", "A06"),
+        ("119901199208080020", "B20000016", "739518", "739519", "A07"),
+        ("119901199208080021", "B20000016", "739518", "739518", "A04"),
+    ],
+)
+def test_registrations_that_are_refused(
+    kiosk: Kiosk, number: str, card: str, password: str, again: str, code: str
+) -> None:
+    kiosk.press("register-button")
+    assert kiosk.screen == "register"
+    fill_form(kiosk, number, card, password, again)
+    assert kiosk.screen == "register"
+    assert code in kiosk.texts()
+
+
+def test_a_mistyped_number_is_said_at_once(kiosk: Kiosk) -> None:
+    kiosk.press("enter-number-button")
+    kiosk.type("119901198503150016")
+    kiosk.press("confirm")
+    assert kiosk.screen == "enter-number"
+    assert "A04" in kiosk.texts()
+
+
+@pytest.mark.parametrize(
+    ("card", "code"),
+    [
+        ("bank-card", "C02"),
+        ("other-card", "C02"),
+        ("mute", "C01"),
+        ("application-blocked", "C06"),
+        ("card-blocked", "C06"),
+        ("issued-this-month", "C05"),
+        ("expired", "C08"),
+        ("lost", "C07"),
+        ("replaced", "C07"),
+        ("unknown", "C09"),
+        ("contradicting", "C09"),
+        ("endless-61", "C01"),
+        ("giant-record", "C01"),
+    ],
+)
+def test_cards_that_open_nothing(kiosk: Kiosk, card: str, code: str) -> None:
+    kiosk.cards.insert(card)
+    assert kiosk.screen == "card-problem"
+    assert code in kiosk.texts()
+    kiosk.cards.pull()
+    assert kiosk.screen == "welcome"
+
+
+def test_with_a_card_that_cannot_be_used_a_number_can_be_typed(kiosk: Kiosk) -> None:
+    kiosk.cards.insert("bank-card")
+    kiosk.press("enter-number-button")
+    assert kiosk.screen == "enter-number"
+    kiosk.press("finish")
+    assert kiosk.screen == "take-card", "the bank card must not be forgotten"
+
+
+@pytest.mark.parametrize("card", ["zhang-san", "zhang-san-version-1", "zhang-san-version-2", "zhang-san-contactless"])
+def test_every_generation_opens_the_same_account(kiosk: Kiosk, card: str) -> None:
+    kiosk.insert_and_log_in(card)
+    assert "张**" in kiosk.read("holder-name")
+
+
+def test_reader_away_leaves_the_number(kiosk: Kiosk) -> None:
+    """A7: said on Welcome; typing a number works; back by itself."""
+    kiosk.cards.unplug(True)
+    assert "读卡器" in kiosk.texts()
+    kiosk.press("enter-number-button")
+    kiosk.press("back")
+    kiosk.cards.unplug(False)
+    kiosk.insert_and_log_in()

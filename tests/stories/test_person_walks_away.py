@@ -1,0 +1,71 @@
+"""Nobody touches anything: the data are covered, then gone."""
+
+from __future__ import annotations
+
+from tests.stories.conftest import Kiosk, MakeKiosk
+
+
+def test_covered_then_ended_with_the_card_in(kiosk: Kiosk) -> None:
+    kiosk.insert_and_log_in()
+    kiosk.wait(59)
+    assert kiosk.screen == "overview"
+    kiosk.wait(2)
+    assert kiosk.screen == "still-there"
+    assert "张" not in kiosk.texts() and "139,831" not in kiosk.texts()
+    kiosk.wait(31)
+    assert kiosk.screen == "take-card"
+    kiosk.wait(600)
+    assert kiosk.screen == "take-card", "a new visit only after the card was taken"
+    kiosk.cards.pull()
+    assert kiosk.screen == "welcome"
+
+
+def test_one_touch_goes_on_where_one_was(kiosk: Kiosk) -> None:
+    kiosk.insert_and_log_in()
+    kiosk.press("tile-310")
+    kiosk.wait(70)
+    assert kiosk.screen == "still-there"
+    kiosk.press("continue")
+    assert kiosk.screen == "insurance"
+
+
+def test_what_was_typed_is_still_there_after_going_on(kiosk: Kiosk) -> None:
+    kiosk.press("enter-number-button")
+    kiosk.type("1199")
+    kiosk.wait(61)
+    assert kiosk.screen == "still-there"
+    kiosk.press("continue")
+    assert "1199" in kiosk.read("field-number")
+
+
+def test_a_visit_by_number_ends_at_welcome(kiosk: Kiosk) -> None:
+    kiosk.press("enter-number-button")
+    kiosk.wait(61 + 31)
+    assert kiosk.screen == "welcome"
+
+
+def test_the_elder_look_gives_more_time(kiosk: Kiosk) -> None:
+    kiosk.insert_and_log_in()
+    kiosk.press("look-elder")
+    kiosk.wait(119)
+    assert kiosk.screen == "overview"
+    kiosk.wait(2)
+    assert kiosk.screen == "still-there"
+    kiosk.wait(42)
+    assert kiosk.screen == "still-there"
+    kiosk.wait(4)
+    assert kiosk.screen == "take-card"
+
+
+def test_the_longest_visit_ends_after_a_last_warning(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk(session={"longest_seconds": 120})
+    kiosk.insert_and_log_in()
+    for tile in ("tile-110", "tile-210", "tile-310"):
+        kiosk.press(tile)
+        kiosk.wait(29)
+        kiosk.press("back")
+    kiosk.wait(5)
+    assert kiosk.screen == "still-there"
+    assert kiosk.find("continue") is None or not kiosk.find("continue").isEnabled()  # type: ignore[union-attr]
+    kiosk.wait(31)
+    assert kiosk.screen == "take-card"
