@@ -24,6 +24,7 @@ use-ipv6=no
 allow-interfaces=lo
 enable-dbus=yes
 [publish]
+publish-addresses=no
 publish-hinfo=no
 publish-workstation=no
 [rlimits]
