@@ -13,6 +13,10 @@ ROUNDS = 4
 ROUND_MS = 2600
 CARD_MM = (54.0, 86.0)
 """A card's own size, chip end first: shown as it is held."""
+WORDS_SHARE = 6
+"""Height of the words on the card, in hundredths of the picture."""
+REST = 0.25
+"""Where the card rests: the chip still to be seen."""
 CHIP = "#d9b25f"
 
 
@@ -22,7 +26,7 @@ class CardPicture(QWidget):
     def __init__(self, theme: Theme, words: str, *, leaving: bool = False, moving: bool = True) -> None:
         super().__init__()
         self._theme, self._words, self._leaving = theme, words, leaving
-        self._place = 1.0
+        self._place = REST
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(theme.px(60), theme.px(44))
         self._motion = QVariantAnimation(self)
@@ -32,6 +36,7 @@ class CardPicture(QWidget):
         self._motion.setLoopCount(ROUNDS)
         self._motion.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._motion.valueChanged.connect(self._move)
+        self._motion.finished.connect(lambda: self._move(REST))
         if moving:
             self._motion.start()
 
@@ -47,7 +52,7 @@ class CardPicture(QWidget):
         """The reader below, the card above it, arrows beside."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale = min(self.height() / 100, self.width() / 120)
+        scale = self._scale()
         painter.translate(self.width() / 2, self.height() / 2)
         painter.scale(scale, scale)
         inside = 1 - self._place if self._leaving else self._place
@@ -65,13 +70,7 @@ class CardPicture(QWidget):
         painter.setBrush(QColor(colours.accent))
         card = QRectF(-27, top, 54, 78)
         painter.drawRoundedRect(card, 3, 3)
-        painter.setPen(QColor(colours.on_accent))
-        font = QFont(self._theme.font(bold=True))
-        font.setPixelSize(6)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        painter.setFont(font)
-        heading = QRectF(card.left() + 2, card.top() + 5, card.width() - 4, 18)
-        painter.drawText(heading, int(_WRAPPED), self._words)
+        self._paint_words(painter, card)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(CHIP))
         painter.drawRoundedRect(QRectF(-6.5, top + 42, 13, 11), 1.5, 1.5)
@@ -79,6 +78,25 @@ class CardPicture(QWidget):
         for line in (-2.2, 2.2):
             painter.drawLine(QPointF(line, top + 42), QPointF(line, top + 53))
         painter.restore()
+
+    def _paint_words(self, painter: QPainter, card: QRectF) -> None:
+        """In the panel's own pixels: type blown up from a few units would come out blurred and heavy."""
+        scale = self._scale()
+        font = QFont(self._theme.font(bold=True))
+        font.setPixelSize(max(1, round(WORDS_SHARE * scale)))
+        painter.save()
+        painter.scale(1 / scale, 1 / scale)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.colours.on_accent))
+        heading = QRectF(card.left() + 2, card.top() + 5, card.width() - 4, 18)
+        scaled = QRectF(
+            heading.left() * scale, heading.top() * scale, heading.width() * scale, heading.height() * scale
+        )
+        painter.drawText(scaled, int(_WRAPPED), self._words)
+        painter.restore()
+
+    def _scale(self) -> float:
+        return min(self.height() / 100, self.width() / 120)
 
     def _paint_reader(self, painter: QPainter) -> None:
         colours = self._theme.colours

@@ -132,7 +132,7 @@ class Keypad(QWidget):
 
     def _turn_key(self, letters: bool) -> Key:
         text = self._words("Letters A-Z") if letters else self._words("Digits 0-9")
-        icon = "alphabetical" if letters else "dialpad"
+        icon = "keyboard-outline" if letters else "dialpad"
         return self._word_key("key-letters", text, lambda: self._turned(letters), icon)
 
     def _turned(self, letters: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -84,7 +84,8 @@ class RowsTable(QWidget):
         painter = QPainter(self)
         painter.setPen(QPen(QColor(self._theme.colours.line), self._theme.hairline))
         for place in range(self._grid.rowCount() - 1):
-            rect = QRectF(self._grid.cellRect(place, 0))
-            if rect.isValid():
-                painter.drawLine(rect.bottomLeft(), QRectF(self._grid.cellRect(place, 3)).bottomRight())
+            here, below = self._grid.itemAtPosition(place, 0), self._grid.itemAtPosition(place + 1, 0)
+            if here and below:
+                y = (here.geometry().bottom() + below.geometry().top()) / 2
+                painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
         painter.end()

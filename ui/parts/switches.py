@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.events import LanguageChosen, Look, LookChosen
+from kiosk.words import LANGUAGES
 from ui.parts.key import Key, Role
 from ui.scene import Scene
 
@@ -30,7 +31,7 @@ class DisplaySwitches(QWidget):
             key.choose(scene.look is look)
             key.clicked.connect(lambda _checked=False, look=look: scene.send(LookChosen(look)))
             row.addWidget(key, 1)
-        for language in scene.settings.screen.languages:
+        for language in (known for known in LANGUAGES if known in scene.settings.screen.languages):
             key = Key(scene.theme, f"language-{language}", OWN_NAMES[language], Role.QUIET)
             key.choose(words.language == language)
             key.clicked.connect(lambda _checked=False, language=language: scene.send(LanguageChosen(language)))

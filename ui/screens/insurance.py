@@ -135,7 +135,8 @@ class InsuranceScreen(Screen):
             months = words("{first} to {last}", first=months, last=words.month(run.last))
         text = words("{months}: {reason}. {advice}", months=months, reason=words(run.reason), advice=words(run.advice))
         if len(runs) > 1 and self.scene.theme.roomy:
-            text += " " + words.plural("One more gap: see below.", "{count} more gaps: see below.", len(runs) - 1)
+            more = words.plural("One more gap: see below.", "{count} more gaps: see below.", len(runs) - 1)
+            text = words("{sentence} {more}", sentence=text, more=more)
         self._notice = Notice(self.scene, Tone.WARM)
         self._notice.say(text)
         column.addWidget(self._notice)
