@@ -1,82 +1,20 @@
-"""Who may see what: cards, logins by password, registrations, and the same answer for known and unknown numbers."""
+"""Who may see what: cards, logins by password, the same answer for known and unknown numbers, buffers overwritten."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
 
 from kiosk import errors
-from kiosk.access import Access, Registration
+from kiosk.access import Registration
 from kiosk.errors import Failure, KioskError
 from kiosk.events import LoggedIn, LoginRefused
-from kiosk.lockout import LockoutRule
-from kiosk.model import Card, CardState, Holder
+from kiosk.model import Card, CardState
 from kiosk.states import Claim
-from tests.clock import HandClock
-from tests.kiosk.fakes import CountedPasswords, MemoryCredentials, MemoryLedger
-from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, card, face, person
-
-PASSWORD, FRESH = "246813", "908172"
-UNKNOWN = "119901199001010025"
-
-
-@dataclass
-class Hall:
-    """Access over a ledger with 张三 (registered) and 陈静 (not), and all that stands behind it."""
-
-    ledger: MemoryLedger = field(default_factory=MemoryLedger)
-    credentials: MemoryCredentials = field(default_factory=MemoryCredentials)
-    passwords: CountedPasswords = field(default_factory=CountedPasswords)
-    clock: HandClock = field(default_factory=HandClock)
-    card_proves: bool = False
-
-    def __post_init__(self) -> None:
-        self.ledger.add(person(), card())
-        self.ledger.add(person("P2", CHEN, "陈静"), card(CHEN_CARD))
-        self.credentials.hashes["P1"] = self.passwords.hash(bytearray(PASSWORD.encode()))
-        self.access = self.restarted()
-
-    def restarted(self) -> Access:
-        """The same kiosk after a restart: what was stored is still there."""
-        rule = LockoutRule()
-        return Access(self.ledger, self.credentials, self.passwords, rule, self.clock, self.card_proves)
-
-    def log_in(self, number: str = ZHANG, password: str = PASSWORD) -> LoggedIn | LoginRefused:
-        """Log in by number."""
-        return self.access.log_in(Claim(number=number), bytearray(password.encode()))
-
-    def register(
-        self,
-        number: str = CHEN,
-        card_number: str = CHEN_CARD,
-        password: str = FRESH,
-        again: str | None = None,
-        claim: Claim | None = None,
-    ) -> LoggedIn | LoginRefused:
-        """Register with what is typed."""
-        secrets = bytearray(password.encode()), bytearray((again or password).encode())
-        return self.access.register(Registration(claim or Claim(), number, card_number, *secrets))
-
-    def replace_card(self, old: str, new: Card) -> None:
-        """Put another card in a card's place."""
-        self.ledger.cards = [
-            (new, who, number) if its.number == old else (its, who, number) for its, who, number in self.ledger.cards
-        ]
-
-
-def holder(number: str = CHEN, person_id: str = "P2", card_number: str = CHEN_CARD) -> Claim:
-    """The claim of a card in the reader."""
-    return Claim(holder=Holder(person_id, number, card(card_number)))
-
-
-def refused(answer: LoggedIn | LoginRefused) -> Failure:
-    """Return why."""
-    assert isinstance(answer, LoginRefused)
-    return answer.failure
-
+from tests.kiosk.hall import PASSWORD, UNKNOWN, Hall, holder, refused
+from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, card, face
 
 # Logging in.
 
@@ -198,104 +136,6 @@ def test_no_number_stands_in_the_stored_keys() -> None:
     hall = Hall()
     hall.log_in(password="111112")
     assert all(ZHANG not in key and len(key) == 64 for key in hall.credentials.counted)
-
-
-# Registering.
-
-
-def test_registering_logs_in_and_the_password_opens_from_then_on() -> None:
-    hall = Hall()
-    assert hall.register() == LoggedIn("P2")
-    assert hall.log_in(CHEN, "908172") == LoggedIn("P2")
-
-
-def test_a_forgotten_password_is_set_anew_and_waits_end() -> None:
-    hall = Hall()
-    claim = holder(ZHANG, "P1", ZHANG_CARD)
-    for _ in range(5):
-        hall.access.log_in(claim, bytearray(b"111112"))
-    assert hall.register(ZHANG, ZHANG_CARD) == LoggedIn("P1")
-    assert hall.access.log_in(claim, bytearray(b"908172")) == LoggedIn("P1")
-
-
-@pytest.mark.parametrize(
-    ("number", "card_number"),
-    [(CHEN, ZHANG_CARD), (CHEN, "Z99999999"), (UNKNOWN, CHEN_CARD), (CHEN, CHEN), (CHEN, ""), (CHEN_CARD, CHEN_CARD)],
-)
-def test_what_does_not_belong_together_is_refused_and_counted(number: str, card_number: str) -> None:
-    hall = Hall()
-    assert hall.register(number, card_number) == LoginRefused(errors.REGISTRATION_MISMATCH, tries_left=4)
-    assert "P2" not in hall.credentials.hashes
-
-
-def test_registration_shares_the_lock_out_with_logins() -> None:
-    hall = Hall()
-    for _ in range(3):
-        hall.register(CHEN, "Z99999999")
-    hall.log_in(CHEN, "111112")
-    assert hall.log_in(CHEN, "111112") == LoginRefused(errors.LOCKED, wait_seconds=15)
-    assert hall.register() == LoginRefused(errors.LOCKED, wait_seconds=15)
-
-
-def test_known_and_unknown_registrations_cost_the_same() -> None:
-    costs = []
-    for number, card_number in ((CHEN, CHEN_CARD), (CHEN, ZHANG_CARD), (UNKNOWN, "Z99999999")):
-        hall = Hall()
-        computed = hall.passwords.computed
-        hall.register(number, card_number)
-        costs.append(hall.passwords.computed - computed)
-    assert costs == [1, 1, 1]
-
-
-@pytest.mark.parametrize(
-    ("typed", "failure"),
-    [
-        ({"number": "119901199208080021"}, errors.NUMBER_MALFORMED),
-        ({"again": "908173"}, errors.PASSWORDS_DIFFER),
-        ({"password": "080020"}, errors.PASSWORD_WEAK),
-        ({"password": "123456"}, errors.PASSWORD_WEAK),
-    ],
-)
-def test_a_form_that_cannot_be_right_is_refused_and_not_counted(typed: dict[str, str], failure: Failure) -> None:
-    hall = Hall()
-    assert refused(hall.register(**typed)) is failure  # type: ignore[arg-type]  # texts all of them
-    assert hall.credentials.counted == {}
-
-
-def test_a_card_issued_this_month_is_told_only_to_who_knows_both_numbers() -> None:
-    hall = Hall()
-    hall.replace_card(CHEN_CARD, card(CHEN_CARD, issued=date(2026, 11, 1)))
-    with pytest.raises(KioskError) as caught:
-        hall.register()
-    assert caught.value.failure is errors.CARD_NEW
-    assert refused(hall.register(UNKNOWN)) is errors.REGISTRATION_MISMATCH
-    hall.clock.set_wall(hall.clock.now().replace(month=12, day=1))
-    assert hall.register() == LoggedIn("P2")
-
-
-@pytest.mark.parametrize("state", [CardState.LOST, CardState.CANCELLED, CardState.REPLACED])
-def test_a_card_out_of_use_registers_nobody(state: CardState) -> None:
-    hall = Hall()
-    hall.replace_card(CHEN_CARD, card(CHEN_CARD, state))
-    with pytest.raises(KioskError):
-        hall.register()
-    assert "P2" not in hall.credentials.hashes
-
-
-def test_the_card_in_the_reader_proves_without_typing_its_number() -> None:
-    assert Hall().register(CHEN, "", claim=holder()) == LoggedIn("P2")
-
-
-def test_another_persons_card_in_the_reader_proves_nothing() -> None:
-    assert refused(Hall().register(CHEN, CHEN_CARD, claim=holder(ZHANG, "P1", ZHANG_CARD))) is (
-        errors.REGISTRATION_MISMATCH
-    )
-
-
-def test_where_the_card_itself_must_prove_typing_its_number_is_not_enough() -> None:
-    hall = Hall(card_proves=True)
-    assert refused(hall.register()) is errors.REGISTRATION_MISMATCH
-    assert hall.register(claim=holder()) == LoggedIn("P2")
 
 
 # Cards.

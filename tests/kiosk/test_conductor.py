@@ -1,31 +1,21 @@
-"""Effects carried out, answers fed back, bugs survived, secrets overwritten, transitions audited."""
+"""Effects carried out, answers fed back, failures told, transitions audited."""
 
 from __future__ import annotations
 
-import pytest
-
 from kiosk import errors
-from kiosk.conductor import BUGS_TOO_MANY, BUGS_WINDOW, HEALTH_SECONDS
+from kiosk.conductor import HEALTH_SECONDS
 from kiosk.document import JobPhase, JobState
 from kiosk.errors import KioskError
 from kiosk.events import (
-    Answer,
     CardInserted,
     CardRemoved,
     ContinueAsked,
-    Event,
     FinishAsked,
-    LoggedIn,
-    NumberEntered,
-    NumberEntryAsked,
     PasswordEntered,
     PinEntered,
     PrintAsked,
-    PrintConfirmed,
     ReaderChanged,
     ReaderCondition,
-    RegisterAsked,
-    RegistrationEntered,
     Touched,
 )
 from kiosk.period import Month
@@ -35,19 +25,15 @@ from kiosk.states import (
     Claim,
     EnterPassword,
     EnterPin,
-    OutOfService,
     Overview,
-    Print,
     PrintFailed,
     Printing,
     ReadingCard,
     ReadingStage,
-    StillThere,
     TakeCard,
     TakePaper,
     Welcome,
 )
-from tests.kiosk.people import ZHANG
 from tests.kiosk.stage import PASSWORD, Stage
 
 
@@ -179,212 +165,6 @@ def test_the_pin_opens_where_the_setting_says_so() -> None:
     stage.reader.pin_answer = None
     stage.send(PinEntered(bytearray(b"654321")))
     assert isinstance(stage.state(), Overview)
-
-
-# Bugs.
-
-
-def test_a_bug_in_a_worker_ends_and_wipes() -> None:
-    stage = Stage()
-    stage.log_in()
-    stage.ledger.accounts.clear()
-    stage.send(CardRemoved())
-    stage.log_in()
-    assert stage.state() == TakeCard(notice=errors.UNEXPECTED)
-
-
-def test_a_broken_screen_ends_and_wipes() -> None:
-    stage = Stage()
-    stage.send(CardInserted(), PasswordEntered(secret()))
-    stage.break_show = 1
-    stage.send(PrintAsked())
-    assert stage.state() == TakeCard(notice=errors.UNEXPECTED)
-    assert stage.shown[-1].state == stage.state()
-    assert stage.reader.released == 1
-
-
-@pytest.mark.parametrize("broken", [2, 3])
-def test_even_a_screen_that_cannot_show_the_end_does_not_keep_the_visit(broken: int) -> None:
-    stage = Stage()
-    stage.log_in()
-    stage.break_show = broken
-    stage.send(FinishAsked())
-    assert stage.state() == OutOfService(errors.UNEXPECTED)
-    assert stage.reader.released >= 1
-    assert stage.printer.purged >= 1
-
-
-def test_an_audit_that_cannot_be_written_never_leaves_data_on_screen() -> None:
-    stage = Stage()
-    stage.log_in()
-    stage.audit.broken = True
-    stage.send(CardRemoved())
-    assert stage.state() == OutOfService(errors.UNEXPECTED)
-    assert stage.shown[-1].state == OutOfService(errors.UNEXPECTED)
-    assert (stage.reader.released, stage.printer.purged) == (1, 1)
-    stage.send(CardInserted())
-    assert isinstance(stage.state(), OutOfService), "no new visit while the audit cannot be written"
-
-
-def test_more_than_five_bugs_in_ten_minutes_are_too_many() -> None:
-    stage = Stage()
-    for _ in range(BUGS_TOO_MANY):
-        stage.conductor.bug(ValueError())
-        assert stage.state() == Welcome(errors.UNEXPECTED)
-    stage.clock.advance(BUGS_WINDOW - 1)
-    stage.conductor.bug()
-    assert stage.state() == OutOfService(errors.UNEXPECTED)
-
-
-def test_bugs_long_ago_do_not_count() -> None:
-    stage = Stage()
-    for _ in range(3 * BUGS_TOO_MANY):
-        stage.conductor.bug()
-        stage.clock.advance(BUGS_WINDOW / 4)
-        stage.workers.settle()
-    assert stage.state() == Welcome()
-
-
-# Secrets.
-
-
-@pytest.mark.parametrize("when", ["on-welcome", "while-busy", "while-waiting"])
-def test_a_secret_that_nobody_takes_is_overwritten(when: str) -> None:
-    stage = Stage()
-    if when != "on-welcome":
-        stage.send(CardInserted())
-    if when == "while-busy":
-        stage.conductor.send(PasswordEntered(secret()))
-    if when == "while-waiting":
-        for _ in range(5):
-            stage.send(PasswordEntered(bytearray(b"111112")))
-    one, pin, two, three = secret(), secret(), secret(), secret()
-    events: tuple[Event, ...] = (PasswordEntered(one), PinEntered(pin), RegistrationEntered(ZHANG, "", two, three))
-    for event in events:
-        stage.conductor.send(event)
-    assert all(map(is_overwritten, (one, pin, two, three)))
-
-
-def test_a_secret_that_is_checked_is_overwritten_and_a_form_too() -> None:
-    stage = Stage()
-    one, two, three = secret(), secret(), secret()
-    stage.send(CardInserted(), PasswordEntered(one), CardRemoved())
-    stage.send(RegisterAsked(), RegistrationEntered(ZHANG, "A12345674", two, three))
-    assert all(map(is_overwritten, (one, two, three)))
-
-
-def test_a_secret_is_overwritten_when_the_step_breaks() -> None:
-    stage = Stage()
-    stage.send(CardInserted())
-    stage.break_show = 1
-    buffer = secret()
-    stage.conductor.send(PasswordEntered(buffer))
-    assert is_overwritten(buffer)
-
-
-def test_a_secret_still_queued_when_the_person_leaves_is_overwritten_unused() -> None:
-    stage = Stage(rules=Rules(today=Stage().rules.today, pin_opens=True))
-    stage.reader.pin_tries = 6
-    stage.send(CardInserted())
-    pin = bytearray(b"123456")
-    stage.conductor.send(PinEntered(pin))
-    stage.conductor.send(CardRemoved())
-    stage.send(CardInserted())
-    assert is_overwritten(pin)
-    assert stage.reader.seen_pins == [], "one person's PIN never reaches the next card"
-
-
-# Visits apart.
-
-
-def test_a_late_answer_is_dropped() -> None:
-    stage = Stage()
-    stage.send(CardInserted())
-    stage.conductor.send(PasswordEntered(secret()))
-    stage.workers.data.run_all()
-    stage.conductor.send(CardRemoved())
-    stage.workers.settle()
-    assert stage.state() == Welcome(errors.CARD_PULLED)
-    stage.send(Answer(stage.session.visit - 1, LoggedIn("P1")))
-    assert stage.state() == Welcome(errors.CARD_PULLED)
-
-
-def test_work_of_an_ended_visit_is_not_begun() -> None:
-    stage = Stage()
-    stage.log_in()
-    stage.send(PrintAsked())
-    stage.conductor.send(PrintConfirmed())
-    stage.conductor.send(CardRemoved())
-    stage.workers.settle()
-    assert stage.printer.submitted == []
-    assert stage.printer.purged == 1
-
-
-@pytest.mark.parametrize("way_out", [CardRemoved(), FinishAsked()])
-def test_every_way_out_purges_the_printer_and_powers_the_card_off(way_out: Event) -> None:
-    stage = Stage()
-    stage.log_in()
-    stage.printer.states = [JobState(JobPhase.PRINTING)] * 99
-    stage.print_list()
-    stage.send(way_out)
-    assert (stage.printer.purged, stage.reader.released) == (1, 1)
-    stage.pass_time(60)
-    assert isinstance(stage.state(), Welcome | TakeCard)
-
-
-def test_a_timer_of_an_earlier_visit_does_not_ring() -> None:
-    stage = Stage()
-    stage.send(NumberEntryAsked())
-    stage.clock.advance(59)
-    stage.send(CardInserted())
-    stage.clock.advance(2)
-    assert isinstance(stage.state(), EnterPassword)
-    stage.clock.advance(58)
-    assert isinstance(stage.state(), StillThere)
-
-
-def test_reading_gives_up_on_a_stuck_worker() -> None:
-    stage = Stage()
-    stage.conductor.send(CardInserted())
-    stage.clock.advance(12)
-    assert stage.state() == CardProblem(errors.READER_GONE)
-    stage.workers.settle()
-    assert stage.state() == CardProblem(errors.READER_GONE)
-
-
-def test_a_submit_that_never_answers_ends_by_itself() -> None:
-    stage = Stage()
-    stage.send(NumberEntryAsked(), NumberEntered(ZHANG), PasswordEntered(secret()), PrintAsked())
-    assert isinstance(stage.state(), Print)
-    stage.conductor.send(PrintConfirmed())
-    stage.clock.advance(31)
-    assert stage.state() == Welcome(errors.PRINTER_SILENT)
-    stage.workers.settle()
-    assert stage.printer.submitted == [], "it will not come out after the person left"
-
-
-def test_a_person_who_walks_away_is_forgotten_in_ninety_seconds() -> None:
-    stage = Stage()
-    stage.log_in()
-    stage.pass_time(60)
-    assert isinstance(stage.state(), StillThere)
-    stage.pass_time(29)
-    assert isinstance(stage.state(), StillThere)
-    stage.pass_time(1)
-    assert isinstance(stage.state(), TakeCard)
-    stage.pass_time(15)
-    assert len(stage.chimes) == 3
-
-
-def test_the_longest_visit_is_ten_minutes_however_often_one_touches() -> None:
-    stage = Stage()
-    stage.log_in()
-    for _ in range(599):
-        stage.send(Touched(), ContinueAsked())
-        stage.pass_time(1)
-    assert isinstance(stage.state(), StillThere)
-    stage.pass_time(2)
-    assert isinstance(stage.state(), TakeCard)
 
 
 # Audit.
