@@ -49,7 +49,7 @@ class HandClock:
     def advance(self, seconds: float) -> None:
         """Let time pass; timers ring in order, also those set meanwhile."""
         until = self._seconds + seconds
-        while due := [timer for timer in self._timers if not timer.stopped and timer.due <= until]:
+        while due := [timer for timer in self.running() if timer.due <= until]:
             timer = min(due, key=lambda waiting: waiting.due)
             self._timers.remove(timer)
             self._pass(timer.due - self._seconds)
@@ -62,7 +62,11 @@ class HandClock:
 
     def waiting(self) -> list[float]:
         """Seconds until each timer that still runs, soonest first."""
-        return sorted(timer.due - self._seconds for timer in self._timers if not timer.stopped)
+        return sorted(timer.due - self._seconds for timer in self.running())
+
+    def running(self) -> list[HandTimer]:
+        """The timers that still run."""
+        return [timer for timer in self._timers if not timer.stopped]
 
     def _pass(self, seconds: float) -> None:
         self._seconds += seconds

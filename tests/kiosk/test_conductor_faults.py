@@ -211,6 +211,17 @@ def test_a_timer_of_an_earlier_visit_does_not_ring() -> None:
     assert isinstance(stage.state(), StillThere)
 
 
+def test_a_timer_that_was_already_ringing_when_its_visit_ended_reaches_nobody() -> None:
+    stage = Stage()
+    stage.send(NumberEntryAsked())
+    ringing = stage.clock.running()
+    stage.clock.advance(59)
+    stage.send(CardInserted())
+    for timer in ringing:
+        timer.call()
+    assert isinstance(stage.state(), EnterPassword)
+
+
 def test_reading_gives_up_on_a_stuck_worker() -> None:
     stage = Stage()
     stage.conductor.send(CardInserted())
