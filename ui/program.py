@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, QTimer
 
 from kiosk import log
 from kiosk.access import Access
@@ -38,6 +38,9 @@ from ui.dock import Dock
 from ui.mailbox import Mailbox
 from ui.stage import Stage
 from ui.tour import walk
+
+WELCOME_SHOWN = "welcome-shown"
+"""The line of the log that says that the first screen is painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +154,17 @@ class Program:
             self._dock.show()
 
     def open(self) -> None:
-        """Show Welcome, then start the workers and load what the first person will need."""
+        """Show and paint Welcome, then start the workers and load what the first person will need."""
         log.set_up(self.settings.log.level)
         guard(lambda place: self._struck_at(place))
-        self._threads.start()
+        self._show(self.conductor.session)
         self.stage.open()
+        self.application.processEvents()
+        log.log().info(WELCOME_SHOWN)
+        self._threads.start()
         self.conductor.start()
         self._threads.workers.data(self._passwords.warm)
         self._threads.workers.paper(self.rooms.paper.warm)
-        log.log().info("open")
 
     def close(self) -> None:
         """Stop everything; nothing stays queued at the printer."""
@@ -200,7 +205,11 @@ def _ends_on_signals(end: Callable[[], None]) -> Iterator[None]:
     waken.setblocking(False)
     notifier = QSocketNotifier(wake.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: wake.recv(1))
-    before = {number: signal.signal(number, lambda *_: end()) for number in (signal.SIGTERM, signal.SIGINT)}
+    # Through the loop: a signal that comes before the loop runs must end it all the same.
+    before = {
+        number: signal.signal(number, lambda *_: QTimer.singleShot(0, end))
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
     previous = signal.set_wakeup_fd(waken.fileno())
     try:
         yield

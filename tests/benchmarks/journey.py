@@ -1,0 +1,125 @@
+"""From the card in the slot to the overview on the screen: a real pcscd, real threads, a real window offscreen.
+
+The card's and the daemon's own time is the floor, from the same run: plain scard calls with the same commands. The
+person's typing is not counted.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+import main
+from kiosk import config
+from kiosk.demo.making import Recipe
+from kiosk.rules import rules_of
+from kiosk.store.filling import fill_with_demo
+from tests.benchmarks.card import VERSION_3, _first_slot, _played, _read_plainly, _seen_plainly
+from tests.benchmarks.measure import Measure
+from tests.clock import HandClock
+from tests.hardware.pcsc_daemon import PcscDaemon, pcsc_daemon
+from ui.mailbox import QtClock
+from ui.program import Program
+
+ROUNDS = 7
+PERSONS = 1000
+PATIENCE_SECONDS = 15.0
+CARD, PERSON_ID, PASSWORD = "career", "1000000003", "582917"
+"""The thirty-year career: 1,800 rows, the longest account there is in the demo."""
+
+
+def measures() -> list[Measure]:
+    """Card to password, password to overview, and our own work in both."""
+    with ExitStack() as stack:
+        daemon = stack.enter_context(pcsc_daemon())
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        fill_with_demo(f"sqlite:///{folder / 'data.db'}", Recipe(PERSONS, 24, 1, HandClock().today()))
+        program = _open(stack, folder)
+        rounds = [_journey(program, daemon) for _ in range(ROUNDS)]
+        to_password = statistics.median(ours for ours, _, _ in rounds)
+        card_floor = statistics.median(floor for _, floor, _ in rounds)
+        to_overview = statistics.median(ours for _, _, ours in rounds)
+        data_floor = statistics.median(_plain_login(folder / "data.db") for _ in range(ROUNDS))
+    return [
+        Measure("journey.card-to-password", to_password, "ms", floor=card_floor),
+        Measure("journey.password-to-overview", to_overview, "ms", floor=data_floor),
+        Measure("journey.our-own-work", to_password - card_floor + to_overview, "ms"),
+    ]
+
+
+def _open(stack: ExitStack, folder: Path) -> Program:
+    settings = config.load().with_values(
+        database={"url": f"sqlite:///{folder / 'data.db'}"},
+        reader={"kind": "pcsc"},
+        printer={"folder": str(folder)},
+        log={"level": "error"},
+    )
+    clock = QtClock(HandClock().today())
+    rooms = main.furnish(settings, stack, clock)
+    rules = rules_of(settings, clock.today())
+    program = Program(settings, rooms, clock, rules, main.issuer_of(settings), windowed=True, size=(1080, 1920))
+    stack.callback(program.close)
+    program.open()
+    _spin(lambda: _shown(program) == "welcome")
+    return program
+
+
+def _journey(program: Program, daemon: PcscDaemon) -> tuple[float, float, float]:
+    slot = _first_slot()
+    with _played(daemon, CARD) as inserted, _seen_plainly(slot) as seen:
+        _spin(lambda: _shown(program) == "enter-password")
+        to_password = time.perf_counter() - inserted
+        seen_after = seen.get(timeout=PATIENCE_SECONDS) - inserted
+        begun = time.perf_counter()
+        _read_plainly(slot, VERSION_3)
+        floor = seen_after + time.perf_counter() - begun
+        for digit in PASSWORD:
+            _press(program, f"key-{digit}")
+        begun = time.perf_counter()
+        _press(program, "confirm")
+        _spin(lambda: _shown(program) == "overview")
+        program.stage.repaint()
+        to_overview = time.perf_counter() - begun
+    _spin(lambda: _shown(program) == "welcome")
+    return to_password * 1000, floor * 1000, to_overview * 1000
+
+
+def _shown(program: Program) -> str:
+    shown = program.stage.screen_shown
+    return shown.objectName() if shown else ""
+
+
+def _press(program: Program, name: str) -> None:
+    part = program.stage.findChild(QWidget, name)
+    assert isinstance(part, QAbstractButton), name
+    part.click()
+
+
+def _spin(done: Callable[[], bool]) -> None:
+    deadline = time.perf_counter() + PATIENCE_SECONDS
+    while not done():
+        assert time.perf_counter() < deadline, "the kiosk did not get there"
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, QDeadlineTimer(5))
+
+
+def _plain_login(database: Path) -> float:
+    """Milliseconds for one password hash of the configured cost and the account's rows by plain SQL."""
+    cost = config.load().passwords
+    hasher = PasswordHasher(cost.time_cost, cost.memory_kib, cost.parallelism)
+    kept = hasher.hash(PASSWORD)
+    connection = sqlite3.connect(database)
+    begun = time.perf_counter()
+    hasher.verify(kept, PASSWORD)
+    connection.execute("SELECT * FROM contributions WHERE person_id = ?", (PERSON_ID,)).fetchall()
+    took = time.perf_counter() - begun
+    connection.close()
+    return took * 1000
