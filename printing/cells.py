@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from kiosk.model import AccountYear, Fen, Unit
 from kiosk.payment_list import EmptyMonths, ListRow, PaymentList, Section, Summary, Sums
 from kiosk.terms import STANDING, STATUS, kind_words
-from kiosk.words import Words
+from kiosk.words import N_, Words
 from printing.table import Column, Row, Weight
 
 EMPTY = "/"
@@ -179,9 +179,9 @@ class Cells:
         if difference == 0:
             return self.words("reconciles")
         if difference > 0:
-            text = "the agency's closing balance is {amount} more than the calculation"
+            text = N_("the agency's closing balance is {amount} more than the calculation")
             return self.words(text, amount=self.money(difference))
-        text = "the agency's closing balance is {amount} less than the calculation"
+        text = N_("the agency's closing balance is {amount} less than the calculation")
         return self.words(text, amount=self.money(-difference))
 
     def period(self, content: PaymentList) -> str:

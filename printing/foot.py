@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.payment_list import PaymentList
-from kiosk.words import Words
+from kiosk.words import N_, Words
 from printing.cells import between_sentences
 from printing.check_string import check_string
 from printing.page import BOTTOM, INK, LABEL, LEFT, RIGHT, STRONG, Measure, Placed, Rule
@@ -68,10 +68,10 @@ def _texts(content: PaymentList, words: Words, width: float) -> tuple[tuple[str,
 def _objection(content: PaymentList, words: Words) -> str:
     hotline = content.issuer.hotline
     if content.paid_by_unit:
-        text = (
+        text = N_(
             "Is something not right? "
             "Please see the staff in charge of social insurance at your unit, or call {hotline}."
         )
         return words(text, hotline=hotline)
-    text = "Is something not right? You pay for yourself: please go to {sub_center}, or call {hotline}."
+    text = N_("Is something not right? You pay for yourself: please go to {sub_center}, or call {hotline}.")
     return words(text, sub_center=content.issuer.sub_center, hotline=hotline)

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from kiosk.payment_list import PaymentList
 from kiosk.terms import sex_words
-from kiosk.words import Words
+from kiosk.words import N_, Words
 from printing.cells import EMPTY, Cells, between_sentences
 from printing.fonts import GETA
 from printing.page import BODY, FAINT, INK, LABEL, LEFT, RIGHT, SECTION, TITLE, TOP, Style
@@ -99,7 +99,7 @@ def _freshness(content: PaymentList, words: Words) -> str:
 def _notices(sheets: Sheets, content: PaymentList, words: Words) -> list[str]:
     notices = []
     if content.other_division:
-        text = (
+        text = N_(
             "You are insured in {place}, not where this machine stands. "
             "For changes or a stamped copy, please see {agency}."
         )
