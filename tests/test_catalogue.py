@@ -1,5 +1,7 @@
 """Every text for people has its Chinese, once, with the same placeholders; nothing translated is left over.
 
+Chinese is written with its own, full-width signs.
+
 Messages are found in the syntax tree: Babel's own extractor misses a call inside another call's arguments.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +21,15 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
 CATALOGUES = sorted((ROOT / "resources" / "i18n" / "zh_CN").glob("*.po"))
+DATA = (ROOT / "resources" / "kiosk.toml", ROOT / "resources" / "demo" / "people.toml")
+"""Other files whose Chinese is shown."""
 ROOMS = ("kiosk", "ui", "printing", "devices", "main.py")
 SINGULAR = {"N_", "words", "_words", "self"}
 """What marks a message: `words("...")`, `self._words("...")`, N_ and, inside Words itself, `self("...")`."""
+
+NARROW = re.compile(r"(?<=[\u3400-\u9fff}])[,:;?!()]|[,:;?!()](?=[\u3400-\u9fff{])|[,.:;?!]$")
+"""A half-width sign beside a Chinese character or a placeholder, or at a text's end; inside "printer.queue" it may
+stand."""
 
 Id: TypeAlias = str | tuple[str, str]
 
@@ -124,3 +133,16 @@ def test_the_headers_say_how_to_read_the_file(file: Path) -> None:
     head = file.read_text(encoding="utf-8")[:1000]
     assert "charset=UTF-8" in head
     assert "nplurals=1; plural=0;" in head
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.name)
+def test_chinese_has_full_width_signs(file: Path) -> None:
+    for message in translations(file):
+        narrow = [text for text in texts_of(message) if NARROW.search(text)]
+        assert not narrow
+
+
+@pytest.mark.parametrize("file", DATA, ids=lambda file: file.name)
+def test_chinese_in_settings_and_demo_data_has_full_width_signs(file: Path) -> None:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        assert not NARROW.search(line.rstrip(".,:;?!")), line

@@ -15,12 +15,12 @@ ISSUER = Issuer(
     agency="示范区社会保险事业管理中心",
     division="119901",
     hotline="12333",
-    sub_center="示范区社保分中心(示范路1号)",
+    sub_center="示范区社保分中心（示范路1号）",
     kiosk_id="demo-01",
 )
 UNITS = (
     Unit("1199010001", "示例甲贸易有限公司"),
-    Unit("1199010002", "示例乙信息技术(示范区)有限责任公司"),
+    Unit("1199010002", "示例乙信息技术（示范区）有限责任公司"),
 )
 FIVE = (
     Insurance.EMPLOYEE_PENSION,
