@@ -12,7 +12,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from kiosk.errors import Refused
 
@@ -75,6 +76,16 @@ class SessionSection(_Section):
     idle_seconds: Annotated[int, Field(ge=10, le=600)]
     warning_seconds: Annotated[int, Field(ge=20, le=120)]
     longest_seconds: Annotated[int, Field(ge=120, le=3600)]
+
+    @field_validator("longest_seconds")
+    @classmethod
+    def _leaves_room(cls, longest: int, info: ValidationInfo) -> int:
+        """A visit in which nobody touches anything must come to its own warning before the longest visit ends it."""
+        least = info.data.get("idle_seconds", 0) + info.data.get("warning_seconds", 0)
+        if longest < least:
+            form = "Input should be at least idle_seconds + warning_seconds, {least}"
+            raise PydanticCustomError("no_room", form, {"least": least})
+        return longest
 
 
 class ScreenSection(_Section):

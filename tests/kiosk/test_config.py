@@ -106,6 +106,16 @@ def test_a_wrong_value_names_exactly_its_key(name: str, value: str) -> None:
     assert f"key {key} in" in sentence(default_file(), {f"KIOSK_{name}": value})
 
 
+def test_the_longest_visit_leaves_room_for_waiting_and_warning() -> None:
+    times = {"KIOSK_SESSION__IDLE_SECONDS": "500", "KIOSK_SESSION__WARNING_SECONDS": "101"}
+    said = sentence(default_file(), times)
+    assert "key session.longest_seconds in" in said
+    assert "at least idle_seconds + warning_seconds, 601" in said
+    assert load(environment=times | {"KIOSK_SESSION__LONGEST_SECONDS": "601"}).session.longest_seconds == 601
+    alone = sentence(default_file(), times | {"KIOSK_SESSION__IDLE_SECONDS": "601"})
+    assert "key session.idle_seconds in" in alone
+
+
 def test_the_environment_overrides() -> None:
     environment = {
         "KIOSK_HALL__NAME": "另一个大厅",
