@@ -237,24 +237,46 @@ def open_store(settings: Settings, stack: ExitStack) -> Store:
 
     In development made-up people get their made-up passwords. Raises Refused.
     """
-    from kiosk.demo.making import Recipe, seed_demo_passwords
-    from kiosk.passwords import Passwords
-    from kiosk.store import filling, open_store
+    from kiosk.store import open_store
 
-    section, today, development = settings.database, today_of(settings), settings.kiosk.mode == "development"
-    if not section.url:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shebao-kiosk-")))
-        section = filling.demo_section(folder, section.timeout_seconds)
-        opened = filling.open_demo_store(section, Recipe(persons=0, months=1, seed=1, today=today))
+    development = settings.kiosk.mode == "development"
+    if not settings.database.url:
+        opened = _made_demo_store(settings, stack)
     else:
         if development:
-            filling.make_missing_local(section)
-        opened = open_store(section)
+            _make_missing_local(settings)
+        opened = open_store(settings.database)
     stack.callback(opened.close)
-    if opened.is_demo and development:
-        cheap = settings.passwords.model_copy(update={"time_cost": 1, "memory_kib": CHEAPEST_MEMORY})
-        seed_demo_passwords(opened.credentials, Passwords(cheap).hash, today)
+    if opened.is_demo and development and not opened.credentials.has_passwords():
+        _set_demo_passwords(settings, opened)
     return opened
+
+
+def _made_demo_store(settings: Settings, stack: ExitStack) -> Store:
+    from kiosk.demo.making import Recipe
+    from kiosk.store import filling
+
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shebao-kiosk-")))
+    section = filling.demo_section(folder, settings.database.timeout_seconds)
+    return filling.open_demo_store(section, Recipe(persons=0, months=1, seed=1, today=today_of(settings)))
+
+
+def _make_missing_local(settings: Settings) -> None:
+    from kiosk.store.opening import local_file
+
+    file = local_file(settings.database)
+    if file is not None and not file.exists():
+        from kiosk.store.filling import make_missing_local
+
+        make_missing_local(settings.database)
+
+
+def _set_demo_passwords(settings: Settings, store: Store) -> None:
+    from kiosk.demo.making import seed_demo_passwords
+    from kiosk.passwords import Passwords
+
+    cheap = settings.passwords.model_copy(update={"time_cost": 1, "memory_kib": CHEAPEST_MEMORY})
+    seed_demo_passwords(store.credentials, Passwords(cheap).hash, today_of(settings))
 
 
 def check_devices(settings: Settings, printer: Printer) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import structlog
+if TYPE_CHECKING:
+    from structlog.typing import FilteringBoundLogger
 
 ALLOWED_KEYS = frozenset(
     {"event", "level", "timestamp", "code", "detail", "effect", "state", "visit", "seconds", "where", "kind", "version"}
@@ -19,6 +20,8 @@ _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARN
 
 def set_up(level: str) -> None:
     """Write lines of this level and above."""
+    import structlog  # a fifth of a second that Welcome need not wait for
+
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -52,7 +55,9 @@ def where(error: BaseException) -> str:
     return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
 
 
-def log() -> structlog.typing.FilteringBoundLogger:
+def log() -> FilteringBoundLogger:
     """The log."""
-    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    import structlog
+
+    logger: FilteringBoundLogger = structlog.get_logger()
     return logger

@@ -1,19 +1,22 @@
-"""The Paper port: a payment list becomes a document; fonts are loaded once, before the first person."""
+"""The Paper port: a payment list becomes a document; fonts are loaded once, before the first person.
+
+ReportLab and pdfium are imported when the paper worker first needs them: Welcome does not wait for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.document import Document
 from kiosk.errors import KioskError
 from kiosk.payment_list import PaymentList
 from kiosk.ports import Finding
 from kiosk.words import words_of
-from printing.fonts import FONT_FOLDERS, Fonts, load_fonts
-from printing.pages import lay_out
-from printing.pdf import write_pdf
-from printing.preview import render_pages
+
+if TYPE_CHECKING:
+    from printing.fonts import Fonts
 
 _EXAMINED = "张𠮷㐀·A1元"
 """Common, extension A and B characters: the kinds of names the fonts must print."""
@@ -22,17 +25,23 @@ _EXAMINED = "张𠮷㐀·A1元"
 class ListPaper:
     """Makes payment lists; implements kiosk.ports.Paper on the paper worker."""
 
-    def __init__(self, font_folders: Sequence[Path] = FONT_FOLDERS) -> None:
+    def __init__(self, font_folders: Sequence[Path] | None = None) -> None:
         self._folders = font_folders
         self._fonts: Fonts | None = None
 
     def warm(self) -> None:
         """Load the fonts. Raises KioskError(PRINTER_UNUSABLE) naming the package when one is missing."""
         if self._fonts is None:
-            self._fonts = load_fonts(self._folders)
+            from printing.fonts import FONT_FOLDERS, load_fonts
+
+            self._fonts = load_fonts(FONT_FOLDERS if self._folders is None else self._folders)
 
     def payment_list(self, content: PaymentList, language: str, previews: int = 1) -> Document:
         """Lay out and render; the same list gives the same bytes. Raises KioskError(PRINTER_UNUSABLE)."""
+        from printing.pages import lay_out
+        from printing.pdf import write_pdf
+        from printing.preview import render_pages
+
         fonts = self._loaded()
         words = words_of(language)
         pages = lay_out(content, words, fonts)

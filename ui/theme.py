@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-import qtawesome
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPixmap
 
 from kiosk.events import Look
 from kiosk.insurance import Insurance
+from ui.icons import icon_picture
 
 FAMILY = "Noto Sans CJK SC"
 """One family holds Chinese, Latin letters and figures in one weight."""
@@ -194,7 +194,7 @@ class Theme:
         """An icon of the Material Design set as a picture, drawn once."""
         key = (name, colour, pixels)
         if key not in self._icons:
-            self._icons[key] = qtawesome.icon(f"mdi6.{name}", color=QColor(colour)).pixmap(pixels, pixels)
+            self._icons[key] = icon_picture(name, colour, pixels)
         return self._icons[key]
 
     def hue(self, insurance: Insurance) -> str:

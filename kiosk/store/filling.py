@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe, seed_demo_passwords
-from kiosk.store.engine import SQLITE, make_engine, parse_url
+from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.local import SqlCredentials
-from kiosk.store.opening import DEMO, Store, local_url, open_store
+from kiosk.store.opening import DEMO, Store, local_file, local_url, open_store
 from kiosk.store.upgrading import TIMEOUT_SECONDS, upgrade, upgrade_local
 from kiosk.store.writing import Content, Written, replace_content
 
@@ -63,6 +63,6 @@ def make_missing_local(section: DatabaseSection) -> None:
 
     Raises Refused.
     """
-    url = local_url(section)
-    if url.drivername == SQLITE and not Path(str(url.database)).exists():
-        upgrade_local(url.render_as_string(hide_password=False))
+    file = local_file(section)
+    if file is not None and not file.exists():
+        upgrade_local(local_url(section).render_as_string(hide_password=False))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from kiosk.errors import KioskError
 from kiosk.ports import Attempts, Finding
@@ -89,7 +89,11 @@ class SqlCredentials:
 
 
 def _insert(connection: Connection, table: Table) -> Any:
-    return sqlite.insert(table) if connection.engine.url.drivername == SQLITE else postgresql.insert(table)
+    if connection.engine.url.drivername == SQLITE:
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # 75 ms that a kiosk on SQLite need not wait for at start
+
+    return postgresql.insert(table)
 
 
 def _replace(connection: Connection, table: Table, values: dict[str, object]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import URL, Engine, select
 
 from kiosk.config import DatabaseSection
 from kiosk.errors import KioskError, Refused
 from kiosk.store import tables as t
-from kiosk.store.engine import local_url_beside, make_engine, parse_url, reading
+from kiosk.store.engine import SQLITE, local_url_beside, make_engine, parse_url, reading
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.local import SqlCredentials
 from kiosk.store.version import DATA, LOCAL, check_version
@@ -59,6 +60,12 @@ def open_store(section: DatabaseSection, random_bytes: Callable[[int], bytes] = 
 def local_url(section: DatabaseSection) -> URL:
     """Where the local database is: as set, or beside the data. Raises Refused."""
     return parse_url(section.local_url) if section.local_url else local_url_beside(parse_url(section.url))
+
+
+def local_file(section: DatabaseSection) -> Path | None:
+    """The local database's file; None when it is not SQLite. Raises Refused."""
+    url = local_url(section)
+    return Path(str(url.database)) if url.drivername == SQLITE else None
 
 
 def _is_demo(engine: Engine) -> bool:
