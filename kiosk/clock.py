@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 
+from kiosk.ports import Timer
+
 
 class _ThreadTimer:
     def __init__(self, seconds: float, call: Callable[[], None]) -> None:
@@ -37,6 +39,6 @@ class WallClock:
         """Seconds that only go forward."""
         return time.monotonic()
 
-    def later(self, seconds: float, call: Callable[[], None]) -> _ThreadTimer:
+    def later(self, seconds: float, call: Callable[[], None]) -> Timer:
         """Call once after so many seconds, on a thread of its own."""
         return _ThreadTimer(seconds, call)

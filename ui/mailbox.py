@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from kiosk.clock import WallClock
 
 
 class Mailbox(QObject):
@@ -46,25 +47,12 @@ class QtTimer:
         self._timer.stop()
 
 
-class QtClock:
-    """Real time of day; the demo's day stands still. Implements kiosk.ports.Clock on the UI thread."""
+class QtClock(WallClock):
+    """The real clock whose timers call on the UI thread; implements kiosk.ports.Clock."""
 
     def __init__(self, today: date | None = None) -> None:
-        self._today = today
+        super().__init__(today)
         self._running: set[QtTimer] = set()
-
-    def now(self) -> datetime:
-        """Local wall-clock time, on the demo's day when there is one."""
-        moment = datetime.now()
-        return datetime.combine(self._today, moment.time()) if self._today else moment
-
-    def today(self) -> date:
-        """The day."""
-        return self._today or date.today()
-
-    def monotonic(self) -> float:
-        """Seconds that only go forward."""
-        return time.monotonic()
 
     def later(self, seconds: float, call: Callable[[], None]) -> QtTimer:
         """Call once on the UI thread after so many seconds; held until then, whoever forgets it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +10,6 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk import errors
-from kiosk.errors import Refused
-from kiosk.events import Look
 from kiosk.ports import Simulator
 from kiosk.states import (
     CardProblem,
@@ -35,8 +32,6 @@ CARD = "zhang-san"
 NUMBER = "119901198503150015"
 PASSWORD = "246813"  # noqa: S105 - the demo person's, published in the README
 WRONG_PASSWORD = "135790"  # noqa: S105
-
-
 SHOWN_SECONDS = 27
 """What the still-there picture counts from."""
 
@@ -207,28 +202,3 @@ def _shown_by_hand(tour: Tour, stage: Stage, wanted: Display) -> None:
         tour.save(name)
     if before is not None:
         stage.show_session(before)
-
-
-def read_size(text: str) -> tuple[int, int]:
-    """Read WIDTHxHEIGHT in pixels. Raises Refused with one sentence."""
-    found = re.fullmatch(r"(\d{3,5})x(\d{3,5})", text.strip())
-    if not found:
-        raise Refused(f"{text!r} is not a size; write it as 1080x1920.")
-    return int(found[1]), int(found[2])
-
-
-def read_look(text: str) -> Look:
-    """Read the name of a look. Raises Refused with one sentence that names them all."""
-    try:
-        return Look(text)
-    except ValueError:
-        names = ", ".join(look.value for look in Look)
-        raise Refused(f"{text!r} is not a look; there are: {names}.") from None
-
-
-def check_folder(folder: Path) -> None:
-    """Make the folder for the pictures. Raises Refused when it cannot be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"The folder {folder} cannot be made: {error.strerror}.") from None

@@ -1,35 +1,40 @@
-"""What the tour's command line takes; the walk itself is a story of the whole program."""
+"""`main.py tour`: a picture of every screen in the size, language and look asked for, and the printed list."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+from PySide6.QtGui import QImage
 
-from kiosk.errors import Refused
-from kiosk.events import Look
-from ui.tour import check_folder, read_look, read_size
+from tests.hardware.kiosk_process import main_py
 
-
-def test_a_size_is_read() -> None:
-    assert read_size("1080x1920") == (1080, 1920)
-
-
-@pytest.mark.parametrize("text", ["", "1080", "1080 x 1920", "0x0", "axb", "-100x200"])
-def test_another_size_is_refused(text: str) -> None:
-    with pytest.raises(Refused, match="1080x1920"):
-        read_size(text)
+SCREENS = (
+    "welcome", "enter-password", "overview", "insurance", "insurance-rows", "print", "take-paper", "take-card",
+    "enter-number", "enter-number-letters", "wrong-password", "register", "window-help",
+    "card-problem", "enter-pin", "still-there", "out-of-service",
+)  # fmt: skip
+PASSING = ("reading-card", "printing")
+"""Screens that a quick machine leaves before they can be seen."""
 
 
-def test_a_look_is_read_and_another_refused_with_all_names() -> None:
-    assert read_look("elder") is Look.ELDER
-    with pytest.raises(Refused, match="standard, elder, dark, light"):
-        read_look("pink")
-
-
-def test_a_folder_is_made_or_refused(tmp_path: Path) -> None:
-    check_folder(tmp_path / "a" / "b")
-    assert (tmp_path / "a" / "b").is_dir()
-    (tmp_path / "file").write_text("")
-    with pytest.raises(Refused, match="cannot be made"):
-        check_folder(tmp_path / "file" / "b")
+@pytest.mark.parametrize(
+    ("options", "size", "title"),
+    [
+        ((), (1080, 1920), "社会保险个人缴费清单"),
+        (("--lang", "en", "--look", "elder", "--size", "768x1366"), (768, 1366), "Social insurance payment list"),
+    ],
+)
+def test_every_screen_and_the_list(tmp_path: Path, options: tuple[str, ...], size: tuple[int, int], title: str) -> None:
+    done = main_py("tour", "--out", str(tmp_path), *options)
+    assert done.returncode == 0, done.stderr
+    pictures = sorted(tmp_path.glob("*.png"))
+    names = [picture.stem.split("-", 1)[1] for picture in pictures]
+    assert [name for name in names if name not in PASSING] == list(SCREENS)
+    assert [picture.stem.split("-")[0] for picture in pictures] == [f"{n + 1:02d}" for n in range(len(pictures))]
+    assert {(image.width(), image.height()) for image in map(QImage, map(str, pictures))} == {size}
+    assert len({picture.read_bytes() for picture in pictures}) == len(pictures)
+    (paper,) = tmp_path.glob("*.pdf")
+    assert title in PdfReader(paper).pages[0].extract_text()
+    assert f"{len(pictures)} pictures" in done.stdout
