@@ -233,14 +233,14 @@ def make_audit(settings: Settings, clock: Clock) -> AuditTrail:
 
 
 def open_store(settings: Settings, stack: ExitStack) -> Store:
-    """Open the databases; without a database.url the demo people, made anew in a folder that goes with the program.
+    """Open the databases; in development without a database.url the demo people, made anew in a passing folder.
 
     In development made-up people get their made-up passwords. Raises Refused.
     """
     from kiosk.store import open_store
 
     development = settings.kiosk.mode == "development"
-    if not settings.database.url:
+    if development and not settings.database.url:
         opened = _made_demo_store(settings, stack)
     else:
         if development:

@@ -206,6 +206,11 @@ def test_production_list_asks_for_staff(terminal: Terminal, out: Path) -> None:
     assert not out.exists()
 
 
+def test_production_never_shows_demo_people_for_want_of_a_database(terminal: Terminal) -> None:
+    told = terminal("run", KIOSK_KIOSK__MODE="production", QT_QPA_PLATFORM="offscreen")
+    assert "database.url is empty" in told.sentence
+
+
 @pytest.mark.parametrize(
     ("option", "value"), [("--size", "12x12"), ("--size", "big"), ("--look", "pink"), ("--lang", "fr")]
 )
