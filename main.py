@@ -42,9 +42,6 @@ app.command("demo-data")(demo_data)
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")]
 LangOption = Annotated[str, typer.Option("--lang", help="zh_CN or en.")]
 
-SWITCH_INTERVAL = 0.0005
-"""Seconds a thread may hold the interpreter: with work in another thread the screen still changes in 45 ms."""
-
 DEMO_DAY = date(2026, 11, 21)
 DEMO_TIME = time(14, 32)
 """When a demo list says it was printed, so that the same demo gives the same bytes."""
@@ -311,7 +308,6 @@ def assemble(
     from ui.mailbox import QtClock
     from ui.program import Program
 
-    sys.setswitchinterval(SWITCH_INTERVAL)
     clock = QtClock(settings.demo.today or None)
     rooms = furnish(settings, stack, clock)
     rules = rules_of(settings, clock.today(), look)

@@ -13,7 +13,7 @@ from itertools import groupby
 from kiosk import gaps
 from kiosk.events import PrintPeriod
 from kiosk.identity import mask_name, mask_number
-from kiosk.insurance import Insurance
+from kiosk.insurance import Authority, Insurance
 from kiosk.model import Account, ArrivalStatus, Contribution, DueKind, Standing, Unit
 from kiosk.payment_list import Issuer, ListRequest, ListRow, PaymentList, Section, Summary, Sums, YearRows
 from kiosk.period import Month, Period, Span
@@ -41,6 +41,7 @@ def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: 
     """Draw up the payment list of an account; the only place that adds up what a person sees."""
     insurances = _insurances(account, request)
     rows = [c for c in account.contributions if c.insurance in insurances and request.span.holds(c.paid_for)]
+    rows.sort(key=_list_order)
     person = account.person
     return PaymentList(
         number=f"{issuer.kiosk_id}-{printed_at:%Y%m%d-%H%M%S}",
@@ -68,6 +69,11 @@ def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: 
 def has_arrived(row: Contribution) -> bool:
     """Whether a row is money that came for its month (a refund is money that went)."""
     return row.status is ArrivalStatus.ARRIVED and row.kind != DueKind.REFUND
+
+
+def _list_order(row: Contribution) -> tuple[int, int, str, str, str]:
+    """By the period paid for, then as settled; the same rows always stand in the same order."""
+    return (row.paid_for.number, row.settled.number, row.settlement_number, row.kind, row.unit_code)
 
 
 def _insurances(account: Account, request: ListRequest) -> tuple[Insurance, ...]:
@@ -106,36 +112,34 @@ def _paid_periods(rows: Iterable[Contribution]) -> set[Period]:
 
 
 def _section(account: Account, insurance: Insurance, rows: Iterable[Contribution], span: Span) -> Section:
-    own = sorted(
-        (row for row in rows if row.insurance is insurance),
-        key=lambda c: (c.paid_for.number, c.settled.number, c.settlement_number, c.kind, c.unit_code),
-    )
+    own = [row for row in rows if row.insurance is insurance]
     years = []
     for year, group in groupby(own, key=lambda c: c.paid_for.year):
         lines = tuple(_row(account, contribution) for contribution in group)
         years.append(YearRows(year, lines, sum_of(lines)))
-    total = sum_of(line for year in years for line in year.rows)
+    total = Sums(sum(y.subtotal.unit_paid for y in years), sum(y.subtotal.person_paid for y in years))
     return Section(insurance, tuple(years), total, gaps.empty_months(account, insurance, span))
 
 
 def sum_of(rows: Iterable[ListRow]) -> Sums:
     """Add up what unit and person paid."""
-    sums = Sums()
+    unit_paid = person_paid = 0
     for row in rows:
-        sums = sums.plus(row)
-    return sums
+        unit_paid += row.unit_paid or 0
+        person_paid += row.person_paid or 0
+    return Sums(unit_paid, person_paid)
 
 
 def _row(account: Account, paid: Contribution) -> ListRow:
-    known = [amount for amount in (paid.unit_paid, paid.person_paid) if amount is not None]
+    nothing_known = paid.unit_paid is None and paid.person_paid is None
     return ListRow(
         paid_for=paid.paid_for,
         insurance=paid.insurance,
-        unit=account.units.get(paid.unit_code, Unit(paid.unit_code, "")) if paid.unit_code else None,
+        unit=(account.units.get(paid.unit_code) or Unit(paid.unit_code, "")) if paid.unit_code else None,
         base=paid.base,
         unit_paid=paid.unit_paid,
         person_paid=paid.person_paid,
-        total=sum(known) if known else None,
+        total=None if nothing_known else (paid.unit_paid or 0) + (paid.person_paid or 0),
         arrived=paid.arrived,
         kind=paid.kind,
         status=paid.status,
@@ -144,12 +148,15 @@ def _row(account: Account, paid: Contribution) -> ListRow:
 
 
 def _note(paid: Contribution) -> str:
-    relieved = paid.insurance.rule.authority.value == "hr" and RELIEF_2020.holds(paid.paid_for)
-    if relieved and paid.unit_code and not paid.unit_due and paid.person_due:
+    if paid.unit_due and paid.person_due:
+        return ""
+    if paid.person_due and paid.unit_code and _in_relief(paid):
         return _RELIEF_NOTE
-    if not paid.insurance.rule.person_pays and not paid.person_due and paid.unit_due:
-        return _ZERO_PERSON
-    return ""
+    return _ZERO_PERSON if paid.unit_due and not paid.insurance.rule.person_pays else ""
+
+
+def _in_relief(paid: Contribution) -> bool:
+    return paid.insurance.authority is Authority.HUMAN_RESOURCES and RELIEF_2020.holds(paid.paid_for)
 
 
 def _units(account: Account, rows: Iterable[Contribution]) -> tuple[Unit, ...]:

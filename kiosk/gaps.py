@@ -96,13 +96,14 @@ def _payments(account: Account, insurance: Insurance, as_of: Month) -> _Payments
     for row in account.contributions:
         if row.insurance is insurance and isinstance(row.paid_for, Month):
             rows[row.paid_for].append(row)
+    medical = account.contributions if insurance is Insurance.MATERNITY else ()
     return _Payments(
         insurance,
         dict(rows),
         max(rows, default=None),
         as_of,
         frozenset(p.standing for p in account.participations if p.insurance is insurance),
-        frozenset(row.paid_for for row in account.contributions if row.insurance is Insurance.EMPLOYEE_MEDICAL),
+        frozenset(row.paid_for for row in medical if row.insurance is Insurance.EMPLOYEE_MEDICAL),
     )
 
 
@@ -124,6 +125,8 @@ def _reason(payments: _Payments, month: Month) -> Reason | None:
 
 def reason_of(here: Sequence[Contribution]) -> Reason | None:
     """Why the rows of one month do not make it a paid one; None when they do."""
+    if len(here) == 1 and here[0].status is ArrivalStatus.ARRIVED and here[0].kind == DueKind.NORMAL:
+        return None
     if any(row.kind == DueKind.REFUND for row in here):
         paid = sum((row.unit_paid or 0) + (row.person_paid or 0) for row in here)
         return REFUNDED if paid <= 0 else None

@@ -80,10 +80,6 @@ class Sums:
         """Both sides together."""
         return self.unit_paid + self.person_paid
 
-    def plus(self, row: ListRow) -> Sums:
-        """Add a row."""
-        return Sums(self.unit_paid + (row.unit_paid or 0), self.person_paid + (row.person_paid or 0))
-
 
 @dataclass(frozen=True, slots=True)
 class YearRows:

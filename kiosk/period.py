@@ -22,6 +22,10 @@ class Month:
         if not (1 <= self.month <= 12 and 1900 <= self.year <= 2200):
             raise ValueError(f"not a month: {self.year}-{self.month}")
 
+    def __hash__(self) -> int:
+        # The generated one builds a tuple; an account hashes its months ten thousand times.
+        return self.year * 12 + self.month
+
     @classmethod
     def parse(cls, text: str) -> Month:
         """Read `2026-10`, `202610` or `20261001` (first-insured months come with a day at times).

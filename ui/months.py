@@ -35,6 +35,9 @@ _QUIET_REASONS = {gaps.WITH_MEDICAL.why, gaps.ENDED.why}
 """Months that nobody need worry about."""
 
 
+_NOT_PAID = (ArrivalStatus.NOT_ARRIVED, ArrivalStatus.BROKEN_OFF)
+
+
 def looks_of(section: Section) -> dict[Month | Year, MonthLook]:
     """The look of every period the section knows of; periods outside it have none."""
     looks: dict[Month | Year, MonthLook] = {}
@@ -52,8 +55,13 @@ def looks_of(section: Section) -> dict[Month | Year, MonthLook]:
 
 def needs_attention(section: Section) -> tuple[Month | Year, ...]:
     """The periods that are owed or have no payment without a good reason."""
-    looks = looks_of(section)
-    return tuple(sorted((p for p, look in looks.items() if look.sign in (Sign.OWED, Sign.NONE)), key=_by_number))
+    found = {row.paid_for for year in section.years for row in year.rows if row.status in _NOT_PAID}
+    for run in section.empty_months:
+        if _of_reason(run.reason) in (Sign.OWED, Sign.NONE):
+            found.update(run.first.until(run.last))
+        else:
+            found.difference_update(run.first.until(run.last))
+    return tuple(sorted(found, key=_by_number))
 
 
 def _by_number(period: Month | Year) -> int:
@@ -62,7 +70,7 @@ def _by_number(period: Month | Year) -> int:
 
 def _of_rows(rows: list[ListRow]) -> MonthLook:
     statuses = {row.status for row in rows}
-    if statuses & {ArrivalStatus.NOT_ARRIVED, ArrivalStatus.BROKEN_OFF}:
+    if statuses.intersection(_NOT_PAID):
         return MonthLook(Sign.OWED, Sign.OWED.value)
     if ArrivalStatus.ON_THE_WAY in statuses:
         return MonthLook(Sign.ON_THE_WAY, Sign.ON_THE_WAY.value)

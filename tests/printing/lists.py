@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from kiosk.account import sum_of
 from kiosk.insurance import Insurance
 from kiosk.model import AccountYear, ArrivalStatus, DueKind, Fen, Standing, Unit
-from kiosk.payment_list import EmptyMonths, Issuer, ListRow, PaymentList, Section, Summary, Sums, YearRows
+from kiosk.payment_list import EmptyMonths, Issuer, ListRow, PaymentList, Section, Summary, YearRows
 from kiosk.period import Month
 
 ISSUER = Issuer(
@@ -53,14 +54,11 @@ def row(month: Month, insurance: Insurance = FIVE[0], base: Fen = 812_345, unit:
 
 def section(insurance: Insurance, rows: list[ListRow], empty: tuple[EmptyMonths, ...] = ()) -> Section:
     """Gather rows by year with their sums."""
-    total, years = Sums(), []
+    years = []
     for year in sorted({r.paid_for.year for r in rows}):
         mine = tuple(r for r in rows if r.paid_for.year == year)
-        sums = Sums()
-        for r in mine:
-            sums, total = sums.plus(r), total.plus(r)
-        years.append(YearRows(year, mine, sums))
-    return Section(insurance, tuple(years), total, empty)
+        years.append(YearRows(year, mine, sum_of(mine)))
+    return Section(insurance, tuple(years), sum_of(rows), empty)
 
 
 def payment_list(months: int = 24, insurances: tuple[Insurance, ...] = FIVE, last: Month | None = None) -> PaymentList:
