@@ -150,6 +150,8 @@ def _row(account: Account, paid: Contribution) -> ListRow:
 def _note(paid: Contribution) -> str:
     if paid.unit_due and paid.person_due:
         return ""
+    if paid.insurance is Insurance.MATERNITY and not paid.unit_due:
+        return gaps.WITH_MEDICAL.why
     if paid.person_due and paid.unit_code and _in_relief(paid):
         return _RELIEF_NOTE
     return _ZERO_PERSON if paid.unit_due and not paid.insurance.rule.person_pays else ""
