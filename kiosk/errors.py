@@ -116,7 +116,7 @@ WRONG_LOGIN = Failure(
     "A01",
     Mender.PERSON,
     N_("The number or the password is not right."),
-    N_("Nothing to mend. A forgotten password is set anew with “Register”."),
+    N_("Nothing to mend. A forgotten password is set anew with “Forgot password”."),
 )
 LOCKED = Failure(
     "A02",

@@ -1,0 +1,129 @@
+"""The session's state diagram, found by taking every sample state through every sample event.
+
+States of a visit stand in one frame. What leads to the same place from each of them is drawn once, from the frame;
+the cover "still there?" stands beside it, as it lies over any of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import get_args
+
+from kiosk.events import Answer, BugStruck, Event, JobLookedAt, TimeOut
+from kiosk.session import step
+from kiosk.states import OutOfService, State, StillThere, TakeCard, Welcome
+from tests.kiosk.session.cases import RULES, events, sessions
+
+VISIT, WELCOME, TAKE_CARD = "Visit", Welcome.__name__, TakeCard.__name__
+COVER, OUT = StillThere.__name__, OutOfService.__name__
+ENDS = (WELCOME, TAKE_CARD)
+KINDS = tuple(kind.__name__ for kind in get_args(State))
+INSIDE = tuple(kind for kind in KINDS if kind not in (*ENDS, COVER, OUT))
+
+
+def diagram() -> str:
+    """Make the diagram, in Mermaid's words, and say below it what no arrow shows."""
+    chart = Chart()
+    drawn = ["```mermaid", "stateDiagram-v2", *(f"    {line}" for line in chart.lines()), "```"]
+    return "\n".join([*drawn, "", *chart.sentences()])
+
+
+@cache
+def transitions() -> dict[tuple[str, str], set[str]]:
+    """Every change from one kind of state to another that any sample brings about, whatever opens a card."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for rules in (RULES, replace(RULES, pin_opens=True)):
+        for session in sessions():
+            for event in events():
+                after, _ = step(session, event, rules)
+                if type(after.state) is not type(session.state):
+                    found[_kind(session.state), _kind(after.state)].add(name_of(event))
+    return found
+
+
+def name_of(event: Event) -> str:
+    """Call an event by its class, an answer by its outcome's; timers, print jobs and bugs also by what they say."""
+    match event:
+        case Answer(outcome=JobLookedAt(state=state)):
+            return f"JobLookedAt {state.phase.value}"
+        case Answer(outcome=outcome):
+            return type(outcome).__name__
+        case TimeOut(timer=timer):
+            return f"TimeOut {timer.value}"
+        case BugStruck(repeated=True):
+            return "BugStruck repeated"
+        case _:
+            return type(event).__name__
+
+
+class Chart:
+    """The transitions, and how they are drawn."""
+
+    def __init__(self) -> None:
+        self._found = transitions()
+
+    def lines(self) -> Iterator[str]:
+        """Draw the frame, what is in it and what is around it."""
+        yield f"[*] --> {WELCOME}"
+        yield from _arrow(WELCOME, VISIT, self._any([WELCOME], INSIDE))
+        yield f"state {VISIT} {{"
+        yield from (f"    {line}" for line in self._inside())
+        yield "}"
+        yield from self._around()
+
+    def _inside(self) -> Iterator[str]:
+        for target in INSIDE:
+            yield from _arrow("[*]", target, self._labels(WELCOME, target))
+        for source in INSIDE:
+            for target in INSIDE:
+                yield from _arrow(source, target, self._labels(source, target) - self._shared(target))
+            yield from _arrow(source, "[*]", self._own_ends(source))
+
+    def _around(self) -> Iterator[str]:
+        yield from _arrow(VISIT, COVER, self._any(INSIDE, [COVER]))
+        yield from _arrow(COVER, VISIT, self._any([COVER], INSIDE))
+        for end in ENDS:
+            yield from _arrow(VISIT, end, self._shared(end))
+            yield from _arrow(COVER, end, self._own_ends(COVER))
+        for start, end in (ENDS, reversed(ENDS)):
+            yield from _arrow(start, end, self._labels(start, end))
+        yield from _arrow(VISIT, OUT, self._shared(OUT))
+        for source in (COVER, *ENDS):
+            yield from _arrow(source, OUT, self._labels(source, OUT))
+
+    def sentences(self) -> Iterator[str]:
+        """Say what leads to one state of a visit from all of them: arrows for it would cover the rest."""
+        for target in INSIDE:
+            if shared := self._shared(target):
+                yield f"From every state of a visit, covered or not, {_text(shared)} can lead to {target}."
+
+    def _labels(self, source: str, target: str) -> set[str]:
+        return self._found.get((source, target), set())
+
+    def _any(self, sources: Iterable[str], targets: Iterable[str]) -> set[str]:
+        targets = tuple(targets)
+        return {label for source in sources for target in targets for label in self._labels(source, target)}
+
+    def _shared(self, target: str) -> set[str]:
+        """What leads to a target from every state of a visit, covered or not."""
+        return set.intersection(*(self._labels(source, target) for source in (*INSIDE, COVER) if source != target))
+
+    def _own_ends(self, source: str) -> set[str]:
+        """What ends a visit from this state, but not from every one."""
+        return {label for end in ENDS for label in self._labels(source, end) - self._shared(end)}
+
+
+def _kind(state: State) -> str:
+    return type(state).__name__
+
+
+def _arrow(source: str, target: str, labels: set[str]) -> Iterator[str]:
+    if labels:
+        yield f"{source} --> {target} : {_text(labels)}"
+
+
+def _text(labels: set[str]) -> str:
+    return ", ".join(sorted(labels))

@@ -1,0 +1,17 @@
+"""The table of failures: the code on the screen, what the person reads, what staff can do."""
+
+from __future__ import annotations
+
+from kiosk.errors import FAILURES
+from kiosk.words import words_of
+
+
+def table_of_failures() -> str:
+    """Make the table, in the order of the code."""
+    chinese = words_of("zh_CN")
+    rows = [(failure.code, chinese(failure.message), failure.remedy) for failure in FAILURES]
+    return "\n".join(map(_line, [("code", "the person reads", "staff can do"), ("---", "---", "---"), *rows]))
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

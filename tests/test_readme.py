@@ -1,0 +1,133 @@
+"""The README is true: its made blocks are as the program is, its commands exist, its pictures are there and small."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import typer
+
+import main
+from tests.kiosk.session.cases import STATES
+from tests.readme.blocks import README, with_blocks
+from tests.readme.diagram import COVER, ENDS, INSIDE, VISIT, WELCOME, diagram, transitions
+from tests.readme.failures import table_of_failures
+
+TEXT = README.read_text(encoding="utf-8")
+LARGEST_PICTURE = 200_000
+"""Bytes: a README opens at once on any line."""
+
+
+def commands(group: Any = None, name: str = "") -> dict[str, set[str]]:
+    """Every command by its whole name, with its options."""
+    group = group or typer.main.get_command(main.app)
+    found: dict[str, set[str]] = {}
+    for part, command in group.commands.items():
+        whole = f"{name} {part}".strip()
+        if hasattr(command, "commands"):
+            found |= commands(command, whole)
+        else:
+            found[whole] = {option for parameter in command.params for option in parameter.opts}
+    return found
+
+
+def rows_of_commands() -> dict[str, str]:
+    """What stands in the table of commands, by each command's words."""
+    rows = re.findall(r"^\| (`.*`) \|", TEXT, re.MULTILINE)
+    written = [code for row in rows for code in re.findall(r"`([^`]+)`", row) if not code.startswith(".venv")]
+    return {" ".join(re.findall(r"(?:^| )([a-z][a-z-]*)(?= [^ ]|$)", code.split(" -")[0])): code for code in written}
+
+
+def test_the_made_blocks_are_as_the_program_is() -> None:
+    assert with_blocks(TEXT) == TEXT, "run: python -m tests.readme"
+
+
+def test_a_block_without_its_markers_is_told() -> None:
+    with pytest.raises(ValueError, match="failures"):
+        with_blocks(TEXT.replace("<!-- /failures -->", ""))
+
+
+def test_every_command_stands_in_the_table() -> None:
+    assert set(rows_of_commands()) == set(commands())
+
+
+def test_every_option_in_the_table_exists() -> None:
+    there = commands()
+    for name, code in rows_of_commands().items():
+        assert set(re.findall(r"--[a-z-]+", code)) <= there[name], name
+
+
+def test_config_goes_with_each_but_card() -> None:
+    assert {name for name, options in commands().items() if "--config" not in options} == {
+        "card list",
+        "card insert",
+        "card remove",
+    }
+
+
+def test_every_make_target_named_exists() -> None:
+    targets = re.findall(r"^([a-z-]+):", (README.parent / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    named = set(re.findall(r"(?:`|    )make ([a-z-]+)", TEXT))
+    assert {"run", "test"} <= named <= set(targets)
+
+
+def test_every_file_named_is_there() -> None:
+    for path in re.findall(r"`(resources/[\w./-]+|kiosk/[\w./-]+)`", TEXT) + re.findall(r"\]\(([^)]+)\)", TEXT):
+        assert (README.parent / path).exists(), path
+
+
+def test_every_key_named_is_one() -> None:
+    settings = (README.parent / "resources" / "kiosk.toml").read_text(encoding="utf-8")
+    keys = re.findall(r"`([a-z]+)\.([a-z_]+)(?: = [^`]*)?`", TEXT)
+    for section, key in set(keys) - {("main", "py")}:
+        assert re.search(rf"(?ms)^\[{section}\]$[^\[]*^{key} = ", settings), f"{section}.{key}"
+
+
+def test_pictures_are_small() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", TEXT)
+    assert len(pictures) == 2
+    assert all((README.parent / picture).stat().st_size <= LARGEST_PICTURE for picture in pictures)
+
+
+def test_the_table_has_a_line_for_each_failure() -> None:
+    lines = table_of_failures().splitlines()
+    assert all(line.count(" | ") == 2 for line in lines)
+    assert any(line.startswith("| C03 | 卡已取出") for line in lines)
+
+
+def arrows() -> dict[tuple[str, str], set[str]]:
+    """The diagram's arrows, read back."""
+    read = re.findall(r"^ +(\S+) --> (\S+) : (.+)$", diagram(), re.MULTILINE)
+    return {(source, target): set(labels.split(", ")) for source, target, labels in read}
+
+
+def test_the_diagram_shows_every_transition() -> None:
+    drawn = arrows()
+    said = {(target, label) for label, target in re.findall(r"covered or not, (\w+) can lead to (\w+)\.", diagram())}
+    for (source, target), labels in transitions().items():
+        places = {(source, target), ("[*]" if source == WELCOME else source, target)}
+        places |= {(VISIT, target)} if source in (*INSIDE, COVER) else set()
+        places |= {(COVER, VISIT)} if source == COVER and target in INSIDE else set()
+        places |= {(source, "[*]")} if target in ENDS else set()
+        shown = set().union(*(drawn.get(place, set()) for place in places))
+        assert {label for label in labels if (target, label) not in said} <= shown, (source, target)
+
+
+def test_the_diagram_shows_nothing_else() -> None:
+    happens = transitions()
+    for (source, target), labels in arrows().items():
+        sources = {VISIT: set(INSIDE), "[*]": {WELCOME}}.get(source, {source})
+        targets = {VISIT: set(INSIDE), "[*]": set(ENDS)}.get(target, {target})
+        real = set().union(*(happens.get((one, other), set()) for one in sources for other in targets))
+        assert labels <= real, (source, target)
+
+
+def test_the_diagram_tells_the_main_story() -> None:
+    drawn = arrows()
+    assert drawn["[*]", "ReadingCard"] == {"CardInserted"}
+    assert drawn["ReadingCard", "EnterPassword"] == {"PersonFound"}
+    assert drawn["Print", "Printing"] == {"PrintConfirmed"}
+    assert drawn["Printing", "TakePaper"] == {"JobLookedAt sent"}
+    assert "CardRemoved" in drawn[VISIT, WELCOME]
+    assert {type(state).__name__ for state in STATES} == {WELCOME, "TakeCard", COVER, "OutOfService", *INSIDE}
