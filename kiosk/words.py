@@ -51,8 +51,9 @@ class Words:
 
     def money(self, fen: int) -> str:
         """Write an amount given in fen as yuan with two decimals: 1,234.56."""
-        sign, (yuan, rest) = "-" if fen < 0 else "", divmod(abs(fen), 100)
-        return f"{sign}{format_decimal(yuan, locale=self._locale)}.{rest:02d}"
+        # Both languages group by thousands with a comma; Babel takes twenty times as long to find that out.
+        yuan, rest = divmod(abs(fen), 100)
+        return f"{'-' if fen < 0 else ''}{yuan:,}.{rest:02d}"
 
     def number(self, value: int) -> str:
         """Write a whole number."""

@@ -10,8 +10,9 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
+from functools import cache
 
-from kiosk.payment_list import PaymentList
+from kiosk.payment_list import ListRow, PaymentList
 
 VERSION = "shebao-list 1"
 SHOWN_CHARACTERS = 16
@@ -25,8 +26,8 @@ def canonical_bytes(content: PaymentList) -> bytes:
 
     Amounts are integer fen, months 2026-10, days 2026-10-31, moments to the second; "/" is a field not known.
     """
-    lines = _lines(content)
-    return "".join("\t".join([_field(value) for value in line]) + "\n" for line in lines).encode()
+    field = cache(_field)  # a career repeats its words and amounts from month to month
+    return "".join(["\t".join(map(field, line)) + "\n" for line in _lines(content)]).encode()
 
 
 def check_string(content: PaymentList) -> str:
@@ -46,14 +47,28 @@ def _lines(content: PaymentList) -> Iterator[tuple[object, ...]]:
         yield "unit", unit.code, unit.name
     for section in content.sections:
         for row in (row for year in section.years for row in year.rows):
-            unit_code = row.unit.code if row.unit else None
-            amounts = (row.base, row.unit_paid, row.person_paid, row.total)
-            kind = (row.kind, row.status, row.note)
-            yield "row", row.insurance, str(row.paid_for), unit_code, *amounts, row.arrived, *kind
+            yield _row(row)
         for gap in section.empty_months:
             yield "empty", gap.insurance, gap.first, gap.last, gap.reason
     for y in content.account_years:
         yield "account", y.insurance, y.year, y.opening, y.principal, y.interest, y.paid_out, y.closing
+
+
+def _row(row: ListRow) -> tuple[object, ...]:
+    return (
+        "row",
+        row.insurance,
+        str(row.paid_for),
+        row.unit.code if row.unit else None,
+        row.base,
+        row.unit_paid,
+        row.person_paid,
+        row.total,
+        row.arrived,
+        row.kind,
+        row.status,
+        row.note,
+    )
 
 
 def _field(value: object) -> str:

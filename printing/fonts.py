@@ -7,24 +7,23 @@ mended here.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
 from kiosk.errors import PRINTER_UNUSABLE, KioskError
+from printing.memo import Memo
 
 FONT_FOLDERS = (Path("/usr/share/fonts/truetype"), Path("/usr/local/share/fonts"), Path("/usr/share/fonts"))
 """Where Debian and administrators put fonts."""
 
 GETA = "〓"
 """The printers' mark for a character that is not in the case."""
-
-_T = TypeVar("_T")
 
 _ENTRIES_A_BLOCK = 100
 """A CMap may hold at most this many bfchar entries in a block (Adobe technical note 5014)."""
@@ -55,24 +54,13 @@ class Run:
     text: str
 
 
-class _Memo(dict[str, _T]):
-    """Facts about characters, looked up once each: a long list asks a hundred thousand times."""
-
-    def __init__(self, look_up: Callable[[str], _T]) -> None:
-        self._look_up = look_up
-
-    def __missing__(self, char: str) -> _T:
-        self[char] = self._look_up(char)
-        return self[char]
-
-
 class Fonts:
     """The loaded faces in the order they are asked for a character."""
 
     def __init__(self, faces: Sequence[Any]) -> None:
         self._faces = faces
-        self._places = _Memo(self._find)
-        self._widths = _Memo(self._char_width)
+        self._places = Memo(self._find)
+        self._widths = Memo(self._char_width)
 
     @property
     def first(self) -> str:

@@ -9,6 +9,7 @@ from kiosk.words import Words
 from printing.cells import Cells
 from printing.foot import Foot
 from printing.head import RUNNING_HEAD, draw_head, draw_running_head, draw_section_title
+from printing.memo import MeasuredOnce
 from printing.page import BODY, BOTTOM, LABEL, LEFT, RIGHT, TOP, Measure, Page
 from printing.sheets import Sheets
 from printing.table import ROW, Column, Row, Table, fit
@@ -19,6 +20,7 @@ _TWO_ROWS = 2 * ROW + 24
 
 def lay_out(content: PaymentList, words: Words, measure: Measure) -> tuple[Page, ...]:
     """Lay out a list in one language; `measure` is the fonts' widths and coverage."""
+    measure = MeasuredOnce(measure)
     cells = Cells(words)
     foot = Foot(content, words, measure)
     sheets = Sheets(measure, TOP - RUNNING_HEAD, BOTTOM + foot.height)

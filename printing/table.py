@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
-from printing.page import BODY, INK, LABEL, LEFT, RIGHT, STRONG, Measure, Placed, Shade
+from printing.page import BODY, FAINT, INK, LABEL, LEFT, RIGHT, STRONG, Measure, Placed, Rule, Shade
 from printing.sheets import Sheets
 from printing.wrap import wrap
 
@@ -26,6 +28,8 @@ _HALVINGS = 24
 """Enough bisections to find a width within a ten-thousandth of a point."""
 _SHADE = 0.94
 """Behind subtotals; lighter and it vanishes on a worn drum."""
+_ROW_RULE, _TOTAL_RULE = (0.3, FAINT), (0.6, INK)
+"""Under a row: weight in points and gray."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Place:
 
 def fit(columns: Sequence[Column], rows: Sequence[Row], measure: Measure) -> tuple[Place, ...]:
     """Give each column the width its content needs; where that is too much, wrapping columns yield."""
-    texts = [_distinct(i, column, rows) for i, column in enumerate(columns)]
+    texts = _distinct(columns, rows)
     widths = [_natural(column, mine, measure) for column, mine in zip(columns, texts, strict=True)]
     room = RIGHT - LEFT - _GAP * (len(columns) - 1)
     least = [_least(column, mine, measure) for column, mine in zip(columns, texts, strict=True)]
@@ -96,9 +100,11 @@ def _narrow(widths: list[float], least: list[float], wraps: list[bool], room: fl
     return capped
 
 
-def _distinct(index: int, column: Column, rows: Sequence[Row]) -> set[str]:
-    """A column's texts, each once; the words of a sum row run over their column and do not count."""
-    return {row.cells[index] for row in rows if column.figures or row.weight is Weight.PLAIN}
+def _distinct(columns: Sequence[Column], rows: Sequence[Row]) -> list[set[str]]:
+    """Each column's texts, each once; the words of a sum row run over their column and do not count."""
+    every = [row.cells for row in rows]
+    plain = [row.cells for row in rows if row.weight is Weight.PLAIN]
+    return [{cells[i] for cells in (every if column.figures else plain)} for i, column in enumerate(columns)]
 
 
 def _least(column: Column, texts: set[str], measure: Measure) -> float:
@@ -120,8 +126,51 @@ def _heading_width(heading: str, measure: Measure) -> float:
     return min(max(measure.width(first), measure.width(second)) for first, second in splits)
 
 
+_ONE_LINE = ("",)
+
+
+class _Strip:
+    """One column being drawn: where each of its texts begins, and the lines of those too long for one."""
+
+    def __init__(self, place: Place, measure: Measure) -> None:
+        self.place = place
+        self._measure = measure
+        self._begins = cache(lambda text: place.right - measure.width(text) * SIZE)
+        self.broken: Mapping[str, tuple[str, ...]] = {}
+
+    def break_long(self, texts: set[str]) -> None:
+        """Break what is too long, once each: a unit's name stands in many rows."""
+        room = self.place.right - self.place.left
+        width, measure = self._measure.width, self._measure
+        self.broken = {text: wrap(text, room, SIZE, measure) for text in texts if width(text) * SIZE > room}
+
+    def whole(self, texts: Sequence[str], baselines: Sequence[float]) -> list[Placed]:
+        """Texts of one line each in their places; empty ones take none."""
+        lefts = map(self._begins, texts) if self.place.figures else repeat(self.place.left)
+        return [placed for placed in zip(lefts, baselines, texts, strict=False) if placed[2]]
+
+    def lines(self, texts: Sequence[str], baselines: Sequence[float]) -> list[Placed]:
+        """The same with long texts on several lines, the first of them on the baseline."""
+        if not self.broken:
+            return self.whole(texts, baselines)
+        return [
+            (self.place.left, y - number * LEADING, line)
+            for text, y in zip(texts, baselines, strict=True)
+            for number, line in enumerate(self.broken.get(text, (text,)))
+            if line
+        ]
+
+
+class _Standing(NamedTuple):
+    """A row in its place on the page: its upper and lower edge."""
+
+    row: Row
+    top: float
+    bottom: float
+
+
 class Table:
-    """Draws rows onto sheets."""
+    """Draws rows onto sheets, a page at a time and column by column: a long list has twenty thousand cells."""
 
     def __init__(
         self,
@@ -131,35 +180,35 @@ class Table:
         again: Callable[[], None] | None = None,
     ) -> None:
         self._sheets = sheets
-        self._places = places
+        self._strips = [_Strip(place, sheets.measure) for place in places]
         self._again = again
-        self._widths: dict[str, float] = {}
-        self._broken: dict[tuple[int, str], tuple[str, ...]] = {}
-        self._wrapping = [(i, place.right - place.left) for i, place in enumerate(places) if place.wraps]
-        self._cells: dict[bool, list[list[Placed]]] = {}
         self._headings = [
             wrap(column.heading, place.right - place.left, SIZE, sheets.measure)
             for column, place in zip(columns, places, strict=True)
         ]
+        self._deepest = max(map(len, self._headings))
 
     def draw(self, rows: Sequence[Row]) -> None:
         """Draw headings and rows; headings never stand alone at the foot of a page."""
-        beginning = sum(self._height(self._lines(row)) for row in rows[:2])
-        if not self._sheets.fits(self.heading_height() + beginning):
+        sheets, heights = self._sheets, self._heights(rows)
+        if not sheets.fits(self.heading_height() + sum(heights[:2])):
             self._turn()
         else:
             self._head()
-        for number, row in enumerate(rows):
-            lines = self._lines(row)
-            height = self._height(lines)
-            kept = self._height(self._lines(rows[number + 1])) if row.keep and number + 1 < len(rows) else 0.0
-            if not self._sheets.fits(height + kept):
+        standing: list[_Standing] = []
+        for row, height, next_height in zip(rows, heights, (*heights[1:], 0.0), strict=True):
+            if not sheets.fits(height + next_height if row.keep else height):
+                self._put(standing)
+                standing = []
                 self._turn()
-            self._row(row, lines, height)
+            top = sheets.y
+            sheets.y -= height
+            standing.append(_Standing(row, top, sheets.y))
+        self._put(standing)
 
     def heading_height(self) -> float:
         """Height of the headings in points."""
-        return max(len(lines) for lines in self._headings) * LEADING + 4
+        return self._deepest * LEADING + 4
 
     def _turn(self) -> None:
         self._sheets.turn()
@@ -169,57 +218,44 @@ class Table:
 
     def _head(self) -> None:
         sheets = self._sheets
-        deepest = max(len(lines) for lines in self._headings)
-        for place, lines in zip(self._places, self._headings, strict=True):
+        for strip, lines in zip(self._strips, self._headings, strict=True):
             for number, line in enumerate(lines):
-                y = sheets.y - BASELINE - (deepest - len(lines) + number) * LEADING
-                if place.figures:
-                    sheets.text_right(place.right, y, line, LABEL)
+                y = sheets.y - BASELINE - (self._deepest - len(lines) + number) * LEADING
+                if strip.place.figures:
+                    sheets.text_right(strip.place.right, y, line, LABEL)
                 else:
-                    sheets.text(place.left, y, line, LABEL)
+                    sheets.text(strip.place.left, y, line, LABEL)
         sheets.y -= self.heading_height()
         sheets.rule(sheets.y, weight=0.6, gray=INK)
-        texts, columns = sheets.page.texts, range(len(self._places))
-        self._cells = {True: [texts[BODY, i] for i in columns], False: [texts[STRONG, i] for i in columns]}
 
-    def _lines(self, row: Row) -> dict[int, tuple[str, ...]]:
-        """Cells that need more than one line, by column."""
-        if row.weight is not Weight.PLAIN:
-            return {}
-        return {
-            index: self._wrapped(index, row.cells[index], room)
-            for index, room in self._wrapping
-            if self._width(row.cells[index]) > room
-        }
+    def _heights(self, rows: Sequence[Row]) -> list[float]:
+        """Each row's height in points, after breaking what is too long for its column."""
+        plain = [row.cells for row in rows if row.weight is Weight.PLAIN]
+        for index, strip in enumerate(self._strips):
+            if strip.place.wraps:
+                strip.break_long({cells[index] for cells in plain})
+        broken = [(index, strip.broken) for index, strip in enumerate(self._strips) if strip.broken]
+        if not broken:
+            return [ROW] * len(rows)
+        return [
+            ROW + LEADING * (max(len(lines.get(row.cells[index], _ONE_LINE)) for index, lines in broken) - 1)
+            if row.weight is Weight.PLAIN
+            else ROW
+            for row in rows
+        ]
 
-    def _wrapped(self, index: int, text: str, room: float) -> tuple[str, ...]:
-        """Lines of a cell, broken once: a unit's name stands in many rows."""
-        if (index, text) not in self._broken:
-            self._broken[index, text] = wrap(text, room, SIZE, self._sheets.measure)
-        return self._broken[index, text]
-
-    @staticmethod
-    def _height(lines: dict[int, tuple[str, ...]]) -> float:
-        return ROW + LEADING * (max(map(len, lines.values())) - 1) if lines else ROW
-
-    def _width(self, text: str) -> float:
-        width = self._widths.get(text)
-        if width is None:
-            width = self._widths[text] = self._sheets.measure.width(text) * SIZE
-        return width
-
-    def _row(self, row: Row, lines: dict[int, tuple[str, ...]], height: float) -> None:
-        sheets, plain = self._sheets, row.weight is Weight.PLAIN
-        baseline = sheets.y - BASELINE
-        if not plain:
-            sheets.page.shades.append(Shade(LEFT - 3, sheets.y - height, RIGHT - LEFT + 6, height, _SHADE))
-        for index, (text, place, cells) in enumerate(zip(row.cells, self._places, self._cells[plain], strict=True)):
-            if index in lines:
-                cells.extend((place.left, baseline - n * LEADING, line) for n, line in enumerate(lines[index]))
-            elif text:
-                cells.append((place.right - self._width(text) if place.figures else place.left, baseline, text))
-        sheets.y -= height
-        if row.weight is Weight.TOTAL:
-            sheets.rule(sheets.y, weight=0.6, gray=INK)
-        else:
-            sheets.rule(sheets.y)
+    def _put(self, standing: Sequence[_Standing]) -> None:
+        """Draw rows of one page: texts by column, then what lies under and behind them."""
+        plain = [here for here in standing if here.row.weight is Weight.PLAIN]
+        sums = [here for here in standing if here.row.weight is not Weight.PLAIN]
+        page = self._sheets.page
+        for style, rows in ((BODY, plain), (STRONG, sums)):
+            baselines = [here.top - BASELINE for here in rows]
+            columns = zip(*(here.row.cells for here in rows), strict=True)
+            for index, (strip, texts) in enumerate(zip(self._strips, columns, strict=False)):
+                place = strip.lines if style is BODY else strip.whole
+                page.texts[style, index].extend(place(texts, baselines))
+        page.shades.extend(Shade(LEFT - 3, y, RIGHT - LEFT + 6, top - y, _SHADE) for _, top, y in sums)
+        page.rules.extend(
+            Rule(LEFT, RIGHT, y, *(_TOTAL_RULE if row.weight is Weight.TOTAL else _ROW_RULE)) for row, _, y in standing
+        )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
+from babel import Locale
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +55,14 @@ def test_no_fen_is_lost_in_writing(language: str, fen: int) -> None:
     assert words_of(language).money(fen).replace(",", "").replace(".", "").lstrip("-").lstrip("0") == (
         str(abs(fen)).lstrip("0")
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(fen=st.integers(-(10**14), 10**14))
+def test_money_is_grouped_as_the_language_does(language: str, fen: int) -> None:
+    # The locale's own pattern, with the two decimals that money always shows.
+    pattern = f"{Locale.parse(language).decimal_formats[None].pattern.split('.')[0]}.00"
+    assert words_of(language).money(fen) == format_decimal(Decimal(fen) / 100, pattern, locale=language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

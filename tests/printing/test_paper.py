@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import subprocess
 from dataclasses import replace
@@ -103,6 +104,24 @@ def test_examination(paper: ListPaper, tmp_path: Path) -> None:
     (finding,) = ListPaper((tmp_path,)).examine()
     assert not finding.well
     assert "fonts-wqy-microhei" in finding.state
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_collector_is_left_as_it_was(paper: ListPaper, enabled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no pixels")
+
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        paper.payment_list(payment_list(1), "en", 0)
+        assert gc.isenabled() == enabled
+        monkeypatch.setattr("printing.preview.render_pages", fail)
+        with pytest.raises(RuntimeError):
+            paper.payment_list(payment_list(1), "en")
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_missing_font_is_an_expected_failure(tmp_path: Path) -> None:
