@@ -17,6 +17,7 @@ from kiosk.errors import (
     Refused,
 )
 from kiosk.ports import Clock, Finding
+from printing.device import Device
 from printing.ipp import (
     BOOLEAN,
     INTEGER,
@@ -29,7 +30,6 @@ from printing.ipp import (
     Reply,
     Unreachable,
     ask,
-    printer_at,
     scheduler,
 )
 from printing.job import Look, Stage, Watch, deadline, observe
@@ -54,7 +54,6 @@ _STAGES = {
 """Any other state (cancelled, aborted) means that the job is lost."""
 
 _QUEUE_FACTS = ["device-uri", "printer-state", "printer-state-reasons", "printer-is-accepting-jobs"]
-_PRINTER_FACTS = ["printer-state", "printer-state-reasons"]
 
 
 class CupsPrinter:
@@ -138,11 +137,12 @@ class CupsPrinter:
         attributes = [*self._who(), Attribute("job-id", INTEGER, job.number), Attribute("purge-job", BOOLEAN, True)]
         try:
             ask(scheduler().at("/jobs"), cups.IPP_OP_CANCEL_JOB, attributes, _ANSWER_SECONDS)
+            self._cancel_at_printer()
         except Unreachable:
             self._purge_owed = True
 
     def purge(self) -> None:
-        """Cancel every job of this queue and delete its data. Never raises."""
+        """Cancel every job of this queue, in the spool and in the printer, and delete its data. Never raises."""
         self._watches.clear()
         attributes = [*self._who(), Attribute("purge-jobs", BOOLEAN, True)]
         left = [*self._who(), Attribute("which-jobs", KEYWORD, "not-completed")]
@@ -150,6 +150,7 @@ class CupsPrinter:
         try:
             ask(endpoint.at(f"/printers/{self._queue}"), cups.IPP_OP_PURGE_JOBS, attributes, _ANSWER_SECONDS)
             jobs = ask(endpoint, cups.IPP_OP_GET_JOBS, left, _ANSWER_SECONDS)
+            self._cancel_at_printer()
         except Unreachable:
             self._purge_owed = True
         else:
@@ -166,6 +167,10 @@ class CupsPrinter:
             return (Finding("printer", False, f"{failure.code}: {failure.message}", failure.remedy),)
         return (Finding("printer", True, f"the queue {self._queue} and its printer are ready"),)
 
+    def _cancel_at_printer(self) -> None:
+        device = Device(self._device_uri) if self._device_uri else _device_of(self._ask_queue())
+        device.cancel(JOB_NAME)
+
     def _who(self) -> list[Attribute]:
         uri = f"ipp://localhost/printers/{self._queue}"
         return [Attribute("printer-uri", URI, uri), Attribute("requesting-user-name", NAME, cups.getUser())]
@@ -179,17 +184,12 @@ class CupsPrinter:
 
     def _printer_state(self, queue: Reply) -> tuple[Failure | None, bool]:
         """What hinders the printer itself, and whether it is at rest; a printer without IPP speaks by its queue."""
-        device = str(queue.first("device-uri") or "")
-        endpoint, reply = printer_at(device), queue
-        if endpoint:
-            facts = Attribute("requested-attributes", KEYWORD, _PRINTER_FACTS)
-            attributes = [Attribute("printer-uri", URI, device), facts]
-            try:
-                reply = ask(endpoint, cups.IPP_OP_GET_PRINTER_ATTRIBUTES, attributes, _ANSWER_SECONDS)
-            except Unreachable:
-                return PRINTER_SILENT, False
-            if not reply.well:
-                return PRINTER_UNUSABLE, False
+        try:
+            reply = _device_of(queue).state() or queue
+        except Unreachable:
+            return PRINTER_SILENT, False
+        if not reply.well:
+            return PRINTER_UNUSABLE, False
         fault = failure_of(reply.values("printer-state-reasons"))
         if fault is None and reply.first("printer-state") == _STOPPED:
             fault = PRINTER_UNUSABLE
@@ -208,31 +208,9 @@ class CupsPrinter:
         self._resume_if_paused(queue)
         fault, at_rest = self._printer_state(queue)
         stage = _STAGES.get(reply.first("job-state"), Stage.LOST)
-        if stage is Stage.COMPLETED and self._printer_gave_up(str(queue.first("device-uri") or "")):
+        if stage is Stage.COMPLETED and _gave_up(_device_of(queue)):
             stage = Stage.LOST
         return Look(stage, fault, at_rest)
-
-    def _printer_gave_up(self, device: str) -> bool:
-        """Whether the printer aborted our latest job: CUPS reports "completed" then as well (seen with 2.4.2).
-
-        A printer that tells nothing about past jobs is believed.
-        """
-        endpoint = printer_at(device)
-        if endpoint is None:
-            return False
-        attributes = [
-            Attribute("printer-uri", URI, device),
-            Attribute("requesting-user-name", NAME, cups.getUser()),
-            Attribute("which-jobs", KEYWORD, "completed"),
-            Attribute("requested-attributes", KEYWORD, ["job-id", "job-name", "job-state"]),
-        ]
-        try:
-            reply = ask(endpoint, cups.IPP_OP_GET_JOBS, attributes, _ANSWER_SECONDS)
-        except Unreachable:
-            return False
-        jobs = zip(*(reply.values(name) for name in ("job-id", "job-name", "job-state")), strict=False)
-        ours = [(number, state) for number, name, state in jobs if name == JOB_NAME]
-        return reply.well and bool(ours) and max(ours)[1] in (cups.IPP_JOB_ABORTED, cups.IPP_JOB_CANCELED)
 
     def _resume_if_paused(self, queue: Reply) -> None:
         """CUPS stays paused after some faults, also when they are mended: the kiosk resumes its queue itself."""
@@ -241,3 +219,14 @@ class CupsPrinter:
                 ask(scheduler().at("/admin/"), cups.IPP_OP_RESUME_PRINTER, self._who(), _ANSWER_SECONDS)
             except Unreachable:
                 return
+
+
+def _device_of(queue: Reply) -> Device:
+    return Device(str(queue.first("device-uri") or ""))
+
+
+def _gave_up(device: Device) -> bool:
+    try:
+        return device.gave_up(JOB_NAME)
+    except Unreachable:
+        return False

@@ -22,11 +22,13 @@ from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
-from tests.hardware.cups_files import AVAHI, BUS, ENGINE, POKE
+from tests.hardware.cups_files import AVAHI, BUS, ENGINE, JOB, POKE
 
 QUEUE = "kiosk-test"
 _PATIENCE = 30.0
 """Longest wait for a daemon to answer, in seconds; a loaded machine starts them in two."""
+_SOON = 1.0
+"""A working engine looks at its faults ten times a second."""
 _MODEL = "Kiosk Test Printer"
 
 
@@ -71,11 +73,18 @@ class CupsDaemon:
     def heal(self, name: str) -> None:
         """Take the fault away: a printing job goes on, an idle printer is ready again."""
         (self.folder / "faults" / name).unlink(missing_ok=True)
-        if "poke" in self._last_job():
-            # ippeveprinter takes no further job after one that ended with a fault: switch it off and on.
+        if not self._clears(name, _SOON):
+            # No engine looks any more, and after a job that ended with a fault ippeveprinter takes no other.
             self.printer_off()
             self.printer_on()
         wait_until(lambda: name not in self.reasons(), f"the printer no longer reports {name}")
+
+    def _clears(self, name: str, seconds: float) -> bool:
+        try:
+            wait_until(lambda: name not in self.reasons(), name, seconds)
+        except AssertionError:
+            return False
+        return True
 
     def heal_silently(self, name: str) -> None:
         """Take the fault away while the printer is off."""
@@ -193,7 +202,8 @@ class CupsDaemon:
         (self.folder / "bus.conf").write_text(BUS.format(socket=self.folder / "bus"))
         (self.folder / "avahi.conf").write_text(AVAHI.format(host=f"kiosk-test-{self.printer_port}"))
         engine = self.folder / "engine.sh"
-        engine.write_text(ENGINE.format(folder=self.folder))
+        engine.write_text(ENGINE.format(folder=self.folder, uri=self.device_uri))
+        (self.folder / "job.test").write_text(JOB)
         engine.chmod(0o755)
 
     def _environment(self) -> dict[str, str]:
@@ -231,10 +241,6 @@ class CupsDaemon:
             command, env=self._environment(), check=check, timeout=_PATIENCE, capture_output=True, text=True
         )
         return done.stdout
-
-    def _last_job(self) -> str:
-        lines = [line for line in self.log("ippeveprinter").splitlines() if "Running command" in line]
-        return lines[-1] if lines else ""
 
     def _poke(self) -> None:
         """Hand the printer an empty job past the scheduler, so that it looks at its faults."""

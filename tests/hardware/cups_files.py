@@ -31,7 +31,8 @@ publish-workstation=no
 """
 
 # The printer's "engine". It reports each fault for which there is a file, holds the paper back until the fault is
-# healed, and only then puts the sheets into the tray. A job named "poke" prints nothing: it makes the printer look.
+# healed, and only then puts the sheets into the tray, unless the job was cancelled at the printer meanwhile
+# (ippeveprinter does not tell its engine). A job named "poke" prints nothing: it makes the printer look.
 ENGINE = """#!/bin/sh
 faults={folder}/faults
 for last; do :; done
@@ -43,9 +44,27 @@ report() {{
 report
 [ "$IPP_JOB_NAME" = poke ] && exit 0
 if [ -e "$faults/abort" ]; then echo "ERROR: engine failure" >&2; exit 1; fi
-while [ -n "$(ls -A "$faults")" ]; do sleep 0.1; report; done
+cancelled() {{
+    ipptool -tv -d job="$IPP_JOB_ID" {uri} {folder}/job.test 2>/dev/null | grep -q processing-to-stop-point
+}}
+while [ -n "$(ls -A "$faults")" ]; do
+    sleep 0.1
+    report
+    if cancelled; then exit 1; fi
+done
 report
+if cancelled; then exit 1; fi
 cp "$last" "{folder}/printed/$(date +%s%N).pdf"
+"""
+
+JOB = """{
+    OPERATION Get-Job-Attributes
+    GROUP operation-attributes-tag
+    ATTR charset attributes-charset utf-8
+    ATTR naturalLanguage attributes-natural-language en
+    ATTR uri printer-uri $uri
+    ATTR integer job-id $job
+}
 """
 
 POKE = """{

@@ -121,6 +121,24 @@ def test_pulling_the_card_clears_screen_and_spool_within_a_second(hall: Hall, pr
     assert not hall.printer.spool_files()
 
 
+def test_a_list_that_waits_for_paper_is_gone_when_the_card_goes(hall: Hall) -> None:
+    """The tray runs empty, the person leaves: spool empty, and nothing comes out when paper is added (A4, B10)."""
+    before = len(hall.printer.printed())
+    log_in(hall)
+    hall.person.press("print-button")
+    hall.person.wait_for("print")
+    hall.printer.fault("media-empty", while_printing=True)
+    hall.person.press("print-confirm", 20)
+    hall.person.wait_for("printing")
+    wait_until(hall.printer.spool_files, 10, "the job lies in the spool")
+    hall.cards.remove()
+    hall.person.wait_for("welcome")
+    wait_until(lambda: not hall.printer.spool_files(), 5, "the spool is empty")
+    hall.printer.heal("media-empty")
+    test_a_list_is_printed_equal_to_the_database_row_by_row(hall)
+    assert len(hall.printer.printed()) == before + 1, "only the later list came out"
+
+
 def test_nothing_personal_is_in_log_audit_or_job_names(hall: Hall) -> None:
     """A visit with a print leaves a trail without a name, a number or a password."""
     log_in(hall)

@@ -204,13 +204,23 @@ def test_printer_switched_off_during_a_job_prints_nothing_when_it_comes_back(
     assert len(daemon.printed()) == 1
 
 
-def test_purge_empties_queue_and_spool(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+@pytest.mark.parametrize("way_out", ["purge", "cancel"])
+def test_nothing_of_a_cancelled_job_stays_in_queue_spool_or_printer(
+    daemon: CupsDaemon, printer: CupsPrinter, document: Document, way_out: str
+) -> None:
+    """The printer holds the job in its own memory: when paper is added it must not come out."""
     daemon.fault("media-empty", while_printing=True)
     job = printer.submit(document)
     watch(printer, job, JobPhase.WAITING, NO_PAPER)
-    printer.purge()
+    if way_out == "purge":
+        printer.purge()
+    else:
+        printer.cancel(job)
     wait_until(lambda: not daemon.spool_files(), "the spool is empty")
     assert printer.poll(job).phase is JobPhase.FAILED
+    daemon.heal("media-empty")
+    watch(printer, printer.submit(document), JobPhase.SENT)
+    assert len(daemon.printed()) == 1, "only the later job came out"
 
 
 def test_scheduler_killed_during_a_job(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:

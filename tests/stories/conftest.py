@@ -161,8 +161,8 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def make_kiosk(qtbot: QtBot, tmp_path: Path, demo_data: Path) -> Iterator[MakeKiosk]:
     """Make a kiosk; sections of settings may be given."""
-    for name in ("demo.db", "demo-local.db"):
-        shutil.copy(demo_data / name, tmp_path)
+    for file in demo_data.iterdir():
+        shutil.copy(file, tmp_path)
     with ExitStack() as stack:
 
         def make(**sections: dict[str, object]) -> Kiosk:

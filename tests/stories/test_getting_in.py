@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.identity import id_check_character
-from tests.stories.conftest import Kiosk
+from tests.stories.conftest import PASSWORD, Kiosk, MakeKiosk
 
 NOBODYS = "11990119900101001" + id_check_character("11990119900101001")
 """A well-formed number that no demo person has."""
@@ -147,3 +147,64 @@ def test_reader_away_leaves_the_number(kiosk: Kiosk) -> None:
     kiosk.press("back")
     kiosk.cards.unplug(False)
     kiosk.insert_and_log_in()
+
+
+def test_wrong_tries_are_kept_across_a_restart(make_kiosk: MakeKiosk) -> None:
+    """The wait starts again in full: switching the kiosk off shortens nothing."""
+    kiosk = make_kiosk()
+    kiosk.cards.insert("zhang-san")
+    for _ in range(5):
+        kiosk.type("135790")
+        kiosk.press("confirm")
+    kiosk.wait(10)
+    assert "5" in kiosk.read("countdown")
+    restarted = make_kiosk()
+    restarted.cards.insert("zhang-san")
+    restarted.type(PASSWORD)
+    restarted.press("confirm")
+    assert restarted.screen == "enter-password"
+    assert "15" in restarted.read("countdown")
+    restarted.wait(16)
+    restarted.type(PASSWORD)
+    restarted.press("confirm")
+    assert restarted.screen == "overview"
+
+
+def test_locking_a_number_does_not_lock_the_card(kiosk: Kiosk) -> None:
+    """Nobody can shut a person out by typing their number."""
+    kiosk.press("enter-number-button")
+    kiosk.type("119901198503150015")
+    kiosk.press("confirm")
+    for _ in range(5):
+        kiosk.type("135790")
+        kiosk.press("confirm")
+    assert "A02" in kiosk.texts()
+    kiosk.insert_and_log_in()
+
+
+def test_the_cards_pin_opens_where_the_setting_says_so(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk(reader={"opened_by": "pin"})
+    kiosk.cards.insert("zhang-san")
+    assert kiosk.screen == "enter-pin"
+    assert "张" not in kiosk.texts()
+    kiosk.type("000000")
+    kiosk.press("confirm")
+    assert kiosk.screen == "enter-pin"
+    assert "C10" in kiosk.texts()
+    kiosk.type("123456")
+    kiosk.press("confirm")
+    assert kiosk.screen == "overview"
+
+
+@pytest.mark.parametrize("card", ["pin-locked", "pin-two-tries"])
+def test_the_last_two_tries_of_a_pin_are_never_spent(make_kiosk: MakeKiosk, card: str) -> None:
+    kiosk = make_kiosk(reader={"opened_by": "pin"})
+    kiosk.cards.insert(card)
+    assert kiosk.screen == "card-problem"
+    assert "C11" in kiosk.texts()
+
+
+def test_a_card_without_a_pin_asks_for_the_password(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk(reader={"opened_by": "pin"})
+    kiosk.cards.insert("no-pin")
+    assert kiosk.screen == "enter-password"

@@ -1,0 +1,65 @@
+"""The printer itself, asked over IPP and not through the scheduler: its state, and the jobs it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cups
+
+from printing.ipp import INTEGER, KEYWORD, NAME, URI, Attribute, Reply, ask, printer_at
+
+_ANSWER_SECONDS = 3.0
+"""A printer on the desk answers in milliseconds."""
+
+_PRINTER_FACTS = ["printer-state", "printer-state-reasons"]
+_JOB_FACTS = ["job-id", "job-name", "job-state"]
+_GIVEN_UP = (cups.IPP_JOB_ABORTED, cups.IPP_JOB_CANCELED)
+
+
+class Device:
+    """A printer by its address; one that does not speak IPP over the network tells nothing and is told nothing."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self._endpoint = printer_at(uri)
+
+    def state(self) -> Reply | None:
+        """printer-state and its reasons; None when it does not speak IPP. Raises Unreachable."""
+        if self._endpoint is None:
+            return None
+        return self._ask(cups.IPP_OP_GET_PRINTER_ATTRIBUTES, Attribute("requested-attributes", KEYWORD, _PRINTER_FACTS))
+
+    def gave_up(self, job_name: str) -> bool:
+        """Whether it aborted the latest job of this name: CUPS reports "completed" then as well (seen with 2.4.2).
+
+        A printer that tells nothing about past jobs is believed. Raises Unreachable.
+        """
+        return max(self._jobs("completed", job_name), default=(0, None))[1] in _GIVEN_UP
+
+    def cancel(self, job_name: str) -> None:
+        """Cancel every job of this name that it still holds. Raises Unreachable.
+
+        A job that was handed over lies in the printer's own memory: cancelling it at the scheduler alone lets it come
+        out when paper is added (seen with CUPS 2.4.2).
+        """
+        for number, _ in self._jobs("not-completed", job_name):
+            self._ask(cups.IPP_OP_CANCEL_JOB, Attribute("job-id", INTEGER, number))
+
+    def _jobs(self, which: str, job_name: str) -> Iterator[tuple[int, int]]:
+        if self._endpoint is None:
+            return
+        reply = self._ask(
+            cups.IPP_OP_GET_JOBS,
+            Attribute("which-jobs", KEYWORD, which),
+            Attribute("requested-attributes", KEYWORD, _JOB_FACTS),
+        )
+        for number, name, state in zip(*(reply.values(fact) for fact in _JOB_FACTS), strict=False):
+            if name == job_name:
+                yield number, state
+
+    def _ask(self, operation: int, *attributes: Attribute) -> Reply:
+        if self._endpoint is None:
+            raise RuntimeError("this printer does not speak IPP")
+        who = (Attribute("printer-uri", URI, self._uri), Attribute("requesting-user-name", NAME, cups.getUser()))
+        ordered = sorted((*who, *attributes), key=lambda attribute: attribute.name == "requested-attributes")
+        return ask(self._endpoint, operation, ordered, _ANSWER_SECONDS)
