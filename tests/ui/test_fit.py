@@ -9,10 +9,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from kiosk.events import Look
-from kiosk.states import InsuranceDetail, Overview
+from kiosk.states import Claim, InsuranceDetail, Overview, Register
 from tests.ui import records
 from tests.ui.conftest import Theatre
-from tests.ui.states_shown import SHOWN
+from tests.ui.states_shown import ALWAYS, SHOWN
 from ui.parts.key import Key
 from ui.parts.text import Text
 from ui.parts.tile import Tile
@@ -22,6 +22,8 @@ LANDSCAPE = ((1920, 1080), (476.0, 268.0))
 SMALL = ((1366, 768), (344.0, 194.0))
 INK_EM = 1.08
 """Height of the tallest sign of the family, accents and descenders of our words included."""
+ONE_AFTER_ANOTHER = {"field-number", "field-card-number", "field-password", "field-password-again", "who-pays"}
+"""What a small panel shows in turn: the field that is filled; the rule beside the amounts."""
 LEAST_TARGET_MM = {Look.STANDARD: 16, Look.ELDER: 20}
 
 
@@ -83,6 +85,30 @@ def test_nothing_is_cut_and_nothing_overlaps(
             theatre.show(state, language, look)
             wrong += [f"{screen} rows: {what}" for what in (*cut_texts(theatre), *overlaps(theatre))]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("look", [Look.STANDARD, Look.ELDER])
+@pytest.mark.parametrize("panel", [LANDSCAPE, SMALL], ids=["landscape", "small"])
+def test_no_panel_is_too_small_for_a_name(
+    make_theatre: Callable[..., Theatre], panel: tuple[tuple[int, int], tuple[float, float]], look: Look
+) -> None:
+    theatre = make_theatre(*panel)
+    missing = []
+    for screen, state, names in SHOWN:
+        theatre.show(state, "en", look)
+        wanted = {*ALWAYS, *names} - (ONE_AFTER_ANOTHER if screen in ("register", "insurance") else set())
+        missing += [f"{screen}: {name}" for name in sorted(wanted) if not theatre.has(name)]
+    assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("panel", [LANDSCAPE, SMALL], ids=["landscape", "small"])
+def test_the_one_field_of_a_crowded_form_is_wide_enough_for_its_number(
+    make_theatre: Callable[..., Theatre], panel: tuple[tuple[int, int], tuple[float, float]]
+) -> None:
+    theatre = make_theatre(*panel)
+    theatre.show(Register(Claim(number=records.NUMBER)), "en", Look.ELDER)
+    field = theatre.part("field-card-number")
+    assert field.width() > theatre.stage.width() / 4
 
 
 @pytest.mark.parametrize("look", [Look.STANDARD, Look.ELDER])

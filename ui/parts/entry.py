@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.draft import NUMBER_LENGTH, Typed
 from ui.parts.panel import paint_surface
@@ -61,6 +61,8 @@ class Entry(QWidget):
         column.addWidget(self.caption)
         column.addWidget(self.value)
         self.setMinimumHeight(theme.px(theme.sizes.target))
+        # Alone in its column an entry still takes the column's width.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if chosen:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

@@ -16,6 +16,9 @@ from ui.parts.notice import Notice
 from ui.scene import Scene
 from ui.screens.screen import Screen, column_of, primary_key
 
+WRAPPED_LINES = 2.2
+"""Two keys side by side on a small panel may each need a second line for their words."""
+
 
 class EnterSecretScreen(Screen):
     """What password and PIN have in common."""
@@ -92,14 +95,15 @@ class EnterPasswordScreen(EnterSecretScreen):
         register = Key(theme, "register-button", words("First time here"), icon="form-textbox-password")
         for key in (register, forgot):
             key.clicked.connect(lambda: scene.send(RegisterAsked()))
+            if theme.small:
+                key.setMinimumHeight(round(WRAPPED_LINES * theme.metrics().height()))
         state = session.state
         if isinstance(state, EnterPassword) and state.claim.number and not theme.small:
             shown = grouped_mask(state.claim.number)
             self.left.insertWidget(0, Fact(theme, "claimed-number", words("Your number"), shown))
-        choices = QHBoxLayout() if theme.portrait else QVBoxLayout()
+        # A small panel has no height for one above the other.
+        choices = QHBoxLayout() if theme.portrait or theme.small else QVBoxLayout()
         choices.setSpacing(theme.px(3))
-        # Both lead to the same form; a small panel has room for one.
-        register.setVisible(not theme.small)
         choices.addWidget(register, 1)
         choices.addWidget(forgot, 1)
         if theme.portrait:
