@@ -182,7 +182,8 @@ class Program:
 
     def run(self) -> int:
         """Run until the window is closed or the process is asked to end; returns the exit status."""
-        with _ends_on_signals(self.application.quit):
+        # exit, not quit: quit asks every window first, and the kiosk's refuses to be closed.
+        with _ends_on_signals(lambda: self.application.exit(0)):
             self.open()
             try:
                 return self.application.exec()

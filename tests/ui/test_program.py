@@ -1,0 +1,27 @@
+"""The program ends when it is asked to, as a service manager asks it, although nobody can close its window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.hardware.kiosk_process import ROOT
+from tests.hardware.processes import running, wait_until
+from ui.program import WELCOME_SHOWN
+
+START_SECONDS, END_SECONDS = 30.0, 10.0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("window", [[], ["--windowed"]], ids=["full-screen", "windowed"])
+def test_it_ends_well_when_asked(tmp_path: Path, number: signal.Signals, window: list[str]) -> None:
+    log = tmp_path / "log"
+    command = [sys.executable, str(ROOT / "main.py"), "run", *window]
+    with running(command, log, {"QT_QPA_PLATFORM": "offscreen"}) as process:
+        wait_until(lambda: WELCOME_SHOWN in log.read_text(), START_SECONDS, "Welcome is shown")
+        process.send_signal(number)
+        assert process.wait(END_SECONDS) == 0
+    assert "Traceback" not in log.read_text()
