@@ -16,7 +16,7 @@ from kiosk.identity import mask_name, mask_number
 from kiosk.insurance import Authority, Insurance
 from kiosk.model import Account, ArrivalStatus, Contribution, DueKind, Standing, Unit
 from kiosk.payment_list import Issuer, ListRequest, ListRow, PaymentList, Section, Summary, Sums, YearRows
-from kiosk.period import Month, Period, Span
+from kiosk.period import Month, Period, Span, Year
 from kiosk.words import N_
 
 _STANDING_ORDER = (Standing.PAYING, Standing.DRAWING, Standing.PAUSED, Standing.ENDED, Standing.NOT_INSURED)
@@ -42,7 +42,7 @@ def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: 
     insurances = _insurances(account, request)
     rows = [c for c in account.contributions if c.insurance in insurances and request.span.holds(c.paid_for)]
     rows.sort(key=_list_order)
-    person = account.person
+    person, covered = account.person, _covered(request.span, rows, account)
     return PaymentList(
         number=f"{issuer.kiosk_id}-{printed_at:%Y%m%d-%H%M%S}",
         printed_at=printed_at,
@@ -54,13 +54,13 @@ def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: 
         place=person.place,
         agency=person.agency,
         other_division=person.division != issuer.division,
-        first=request.span.first or _first_month(rows),
-        last=request.span.last or max(account.as_of.values(), default=None),
+        first=covered.first,
+        last=covered.last,
         summaries=tuple(_summary(account, insurance) for insurance in insurances),
         units=_units(account, rows),
         sections=tuple(_section(account, insurance, rows, request.span) for insurance in insurances),
         account_years=tuple(
-            year for year in account.years if year.insurance in insurances and request.span.holds(Month(year.year, 12))
+            year for year in account.years if year.insurance in insurances and request.span.holds(Year(year.year))
         ),
         paid_by_unit=_paid_by_unit(account.contributions),
     )
@@ -82,8 +82,16 @@ def _insurances(account: Account, request: ListRequest) -> tuple[Insurance, ...]
     return tuple(i for i in Insurance if i in held and i in wanted)
 
 
-def _first_month(rows: Iterable[Contribution]) -> Month | None:
-    return min((gaps.first_of(row.paid_for) for row in rows), default=None)
+def _covered(asked: Span, rows: Iterable[Contribution], account: Account) -> Span:
+    """The months a list covers: as asked for; an open end at the first payment, or where the data end.
+
+    A list without a payment and without a beginning covers nothing that could be named.
+    """
+    first = asked.first or min((gaps.first_of(row.paid_for) for row in rows), default=None)
+    last = asked.last or max(account.as_of.values(), default=None)
+    if first is None or last is None:
+        return Span(asked.first, asked.last)
+    return Span(first, max(first, last))
 
 
 def _summary(account: Account, insurance: Insurance) -> Summary:

@@ -128,9 +128,16 @@ def reason_of(here: Sequence[Contribution]) -> Reason | None:
     if len(here) == 1 and here[0].status is ArrivalStatus.ARRIVED and here[0].kind == DueKind.NORMAL:
         return None
     if any(row.kind == DueKind.REFUND for row in here):
-        paid = sum((row.unit_paid or 0) + (row.person_paid or 0) for row in here)
-        return REFUNDED if paid <= 0 else None
+        return REFUNDED if _all_refunded(here) else None
     statuses = {row.status for row in here}
     if ArrivalStatus.ARRIVED in statuses:
         return None
     return ON_THE_WAY if ArrivalStatus.ON_THE_WAY in statuses else OWED
+
+
+def _all_refunded(here: Sequence[Contribution]) -> bool:
+    """Whether nothing is left of a month's money; rows of 0.00 (maternity since the merger) are counted instead."""
+    amounts = [(row.unit_paid or 0) + (row.person_paid or 0) for row in here]
+    if any(amounts):
+        return sum(amounts) <= 0
+    return 2 * sum(row.kind == DueKind.REFUND for row in here) >= len(here)

@@ -109,6 +109,12 @@ def test_the_balance_is_the_latest_years_closing() -> None:
     assert drawn(whose, ListRequest(Span(Month(2025, 1), Month(2025, 12)))).account_years == (years[1],)
 
 
+def test_the_running_account_year_stands_on_a_list_that_ends_in_it() -> None:
+    years = tuple(AccountYear(PENSION, year, 0, 100, 0, 0, year) for year in (2024, 2025, 2026))
+    whose = replace(account([contribution(Month(2026, 1))]), years=years)
+    assert drawn(whose, ListRequest(Span(Month(2025, 11), Month(2026, 10)))).account_years == years[1:]
+
+
 def test_a_request_limits_months_and_insurances() -> None:
     rows = [contribution(month) for month in Month(2025, 1).until(Month(2026, 10))]
     rows += [contribution(Month(2026, 5), Insurance.UNEMPLOYMENT)]
@@ -128,6 +134,13 @@ def test_a_person_with_nothing_has_an_empty_list() -> None:
     made = drawn(Account(person(), {}, (), (), (), (), {}))
     assert (made.summaries, made.sections, made.units, made.first, made.last) == ((), (), (), None, None)
     assert not made.paid_by_unit
+
+
+def test_a_list_without_a_payment_names_no_month_that_was_not_asked_for() -> None:
+    nothing = account([])
+    assert (drawn(nothing).first, drawn(nothing).last) == (None, None)
+    later = drawn(account([contribution(Month(2026, 1))]), ListRequest(Span(Month(2026, 11))))
+    assert (later.first, later.last) == (Month(2026, 11), Month(2026, 11))
 
 
 def test_names_and_numbers_are_masked_until_asked_for() -> None:

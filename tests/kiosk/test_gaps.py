@@ -93,6 +93,19 @@ def test_a_month_refunded_in_part_is_still_paid() -> None:
     assert runs(account([*months("2026-01", "2026-10"), back])) == []
 
 
+@pytest.mark.parametrize(("paid", "refunded", "reason"), [(2, 1, None), (1, 1, gaps.REFUNDED)])
+def test_rows_of_nothing_are_counted_to_see_what_a_refund_left(
+    paid: int, refunded: int, reason: gaps.Reason | None
+) -> None:
+    """Maternity rows are 0.00 since the merger: paid twice and refunded once is paid."""
+    kinds = [DueKind.NORMAL] * paid + [DueKind.REFUND] * refunded
+    rows = [
+        contribution(Month(2022, 4), MATERNITY, kind=kind, unit_paid=0, person_paid=0, settlement_number=str(place))
+        for place, kind in enumerate(kinds)
+    ]
+    assert gaps.reason_of(rows) is reason
+
+
 def test_maternity_is_collected_with_medical_since_the_merger() -> None:
     rows = [*months("2018-01", "2018-06", MATERNITY), *months("2019-07", "2026-09", MEDICAL)]
     whose = account(rows, [paying(MATERNITY, first="2018-01")])
