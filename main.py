@@ -97,21 +97,28 @@ def list_(
     out: Annotated[Path, typer.Option(help="The PDF to write.")],
     first: Annotated[str | None, typer.Option("--from", help="First month, 2024-01.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="Last month, 2026-10.")] = None,
-    insurance: Annotated[list[str] | None, typer.Option(help="A category code, 110; repeat for more.")] = None,
+    insurance: Annotated[list[str] | None, typer.Option(help="A category code, 110; more may follow it.")] = None,
+    more: Annotated[list[str] | None, typer.Argument(hidden=True, metavar="CODE")] = None,
     full_number: Annotated[bool, typer.Option(help="The whole name and number instead of masked ones.")] = False,
     lang: LangOption = "zh_CN",
     config_file: ConfigOption = None,
 ) -> None:
     """Write a person's payment list without the screen; without dates all months."""
+    from kiosk.identity import plain
     from printing.commands import check_language, read_request, write_list
 
+    if more and not insurance:
+        raise typer.BadParameter(f"{more[0]} stands alone; category codes follow --insurance.")
     settings = config.load(config_file)
     if settings.kiosk.mode == "production":
         raise Refused("On a production kiosk `list` needs a staff login, and this kiosk has none yet.")
-    language, request = check_language(lang), read_request(first, last, insurance or [], full_number)
+    language, request = (
+        check_language(lang),
+        read_request(first, last, [*(insurance or []), *(more or [])], full_number),
+    )
     with ExitStack() as stack:
         ledger = open_store(settings, stack).ledger
-        pages = write_list(ledger, person, request, issuer_of(settings), printed_at(settings), language, out)
+        pages = write_list(ledger, plain(person), request, issuer_of(settings), printed_at(settings), language, out)
     typer.echo(f"{out}: {pages} pages.")
 
 

@@ -45,13 +45,18 @@ class Number:
     kind: NumberKind
 
 
+def plain(typed: str) -> str:
+    """A number as it is kept: in capitals, without the blanks and dashes people group it with."""
+    return re.sub(r"[\s-]", "", typed).upper()
+
+
 def parse(typed: str, today: date) -> Number | None:
     """Recognise a typed number, or None when it cannot be one.
 
     18-character numbers that begin with a digit must have a valid check character and a birth date that is not
     in the future; the region is not checked (regions come and go).
     """
-    text = re.sub(r"[\s-]", "", typed).upper()
+    text = plain(typed)
     if not text.isascii() or not text.isalnum():
         return None
     if len(text) == ID_LENGTH and text[0].isdigit():
