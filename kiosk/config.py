@@ -113,9 +113,16 @@ class PasswordSection(_Section):
 
 
 class SealSection(_Section):
-    """The signing key of the printed list; empty: lists are not signed and say so."""
+    """The signing key of the printed list; reserved: this version does not sign, and its lists say so."""
 
     key_file: str
+
+    @field_validator("key_file")
+    @classmethod
+    def _reserved(cls, file: str) -> str:
+        if file:
+            raise PydanticCustomError("reserved", "Input should be empty, because this version does not sign lists")
+        return file
 
 
 class LogSection(_Section):
