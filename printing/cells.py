@@ -31,11 +31,11 @@ class Cells:
         self._say = cache(words)
         self._kind = cache(partial(kind_words, words))
         self._insurance = cache(lambda insurance: words(insurance.rule.name))
-        self._amount = cache(words.money)
+        self._amount = cache(lambda fen: EMPTY if fen is None else words.money(fen))
 
     def money(self, fen: Fen | None) -> str:
         """Write an amount; "/" when it is not known."""
-        return EMPTY if fen is None else self._amount(fen)
+        return self._amount(fen)
 
     def row_columns(self) -> tuple[Column, ...]:
         """Headings of block C."""
@@ -56,7 +56,7 @@ class Cells:
 
     def row(self, row: ListRow, keep: bool) -> Row:
         """One payment."""
-        money, say = self.money, self._say
+        money, say = self._amount, self._say
         cells = (
             str(row.paid_for),
             self._insurance(row.insurance),
@@ -70,7 +70,7 @@ class Cells:
             say(STATUS[row.status]),
             say(row.note) or EMPTY,
         )
-        return Row(cells, keep=keep)
+        return Row(cells, Weight.PLAIN, keep)
 
     def rows(self, section: Section) -> tuple[Row, ...]:
         """All payments of one insurance, a subtotal after each year and the total at the end."""

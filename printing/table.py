@@ -147,7 +147,8 @@ class _Strip:
     def whole(self, texts: Sequence[str], baselines: Sequence[float]) -> list[Placed]:
         """Texts of one line each in their places; empty ones take none."""
         lefts = map(self._begins, texts) if self.place.figures else repeat(self.place.left)
-        return [placed for placed in zip(lefts, baselines, texts, strict=False) if placed[2]]
+        placed = zip(lefts, baselines, texts, strict=False)
+        return list(placed) if all(texts) else [text for text in placed if text[2]]
 
     def lines(self, texts: Sequence[str], baselines: Sequence[float]) -> list[Placed]:
         """The same with long texts on several lines, the first of them on the baseline."""
@@ -159,14 +160,6 @@ class _Strip:
             for number, line in enumerate(self.broken.get(text, (text,)))
             if line
         ]
-
-
-class _Standing(NamedTuple):
-    """A row in its place on the page: its upper and lower edge."""
-
-    row: Row
-    top: float
-    bottom: float
 
 
 class Table:
@@ -195,16 +188,16 @@ class Table:
             self._turn()
         else:
             self._head()
-        standing: list[_Standing] = []
-        for row, height, next_height in zip(rows, heights, (*heights[1:], 0.0), strict=True):
-            if not sheets.fits(height + next_height if row.keep else height):
-                self._put(standing)
-                standing = []
+        first, edges = 0, [sheets.y]
+        for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
+            kept = heights[number + 1] if row.keep and number + 1 < len(rows) else 0.0
+            if not sheets.fits(height + kept):
+                self._put(rows[first:number], edges)
                 self._turn()
-            top = sheets.y
+                first, edges = number, [sheets.y]
             sheets.y -= height
-            standing.append(_Standing(row, top, sheets.y))
-        self._put(standing)
+            edges.append(sheets.y)
+        self._put(rows[first:], edges)
 
     def heading_height(self) -> float:
         """Height of the headings in points."""
@@ -244,18 +237,19 @@ class Table:
             for row in rows
         ]
 
-    def _put(self, standing: Sequence[_Standing]) -> None:
-        """Draw rows of one page: texts by column, then what lies under and behind them."""
-        plain = [here for here in standing if here.row.weight is Weight.PLAIN]
-        sums = [here for here in standing if here.row.weight is not Weight.PLAIN]
-        page = self._sheets.page
-        for style, rows in ((BODY, plain), (STRONG, sums)):
-            baselines = [here.top - BASELINE for here in rows]
-            columns = zip(*(here.row.cells for here in rows), strict=True)
+    def _put(self, rows: Sequence[Row], edges: Sequence[float]) -> None:
+        """Draw rows of one page between their edges: texts by column, then what lies under and behind them."""
+        page, standing = self._sheets.page, list(zip(rows, edges, edges[1:], strict=False))
+        plain = [(row.cells, top - BASELINE) for row, top, _ in standing if row.weight is Weight.PLAIN]
+        sums = [(row.cells, top - BASELINE) for row, top, _ in standing if row.weight is not Weight.PLAIN]
+        for style, drawn in ((BODY, plain), (STRONG, sums)):
+            columns = zip(*(cells for cells, _ in drawn), strict=True)
+            baselines = [baseline for _, baseline in drawn]
             for index, (strip, texts) in enumerate(zip(self._strips, columns, strict=False)):
                 place = strip.lines if style is BODY else strip.whole
                 page.texts[style, index].extend(place(texts, baselines))
-        page.shades.extend(Shade(LEFT - 3, y, RIGHT - LEFT + 6, top - y, _SHADE) for _, top, y in sums)
-        page.rules.extend(
-            Rule(LEFT, RIGHT, y, *(_TOTAL_RULE if row.weight is Weight.TOTAL else _ROW_RULE)) for row, _, y in standing
-        )
+        for row, top, y in standing:
+            if row.weight is not Weight.PLAIN:
+                page.shades.append(Shade(LEFT - 3, y, RIGHT - LEFT + 6, top - y, _SHADE))
+            weight, gray = _TOTAL_RULE if row.weight is Weight.TOTAL else _ROW_RULE
+            page.rules.append(Rule(LEFT, RIGHT, y, weight, gray))
