@@ -119,3 +119,27 @@ def test_assistive_technology_sees_a_button_with_its_words(pad: Pad) -> None:
     assert seen.role() == QAccessible.Role.Button
     assert seen.text(QAccessible.Text.Name) == "1"
     assert "Press" in seen.actionInterface().actionNames()
+
+
+def press_as_assistive_technology(key: Key) -> None:
+    """Do the first thing that can be done with it, as AT-SPI's clients do."""
+    actions = QAccessible.queryAccessibleInterface(key).actionInterface()
+    actions.doAction(actions.actionNames()[0])
+
+
+def test_two_quick_presses_of_assistive_technology_are_two(pad: Pad) -> None:
+    for count in (1, 2):
+        press_as_assistive_technology(pad.one)
+        QApplication.processEvents()
+        assert pad.pressed == ["1"] * count
+    assert not pad.one.isDown()
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_assistive_technology_can_press_a_choice(pad: Pad, chosen: bool) -> None:
+    pad.two.choose(chosen)
+    press_as_assistive_technology(pad.two)
+    assert pad.pressed == ["2"]
+    assert pad.two.isChecked() is chosen, "only the session says what is chosen"
+    pad.two.choose(not chosen)
+    assert pad.pressed == ["2"], "to be told what is chosen is no press"

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractEventDispatcher,
+    QCoreApplication,
+    QEvent,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimerEvent,
+)
 from PySide6.QtGui import (
     QColor,
     QEventPoint,
@@ -62,12 +72,16 @@ class Key(QAbstractButton):
         self._secret = secret
         self._size = size or {Role.PRIMARY: Type.LEAD, Role.DIGIT: Type.HEADING}.get(role, Type.BODY)
         self._fingers: set[int] = set()
+        self._chosen = False
         self.setObjectName(name)
         self.setText(text)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Minimum)
         self.setMinimumSize(self._least())
+        self.toggled.connect(self._was_toggled)
+        # Queued: Qt starts the timer that `_answer_now` ends only after it has said "pressed".
+        self.pressed.connect(self._answer_now, Qt.ConnectionType.QueuedConnection)
 
     def hide_press(self, secret: bool) -> None:
         """Show no press from now on, or show it again."""
@@ -75,8 +89,20 @@ class Key(QAbstractButton):
 
     def choose(self, chosen: bool) -> None:
         """Mark this one of several as the present choice, for the eye and for assistive technology."""
+        self._chosen = chosen
         self.setCheckable(True)
         self.setChecked(chosen)
+
+    def _was_toggled(self, checked: bool) -> None:
+        """Assistive technology toggles a choice without a click: take it as the press that it is."""
+        if checked != self._chosen:
+            self.setChecked(self._chosen)
+            self.click()
+
+    def _answer_now(self) -> None:
+        """Qt clicks 100 ms after assistive technology's press and loses a second one until then: end that wait."""
+        for waiting in QAbstractEventDispatcher.instance().registeredTimers(self):
+            QCoreApplication.sendEvent(self, QTimerEvent(waiting.timerId))
 
     def nextCheckState(self) -> None:
         """A press changes nothing by itself: the session answers with what is chosen."""
