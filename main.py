@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import ExitStack
 from datetime import date, datetime, time
 from pathlib import Path
@@ -45,9 +44,6 @@ LangOption = Annotated[str, typer.Option("--lang", help="zh_CN or en.")]
 DEMO_DAY = date(2026, 11, 21)
 DEMO_TIME = time(14, 32)
 """When a demo list says it was printed, so that the same demo gives the same bytes."""
-
-CHEAPEST_MEMORY = 8192
-"""KiB for hashing demo passwords, which are no secret; a login rehashes with the configured cost."""
 
 
 @app.command()
@@ -237,50 +233,10 @@ def make_audit(settings: Settings, clock: Clock) -> AuditTrail:
 
 
 def open_store(settings: Settings, stack: ExitStack) -> Store:
-    """Open the databases; in development without a database.url the demo people, made anew in a passing folder.
+    """Open the databases, or make the demo's. Raises Refused."""
+    from kiosk.store.configured import open_configured
 
-    In development made-up people get their made-up passwords. Raises Refused.
-    """
-    from kiosk.store import open_store
-
-    development = settings.kiosk.mode == "development"
-    if development and not settings.database.url:
-        opened = _made_demo_store(settings, stack)
-    else:
-        if development:
-            _make_missing_local(settings)
-        opened = open_store(settings.database)
-    stack.callback(opened.close)
-    if opened.is_demo and development and not opened.credentials.has_passwords():
-        _set_demo_passwords(settings, opened)
-    return opened
-
-
-def _made_demo_store(settings: Settings, stack: ExitStack) -> Store:
-    from kiosk.demo.making import Recipe
-    from kiosk.store import filling
-
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shebao-kiosk-")))
-    section = filling.demo_section(folder, settings.database.timeout_seconds)
-    return filling.open_demo_store(section, Recipe(persons=0, months=1, seed=1, today=today_of(settings)))
-
-
-def _make_missing_local(settings: Settings) -> None:
-    from kiosk.store.opening import local_file
-
-    file = local_file(settings.database)
-    if file is not None and not file.exists():
-        from kiosk.store.filling import make_missing_local
-
-        make_missing_local(settings.database)
-
-
-def _set_demo_passwords(settings: Settings, store: Store) -> None:
-    from kiosk.demo.making import seed_demo_passwords
-    from kiosk.passwords import Passwords
-
-    cheap = settings.passwords.model_copy(update={"time_cost": 1, "memory_kib": CHEAPEST_MEMORY})
-    seed_demo_passwords(store.credentials, Passwords(cheap).hash, today_of(settings))
+    return open_configured(settings, today_of(settings), stack)
 
 
 def check_devices(settings: Settings, printer: Printer) -> None:

@@ -1,0 +1,61 @@
+"""Opens the databases that the settings name; in development the demo people stand in where none is named.
+
+The demo's modules are imported only when the demo is wanted: a kiosk in a hall does not wait for them at start.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+from kiosk.config import Settings
+from kiosk.store.opening import Store, local_file, open_store
+
+CHEAPEST_MEMORY = 8192
+"""KiB for hashing demo passwords, which are no secret; a login rehashes with the configured cost."""
+
+
+def open_configured(settings: Settings, today: date, stack: ExitStack) -> Store:
+    """Open both databases; they are closed with the stack. Raises Refused.
+
+    In development an empty `database.url` means the demo people, made anew in a passing folder; a local database that
+    does not exist is made; and made-up people get their made-up passwords.
+    """
+    development = settings.kiosk.mode == "development"
+    if development and not settings.database.url:
+        opened = _made_demo(settings, today, stack)
+    else:
+        if development:
+            _make_missing_local(settings)
+        opened = open_store(settings.database)
+    stack.callback(opened.close)
+    if opened.is_demo and development and not opened.credentials.has_passwords():
+        _set_demo_passwords(settings, today, opened)
+    return opened
+
+
+def _made_demo(settings: Settings, today: date, stack: ExitStack) -> Store:
+    from kiosk.demo.making import Recipe
+    from kiosk.store import filling
+
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shebao-kiosk-")))
+    section = filling.demo_section(folder, settings.database.timeout_seconds)
+    return filling.open_demo_store(section, Recipe(persons=0, months=1, seed=1, today=today))
+
+
+def _make_missing_local(settings: Settings) -> None:
+    file = local_file(settings.database)
+    if file is not None and not file.exists():
+        from kiosk.store.filling import make_missing_local
+
+        make_missing_local(settings.database)
+
+
+def _set_demo_passwords(settings: Settings, today: date, store: Store) -> None:
+    from kiosk.demo.making import seed_demo_passwords
+    from kiosk.passwords import Passwords
+
+    cheap = settings.passwords.model_copy(update={"time_cost": 1, "memory_kib": CHEAPEST_MEMORY})
+    seed_demo_passwords(store.credentials, Passwords(cheap).hash, today)
