@@ -22,7 +22,7 @@ from kiosk.payment_list import Issuer
 from kiosk.store.commands import db_app, demo_data
 
 if TYPE_CHECKING:
-    from kiosk.events import Look
+    from kiosk.choices import Look
     from kiosk.ports import AuditTrail, CardReader, Clock, Examined, Finding, Printer, PrinterSimulator, Simulator
     from kiosk.store.opening import Store
     from ui.program import Program, Rooms

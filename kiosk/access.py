@@ -12,9 +12,9 @@ from datetime import date
 
 from kiosk import errors, identity
 from kiosk.errors import KioskError
-from kiosk.events import LoggedIn, LoginRefused
 from kiosk.lockout import LockoutRule, Waits
 from kiosk.model import Card, CardFace, CardState, Holder
+from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.passwords import Passwords, is_weak, overwrite
 from kiosk.period import Month
 from kiosk.ports import Attempts, Clock, CredentialStore, Ledger

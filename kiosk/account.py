@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import groupby
 
 from kiosk import gaps
-from kiosk.events import PrintPeriod
+from kiosk.choices import PrintPeriod
 from kiosk.identity import mask_name, mask_number
 from kiosk.insurance import Authority, Insurance
 from kiosk.model import Account, ArrivalStatus, Contribution, DueKind, Standing, Unit

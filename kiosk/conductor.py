@@ -34,14 +34,12 @@ from kiosk.effects import (
     secrets_of,
 )
 from kiosk.errors import Failure, KioskError
-from kiosk.events import (
+from kiosk.events import Answer, BugStruck, Event, HealthChecked, TimeOut, TimerKind
+from kiosk.log import log, where
+from kiosk.outcomes import (
     AccountLoaded,
-    Answer,
-    BugStruck,
     CardRead,
-    Event,
     Failed,
-    HealthChecked,
     JobLookedAt,
     JobSubmitted,
     ListMade,
@@ -50,10 +48,7 @@ from kiosk.events import (
     PersonFound,
     PinRefused,
     PinTriesKnown,
-    TimeOut,
-    TimerKind,
 )
-from kiosk.log import log, where
 from kiosk.passwords import overwrite
 from kiosk.payment_list import Issuer, ListRequest
 from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker

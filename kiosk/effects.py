@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from kiosk.choices import PrintChoice
 from kiosk.document import Document, PrintJob
-from kiosk.events import Event, PasswordEntered, PinEntered, PrintChoice, RegistrationEntered, TimerKind
+from kiosk.events import Event, PasswordEntered, PinEntered, RegistrationEntered, TimerKind
 from kiosk.model import CardFace
 from kiosk.states import Claim, Record
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from kiosk.document import Document, JobState, PrintJob
+from kiosk.choices import Look, PrintChoice
 from kiosk.errors import Failure
 from kiosk.insurance import Insurance
-from kiosk.model import Account, CardFace, Holder
-from kiosk.payment_list import PaymentList
+from kiosk.outcomes import Outcome
 from kiosk.period import Month
 
 # What the person does.
@@ -74,25 +73,6 @@ class PrintAsked:
     """ "Print payment list"."""
 
 
-class PrintPeriod(Enum):
-    """The periods offered for printing, in months back from the data's end."""
-
-    LAST_12 = "12"
-    LAST_24 = "24"
-    LAST_36 = "36"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class PrintChoice:
-    """What shall be on the list."""
-
-    period: PrintPeriod = PrintPeriod.LAST_12
-    insurances: tuple[Insurance, ...] = ()
-    """None named means all."""
-    full_number: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class PrintChoiceMade:
     """Another period, insurance or number form was chosen on the print screen."""
@@ -118,15 +98,6 @@ class FinishAsked:
 @dataclass(frozen=True, slots=True)
 class ContinueAsked:
     """ "Go on" on the still-there screen, or past a message."""
-
-
-class Look(Enum):
-    """How the screen looks."""
-
-    STANDARD = "standard"
-    ELDER = "elder"
-    DARK = "dark"
-    LIGHT = "light"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,105 +166,6 @@ class ReaderChanged:
 
 
 ReaderEvent: TypeAlias = CardInserted | CardRemoved | ReaderChanged
-
-
-# What effects answer. Each answer carries the visit it belongs to, so that none reaches another person.
-
-
-@dataclass(frozen=True, slots=True)
-class CardRead:
-    """The card was read."""
-
-    face: CardFace
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFound:
-    """The card's holder is known and may log in."""
-
-    holder: Holder
-
-
-@dataclass(frozen=True, slots=True)
-class PinTriesKnown:
-    """How many PIN tries the card has left."""
-
-    tries_left: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PinRefused:
-    """The PIN was wrong."""
-
-    tries_left: int
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedIn:
-    """The password (or PIN) was right."""
-
-    person_id: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class LoginRefused:
-    """The login or registration was refused."""
-
-    failure: Failure
-    tries_left: int | None = None
-    wait_seconds: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class AccountLoaded:
-    """The account, and the list over all of it that the screens show."""
-
-    account: Account
-    overview: PaymentList
-
-
-@dataclass(frozen=True, slots=True)
-class ListMade:
-    """The list of this choice is rendered as it will be printed."""
-
-    document: Document
-    choice: PrintChoice
-
-
-@dataclass(frozen=True, slots=True)
-class JobSubmitted:
-    """The printer took the job."""
-
-    job: PrintJob
-
-
-@dataclass(frozen=True, slots=True)
-class JobLookedAt:
-    """The job's state, fresh."""
-
-    state: JobState
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """An effect failed in an expected way."""
-
-    failure: Failure
-
-
-Outcome: TypeAlias = (
-    CardRead
-    | PersonFound
-    | PinTriesKnown
-    | PinRefused
-    | LoggedIn
-    | LoginRefused
-    | AccountLoaded
-    | ListMade
-    | JobSubmitted
-    | JobLookedAt
-    | Failed
-)
 
 
 @dataclass(frozen=True, slots=True)

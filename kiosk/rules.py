@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kiosk.choices import Look
 from kiosk.config import Settings
-from kiosk.events import Look
 from kiosk.states import Display
 
 

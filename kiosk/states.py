@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from kiosk.choices import Look, PrintChoice
 from kiosk.document import Document, JobState, PrintJob
 from kiosk.errors import Failure
-from kiosk.events import Health, Look, PrintChoice
+from kiosk.events import Health
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Holder
 from kiosk.payment_list import PaymentList

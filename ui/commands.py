@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kiosk.choices import Look
 from kiosk.errors import Refused
-from kiosk.events import Look
 
 SMALLEST, LARGEST = 480, 8192
 """Pixels a side: below nothing readable fits, above no panel exists."""

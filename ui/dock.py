@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kiosk.choices import Look
 from kiosk.errors import NO_PAPER
-from kiosk.events import Look
 from kiosk.ports import PrinterSimulator, Simulator
 from kiosk.states import Session
 from kiosk.words import words_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.choices import Look
 from kiosk.config import Settings
-from kiosk.events import Event, Look
+from kiosk.events import Event
 from kiosk.ports import Clock
 from kiosk.words import Words
 from ui.draft import Draft

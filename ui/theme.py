@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from PySide6.QtGui import QFont, QFontMetrics, QPixmap
 
-from kiosk.events import Look
+from kiosk.choices import Look
 from kiosk.insurance import Insurance
 from ui.icons import icon_picture
 

@@ -8,7 +8,9 @@ from kiosk import errors
 from kiosk.document import JobPhase, JobState
 from kiosk.effects import AskPinTries, Effect, FindPerson, LoadAccount, SetTimer
 from kiosk.errors import Failure
-from kiosk.events import (
+from kiosk.events import TimerKind
+from kiosk.model import Holder
+from kiosk.outcomes import (
     AccountLoaded,
     CardRead,
     Failed,
@@ -21,9 +23,7 @@ from kiosk.events import (
     PersonFound,
     PinRefused,
     PinTriesKnown,
-    TimerKind,
 )
-from kiosk.model import Holder
 from kiosk.rules import Rules
 from kiosk.session.visit import Step
 from kiosk.states import (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk import errors, identity
+from kiosk.choices import Look, PrintChoice
 from kiosk.effects import CheckHealth, CheckPassword, CheckPin, MakeList, SetPassword, Submit
 from kiosk.events import (
     BackAsked,
@@ -13,7 +14,6 @@ from kiosk.events import (
     FinishAsked,
     InsuranceChosen,
     LanguageChosen,
-    Look,
     LookChosen,
     NumberEntered,
     NumberEntryAsked,
@@ -21,7 +21,6 @@ from kiosk.events import (
     PersonEvent,
     PinEntered,
     PrintAsked,
-    PrintChoice,
     PrintChoiceMade,
     PrintConfirmed,
     RegisterAsked,

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from kiosk.access import Access, Registration
 from kiosk.errors import Failure
-from kiosk.events import LoggedIn, LoginRefused
 from kiosk.lockout import LockoutRule
 from kiosk.model import Card, Holder
+from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.states import Claim
 from tests.clock import HandClock
 from tests.kiosk.fakes import CountedPasswords, MemoryCredentials, MemoryLedger

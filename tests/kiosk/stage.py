@@ -8,13 +8,7 @@ from datetime import date
 
 from kiosk.access import Access
 from kiosk.conductor import Conductor, Parts
-from kiosk.events import (
-    CardInserted,
-    Event,
-    PasswordEntered,
-    PrintAsked,
-    PrintConfirmed,
-)
+from kiosk.events import CardInserted, Event, PasswordEntered, PrintAsked, PrintConfirmed
 from kiosk.lockout import LockoutRule
 from kiosk.model import Contribution, Holder, Person
 from kiosk.period import Month

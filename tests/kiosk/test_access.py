@@ -10,8 +10,8 @@ import pytest
 from kiosk import errors
 from kiosk.access import Registration
 from kiosk.errors import Failure, KioskError
-from kiosk.events import LoggedIn, LoginRefused
 from kiosk.model import Card, CardState
+from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.states import Claim
 from tests.kiosk.hall import PASSWORD, UNKNOWN, Hall, holder, refused
 from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, card, face

@@ -8,8 +8,8 @@ import pytest
 
 from kiosk import errors
 from kiosk.errors import Failure, KioskError
-from kiosk.events import LoggedIn, LoginRefused
 from kiosk.model import CardState
+from kiosk.outcomes import LoggedIn, LoginRefused
 from tests.kiosk.hall import UNKNOWN, Hall, holder, refused
 from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, card
 

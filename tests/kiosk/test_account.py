@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.account import RELIEF_2020, draw_up, span_of, sum_of
-from kiosk.events import PrintPeriod
+from kiosk.choices import PrintPeriod
 from kiosk.insurance import Insurance
 from kiosk.model import Account, AccountYear, ArrivalStatus, Contribution, DueKind, Participation, Standing
 from kiosk.payment_list import ListRequest, PaymentList

@@ -14,7 +14,6 @@ from kiosk.events import (
     ContinueAsked,
     Event,
     FinishAsked,
-    LoggedIn,
     NumberEntered,
     NumberEntryAsked,
     PasswordEntered,
@@ -25,6 +24,7 @@ from kiosk.events import (
     RegistrationEntered,
     Touched,
 )
+from kiosk.outcomes import LoggedIn
 from kiosk.rules import Rules
 from kiosk.states import (
     CardProblem,

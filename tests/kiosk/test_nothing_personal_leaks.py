@@ -9,6 +9,7 @@ import pytest
 import structlog
 
 from kiosk import errors
+from kiosk.choices import PrintChoice, PrintPeriod
 from kiosk.document import JobPhase, JobState
 from kiosk.errors import KioskError
 from kiosk.events import (
@@ -22,10 +23,8 @@ from kiosk.events import (
     NumberEntryAsked,
     PasswordEntered,
     PrintAsked,
-    PrintChoice,
     PrintChoiceMade,
     PrintConfirmed,
-    PrintPeriod,
     RegisterAsked,
     RegistrationEntered,
 )

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from kiosk.choices import Look
 from kiosk.config import Settings, load
-from kiosk.events import Look
 from kiosk.rules import Rules, rules_of
 from kiosk.states import Display
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from functools import cache
 from typing import get_args
 
-from kiosk.events import Answer, BugStruck, Event, JobLookedAt, TimeOut
+from kiosk.events import Answer, BugStruck, Event, TimeOut
+from kiosk.outcomes import JobLookedAt
 from kiosk.session import step
 from kiosk.states import OutOfService, State, StillThere, TakeCard, Welcome
 from tests.kiosk.session.cases import RULES, events, sessions

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import config
-from kiosk.events import Event, Health, Look, ReaderCondition
+from kiosk.choices import Look
+from kiosk.events import Event, Health, ReaderCondition
 from kiosk.period import Month
 from kiosk.states import Display, Session, State
 from ui.app import application

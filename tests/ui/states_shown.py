@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk import errors
-from kiosk.events import PrintChoice
+from kiosk.choices import PrintChoice
 from kiosk.insurance import Insurance
 from kiosk.states import (
     CardProblem,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.choices import Look
 from kiosk.errors import Refused
-from kiosk.events import Look
 from ui.commands import LARGEST, SMALLEST, make_folder, read_look, read_size
 
 

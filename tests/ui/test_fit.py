@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from kiosk.events import Look
+from kiosk.choices import Look
 from kiosk.states import Claim, InsuranceDetail, Overview, Register
 from tests.ui import records
 from tests.ui.conftest import Theatre

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from kiosk.events import Look
+from kiosk.choices import Look
 from ui.parts.key import Key, Role
 from ui.theme import Theme
 

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from kiosk import errors
+from kiosk.choices import Look
 from kiosk.events import (
     BackAsked,
     InsuranceChosen,
     LanguageChosen,
-    Look,
     LookChosen,
     NumberEntered,
     PasswordEntered,

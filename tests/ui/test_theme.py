@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from PySide6.QtGui import QColor
 
-from kiosk.events import Look
+from kiosk.choices import Look
 from kiosk.insurance import Insurance
 from ui.theme import INSURANCE_ICONS, PALETTES, Palette, Theme
 

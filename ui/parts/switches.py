@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kiosk.events import LanguageChosen, Look, LookChosen
+from kiosk.choices import Look
+from kiosk.events import LanguageChosen, LookChosen
 from kiosk.words import LANGUAGES
 from ui.parts.key import Key, Role
 from ui.scene import Scene

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QGridLayout
 
-from kiosk.events import PrintChoice, PrintChoiceMade, PrintConfirmed, PrintPeriod
+from kiosk.choices import PrintChoice, PrintPeriod
+from kiosk.events import PrintChoiceMade, PrintConfirmed
 from kiosk.states import Print, Session
 from kiosk.words import N_
 from ui.parts.key import Key

@@ -5,42 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 from kiosk import errors
+from kiosk.choices import Look, PrintChoice, PrintPeriod
 from kiosk.document import JobPhase, JobState, PrintJob
 from kiosk.events import (
-    AccountLoaded,
     Answer,
     BackAsked,
     BugStruck,
     CardInserted,
-    CardRead,
     CardRemoved,
     ContinueAsked,
     Event,
-    Failed,
     FinishAsked,
     HealthChecked,
     InsuranceChosen,
-    JobLookedAt,
-    JobSubmitted,
     LanguageChosen,
-    ListMade,
-    LoggedIn,
-    LoginRefused,
-    Look,
     LookChosen,
     NumberEntered,
     NumberEntryAsked,
-    Outcome,
     PasswordEntered,
-    PersonFound,
     PinEntered,
-    PinRefused,
-    PinTriesKnown,
     PrintAsked,
-    PrintChoice,
     PrintChoiceMade,
     PrintConfirmed,
-    PrintPeriod,
     ReaderChanged,
     ReaderCondition,
     RegisterAsked,
@@ -51,6 +37,20 @@ from kiosk.events import (
 )
 from kiosk.insurance import Insurance
 from kiosk.model import Holder
+from kiosk.outcomes import (
+    AccountLoaded,
+    CardRead,
+    Failed,
+    JobLookedAt,
+    JobSubmitted,
+    ListMade,
+    LoggedIn,
+    LoginRefused,
+    Outcome,
+    PersonFound,
+    PinRefused,
+    PinTriesKnown,
+)
 from kiosk.rules import Rules
 from kiosk.states import (
     CardProblem,

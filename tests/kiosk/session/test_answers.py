@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from kiosk import errors
+from kiosk.choices import PrintChoice, PrintPeriod
 from kiosk.document import Document, JobPhase, JobState
 from kiosk.effects import AskPinTries, FindPerson, LoadAccount, SetTimer
 from kiosk.errors import Failure
-from kiosk.events import (
+from kiosk.events import Answer, TimerKind
+from kiosk.outcomes import (
     AccountLoaded,
-    Answer,
     CardRead,
     Failed,
     JobLookedAt,
@@ -24,9 +25,6 @@ from kiosk.events import (
     PersonFound,
     PinRefused,
     PinTriesKnown,
-    PrintChoice,
-    PrintPeriod,
-    TimerKind,
 )
 from kiosk.session import step
 from kiosk.session.answers import WATCH_SECONDS

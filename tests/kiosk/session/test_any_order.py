@@ -27,32 +27,34 @@ from kiosk.effects import (
     WatchJob,
 )
 from kiosk.events import (
-    AccountLoaded,
     Answer,
     BackAsked,
     BugStruck,
     CardInserted,
-    CardRead,
     CardRemoved,
     Event,
+    NumberEntered,
+    NumberEntryAsked,
+    PasswordEntered,
+    RegistrationEntered,
+    TimeOut,
+    TimerKind,
+)
+from kiosk.model import Card, Holder
+from kiosk.outcomes import (
+    AccountLoaded,
+    CardRead,
     Failed,
     JobLookedAt,
     JobSubmitted,
     ListMade,
     LoggedIn,
     LoginRefused,
-    NumberEntered,
-    NumberEntryAsked,
     Outcome,
-    PasswordEntered,
     PersonFound,
     PinRefused,
     PinTriesKnown,
-    RegistrationEntered,
-    TimeOut,
-    TimerKind,
 )
-from kiosk.model import Card, Holder
 from kiosk.rules import Rules
 from kiosk.session import step
 from kiosk.states import Claim, Origin, Record, Session, State, StillThere, Welcome

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk import errors
+from kiosk.choices import Look, PrintChoice, PrintPeriod
 from kiosk.effects import CheckHealth, CheckPassword, CheckPin, EndVisit, MakeList, SetPassword, Submit
 from kiosk.events import (
     Answer,
@@ -15,22 +16,19 @@ from kiosk.events import (
     FinishAsked,
     InsuranceChosen,
     LanguageChosen,
-    LoggedIn,
-    Look,
     LookChosen,
     NumberEntered,
     NumberEntryAsked,
     PasswordEntered,
     PinEntered,
     PrintAsked,
-    PrintChoice,
     PrintChoiceMade,
     PrintConfirmed,
-    PrintPeriod,
     RegisterAsked,
     RegistrationEntered,
 )
 from kiosk.insurance import Insurance
+from kiosk.outcomes import LoggedIn
 from kiosk.session import step
 from kiosk.states import (
     CardProblem,

@@ -6,7 +6,8 @@ import pytest
 
 from kiosk import errors
 from kiosk.effects import EndVisit, ReadCard
-from kiosk.events import Answer, CardInserted, CardRemoved, Failed, FinishAsked
+from kiosk.events import Answer, CardInserted, CardRemoved, FinishAsked
+from kiosk.outcomes import Failed
 from kiosk.session import step
 from kiosk.states import (
     CardProblem,

@@ -19,11 +19,11 @@ from kiosk.events import (
     FinishAsked,
     Health,
     HealthChecked,
-    Outcome,
     PersonEvent,
     ReaderChanged,
     ReaderCondition,
 )
+from kiosk.outcomes import Outcome
 from kiosk.period import Month
 from kiosk.session import step
 from kiosk.states import Origin, OutOfService, Session, State, StillThere, TakeCard, Welcome

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk import errors
+from kiosk.choices import Look
 from kiosk.document import JobPhase, JobState
 from kiosk.effects import Chime, Effect, EndVisit, SetTimer, StopTimer, WatchJob
 from kiosk.events import (
@@ -13,18 +14,15 @@ from kiosk.events import (
     CardInserted,
     ContinueAsked,
     Event,
-    Failed,
     FinishAsked,
     HealthChecked,
-    JobLookedAt,
     LanguageChosen,
-    LoginRefused,
-    Look,
     LookChosen,
     TimeOut,
     TimerKind,
     Touched,
 )
+from kiosk.outcomes import Failed, JobLookedAt, LoginRefused
 from kiosk.session import step
 from kiosk.session.timers import (
     NOTICE_SECONDS,

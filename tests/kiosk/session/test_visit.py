@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.choices import Look
 from kiosk.effects import EndVisit, SetTimer
 from kiosk.errors import CARD_PULLED
-from kiosk.events import Look, TimerKind
+from kiosk.events import TimerKind
 from kiosk.session.visit import begin, finish, longest_visit
 from kiosk.states import Display, EnterNumber, Origin, Overview, Session, State, TakeCard, Welcome
 from tests.kiosk.session.cases import RECORD, RULES, VISITING, visiting

@@ -1,0 +1,108 @@
+"""What effects answer: a closed union of frozen values. Personal fields stay out of every `repr`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from kiosk.choices import PrintChoice
+from kiosk.document import Document, JobState, PrintJob
+from kiosk.errors import Failure
+from kiosk.model import Account, CardFace, Holder
+from kiosk.payment_list import PaymentList
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """The card was read."""
+
+    face: CardFace
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """The card's holder is known and may log in."""
+
+    holder: Holder
+
+
+@dataclass(frozen=True, slots=True)
+class PinTriesKnown:
+    """How many PIN tries the card has left."""
+
+    tries_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PinRefused:
+    """The PIN was wrong."""
+
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """The password (or PIN) was right."""
+
+    person_id: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LoginRefused:
+    """The login or registration was refused."""
+
+    failure: Failure
+    tries_left: int | None = None
+    wait_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLoaded:
+    """The account, and the list over all of it that the screens show."""
+
+    account: Account
+    overview: PaymentList
+
+
+@dataclass(frozen=True, slots=True)
+class ListMade:
+    """The list of this choice is rendered as it will be printed."""
+
+    document: Document
+    choice: PrintChoice
+
+
+@dataclass(frozen=True, slots=True)
+class JobSubmitted:
+    """The printer took the job."""
+
+    job: PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class JobLookedAt:
+    """The job's state, fresh."""
+
+    state: JobState
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An effect failed in an expected way."""
+
+    failure: Failure
+
+
+Outcome: TypeAlias = (
+    CardRead
+    | PersonFound
+    | PinTriesKnown
+    | PinRefused
+    | LoggedIn
+    | LoginRefused
+    | AccountLoaded
+    | ListMade
+    | JobSubmitted
+    | JobLookedAt
+    | Failed
+)
