@@ -36,13 +36,24 @@ def _units() -> Select[*tuple[Any, ...]]:
     return select(u.code, u.name).where(u.code.in_(named.union(paying))).order_by(u.code)
 
 
-# Built once: putting a statement together takes longer than running it.
+def _holders_of_cards() -> Select[*tuple[Any, ...]]:
+    joined = t.cards.join(t.persons, t.cards.c.person_id == t.persons.c.person_id)
+    columns = (t.persons.c.person_id, t.persons.c.number, *rows.READ_CARD)
+    return select(*columns).select_from(joined).order_by(_IN_USE_FIRST, t.cards.c.issued.desc()).limit(1)
+
+
+# Built once: putting a statement together takes longer than running it. And without a value in it: SQLAlchemy keeps a
+# statement for good, and would keep the number of the first person it was asked for.
 _PERSON = _of(t.persons, rows.READ_PERSON)
 _PARTICIPATIONS = _of(t.participations, rows.READ_PARTICIPATION)
 _CONTRIBUTIONS = _of(t.contributions, rows.READ_CONTRIBUTION)
 _YEARS = _of(t.account_years, rows.READ_YEAR)
 _BENEFITS = _of(t.benefits, rows.READ_BENEFIT)
 _UNITS = _units()
+_NUMBER: BindParameter[str] = bindparam("number")
+_BY_OWN_NUMBER = select(t.persons.c.person_id, t.persons.c.number).where(t.persons.c.number == _NUMBER)
+_BY_CARD_NUMBER = _holders_of_cards().where(t.cards.c.number == _NUMBER)
+_BY_CARD = _BY_CARD_NUMBER.where(t.cards.c.identification_code == bindparam("identification_code"))
 
 
 class SqlLedger:
@@ -58,22 +69,21 @@ class SqlLedger:
 
     def holder_of_card(self, card_number: str, identification_code: str) -> Holder | None:
         """Find the person by card number and identification code together. Raises KioskError(DATA_AWAY)."""
-        c = t.cards.c
-        asked = _holders_of_cards().where(c.number == card_number, c.identification_code == identification_code)
+        asked = {"number": card_number, "identification_code": identification_code}
         with reading(self._engine) as connection:
-            return _holder(connection, asked)
+            return _holder(connection, _BY_CARD, asked)
 
     def holder_of_number(self, number: str) -> Holder | None:
         """Find the person by their own number, else by a card number, a card in use before one that is not.
 
         Raises KioskError(DATA_AWAY).
         """
-        p = t.persons.c
+        asked = {"number": number}
         with reading(self._engine) as connection:
-            own = connection.execute(select(p.person_id, p.number).where(p.number == number)).first()
+            own = connection.execute(_BY_OWN_NUMBER, asked).first()
             if own is not None:
                 return Holder(own[0], own[1], None)
-            return _holder(connection, _holders_of_cards().where(t.cards.c.number == number))
+            return _holder(connection, _BY_CARD_NUMBER, asked)
 
     def account(self, person_id: str) -> Account:
         """Load everything about one person as of one moment.
@@ -117,14 +127,8 @@ def _away(name: str, error: KioskError) -> Finding:
     )
 
 
-def _holders_of_cards() -> Select[*tuple[Any, ...]]:
-    joined = t.cards.join(t.persons, t.cards.c.person_id == t.persons.c.person_id)
-    columns = (t.persons.c.person_id, t.persons.c.number, *rows.READ_CARD)
-    return select(*columns).select_from(joined).order_by(_IN_USE_FIRST, t.cards.c.issued.desc())
-
-
-def _holder(connection: Connection, asked: Select[*tuple[Any, ...]]) -> Holder | None:
-    found = connection.execute(asked.limit(1)).first()
+def _holder(connection: Connection, statement: Select[*tuple[Any, ...]], asked: dict[str, str]) -> Holder | None:
+    found = connection.execute(statement, asked).first()
     if found is None:
         return None
     return Holder(found[0], found[1], rows.card(found[2:]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, func, select
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select
 from sqlalchemy.dialects import sqlite
 
 from kiosk.errors import KioskError
@@ -19,6 +19,11 @@ SECRET_BYTES = 32
 
 _SECRET_NAME = "number-key"  # noqa: S105 a name, not the secret
 
+# No statement holds a value of its own: SQLAlchemy keeps statements for good, and with them whom they were about.
+_HASH = select(t.credentials.c.password_hash).where(t.credentials.c.person_id == bindparam("person_id"))
+_ATTEMPTS = select(t.attempts.c.failed, t.attempts.c.wait_seconds).where(t.attempts.c.key == bindparam("key"))
+_FORGET_ATTEMPTS = delete(t.attempts).where(t.attempts.c.key == bindparam("key"))
+
 
 class SqlCredentials:
     """Reads and writes the local database; every method is one transaction and may be called from any thread."""
@@ -29,9 +34,8 @@ class SqlCredentials:
 
     def password_hash(self, person_id: str) -> str | None:
         """The argon2id hash, or None when the person never registered. Raises KioskError(DATA_AWAY)."""
-        c = t.credentials.c
         with reading(self._engine) as connection:
-            return connection.execute(select(c.password_hash).where(c.person_id == person_id)).scalar()
+            return connection.execute(_HASH, {"person_id": person_id}).scalar()
 
     def keep_password_hash(self, person_id: str, password_hash: str) -> None:
         """Store or replace the hash. Raises KioskError(DATA_AWAY)."""
@@ -45,16 +49,15 @@ class SqlCredentials:
 
     def attempts(self, key: str) -> Attempts:
         """Attempts counted under a key; none yet is Attempts(). Raises KioskError(DATA_AWAY)."""
-        c = t.attempts.c
         with reading(self._engine) as connection:
-            found = connection.execute(select(c.failed, c.wait_seconds).where(c.key == key)).first()
+            found = connection.execute(_ATTEMPTS, {"key": key}).first()
         return Attempts() if found is None else Attempts(*found)
 
     def keep_attempts(self, key: str, attempts: Attempts) -> None:
         """Store the count; Attempts() forgets the key. Raises KioskError(DATA_AWAY)."""
         with writing(self._engine) as connection:
             if attempts == Attempts():
-                connection.execute(delete(t.attempts).where(t.attempts.c.key == key))
+                connection.execute(_FORGET_ATTEMPTS, {"key": key})
                 return
             values = {"key": key, "failed": attempts.failed, "wait_seconds": attempts.wait_seconds}
             _replace(connection, t.attempts, values)
@@ -69,7 +72,7 @@ class SqlCredentials:
         made = {"name": _SECRET_NAME, "value": self._random_bytes(SECRET_BYTES)}
         with writing(self._engine) as connection:
             # Another thread may have made it a moment ago: the first one counts.
-            connection.execute(_insert(connection, t.secrets).values(made).on_conflict_do_nothing())
+            connection.execute(_insert(connection, t.secrets).on_conflict_do_nothing(), made)
         with reading(self._engine) as connection:
             return bytes(connection.execute(asked).scalar_one())
 
@@ -98,7 +101,6 @@ def _insert(connection: Connection, table: Table) -> Any:
 
 def _replace(connection: Connection, table: Table, values: dict[str, object]) -> None:
     keys = [column.name for column in table.primary_key]
-    others = {name: value for name, value in values.items() if name not in keys}
-    connection.execute(
-        _insert(connection, table).values(values).on_conflict_do_update(index_elements=keys, set_=others)
-    )
+    insert = _insert(connection, table)
+    others = {name: insert.excluded[name] for name in values if name not in keys}
+    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=others), values)

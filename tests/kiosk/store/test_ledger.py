@@ -19,6 +19,7 @@ from kiosk.store.engine import make_engine, parse_url, writing
 from kiosk.store.opening import Store
 from kiosk.store.record import Record
 from tests.kiosk.store.changing import change_while_reading
+from tests.kiosk.store.kept import kept_in_statements
 
 ZHANG_SAN = ("A12345674", "119901D15600000500000001A1B2C3D4")
 
@@ -144,3 +145,12 @@ def test_an_examination_tells_version_and_reach(store: Store, section: DatabaseS
     engine.dispose()
     (broken,) = store.ledger.examine()
     assert not broken.well and broken.advice
+
+
+def test_no_statement_keeps_whom_it_was_asked_for(store: Store) -> None:
+    """SQLAlchemy keeps statements for good; a value in one would stay until the kiosk is switched off."""
+    for number in ("119901200001010000", ZHANG_SAN[0]):
+        store.ledger.holder_of_number(number)
+    store.ledger.holder_of_card(*ZHANG_SAN)
+    store.ledger.account("1000000001")
+    assert not kept_in_statements() & {"119901200001010000", *ZHANG_SAN, "1000000001"}

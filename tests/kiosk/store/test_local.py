@@ -16,6 +16,7 @@ from kiosk.store.engine import writing
 from kiosk.store.local import SECRET_BYTES
 from kiosk.store.opening import Store
 from kiosk.store.tables import LOCAL_TABLES
+from tests.kiosk.store.kept import kept_in_statements
 
 
 def test_passwords_and_tries_outlive_a_restart(store: Store, section: DatabaseSection) -> None:
@@ -77,3 +78,13 @@ def test_an_examination(store: Store, tmp_path: Path) -> None:
     (tmp_path / "demo-local.db").mkdir()
     (away,) = store.credentials.examine()
     assert not away.well and away.advice
+
+
+def test_no_statement_keeps_whose_password_it_was(store: Store) -> None:
+    store.credentials.keep_password_hash("person-77", "hash-77")
+    store.credentials.password_hash("person-77")
+    store.credentials.keep_attempts("key-77", Attempts(1))
+    store.credentials.attempts("key-77")
+    store.credentials.keep_attempts("key-77", Attempts())
+    store.credentials.secret()
+    assert not kept_in_statements() & {"person-77", "hash-77", "key-77"}
