@@ -33,7 +33,7 @@ from kiosk.ports import (
     Simulator,
 )
 from kiosk.rules import Rules
-from kiosk.states import Session
+from kiosk.states import Origin, Session
 from kiosk.workers import SerialWorker
 from ui.app import application, guard
 from ui.dock import Dock
@@ -43,6 +43,9 @@ from ui.tour import walk
 
 SWITCH_INTERVAL = 0.0005
 """Seconds a thread may hold the interpreter: with work in another thread the screen still changes in 45 ms."""
+
+FORGET_SECONDS = 1.0
+"""This long after a visit its screens are gone and its workers idle."""
 
 WELCOME_SHOWN = "welcome-shown"
 """The line of the log that says that the first screen is painted."""
@@ -128,6 +131,7 @@ class Program:
             settings, lambda event: self.conductor.send(event), windowed=windowed, size=size, clock=clock
         )
         self.conductor = Conductor(self._parts(clock), rules, issuer, self._show)
+        self._clock, self._visit = clock, self.conductor.session.visit
         self._dock: Dock | None = None
 
     def _parts(self, clock: Clock) -> Parts:
@@ -151,6 +155,13 @@ class Program:
         self.stage.show_session(session)
         if self._dock is not None:
             self._dock.show_session(session)
+        if session.origin is Origin.NOBODY and session.visit != self._visit:
+            self._visit = session.visit
+            self._clock.later(FORGET_SECONDS, self._forget)
+
+    def _forget(self) -> None:
+        """Gather what the visit left in circles; the collector by itself waits for the next person's work."""
+        gc.collect()
 
     def open_dock(self) -> None:
         """Show the developers' panel, where the reader is a mock."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 from tests.stories.conftest import Kiosk, MakeKiosk
 
 
@@ -69,3 +72,25 @@ def test_the_longest_visit_ends_after_a_last_warning(make_kiosk: MakeKiosk) -> N
     assert kiosk.find("continue") is None or not kiosk.find("continue").isEnabled()  # type: ignore[union-attr]
     kiosk.wait(31)
     assert kiosk.screen == "take-card"
+
+
+class Ring:
+    """Something of a visit that only a collector can free."""
+
+    def __init__(self) -> None:
+        self.ring = self
+
+
+def test_what_a_visit_left_in_circles_is_gathered_at_once(kiosk: Kiosk) -> None:
+    """Nobody's name waits in memory for the next person's work to make the collector run."""
+    gc.disable()
+    try:
+        kiosk.insert_and_log_in()
+        left = weakref.ref(Ring())
+        kiosk.wait(5)
+        assert left() is not None, "nothing is gathered while somebody looks"
+        kiosk.cards.pull()
+        kiosk.wait(2)
+        assert left() is None
+    finally:
+        gc.enable()
