@@ -75,6 +75,7 @@ def tour(
     """Walk every screen with the demo person, offscreen; save a picture of each and the printed list."""
     from printing.commands import check_language
     from ui.commands import make_folder, read_look, read_size
+    from ui.tour import TourStuck
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     pixels, wanted_look, first = read_size(size), read_look(look), check_language(lang)
@@ -83,7 +84,11 @@ def tour(
     languages = (first, *(other for other in settings.screen.languages if other != first))
     settings = settings.with_values(screen={"languages": languages}, printer={"folder": str(out)})
     with ExitStack() as stack:
-        pictures = assemble(settings, stack, windowed=True, size=pixels, look=wanted_look).tour(out)
+        program = assemble(settings, stack, windowed=True, size=pixels, look=wanted_look)
+        try:
+            pictures = program.tour(out)
+        except TourStuck as stuck:
+            raise Refused(f"The tour did not get through: {stuck}.") from None
     typer.echo(f"{len(pictures)} pictures and the printed list are in {out}.")
 
 
@@ -115,7 +120,7 @@ def list_(
     with ExitStack() as stack:
         ledger = open_store(settings, stack).ledger
         pages = write_list(ledger, plain(person), request, issuer_of(settings), printed_at(settings), language, out)
-    typer.echo(f"{out}: {pages} pages.")
+    typer.echo(f"{out}: {pages} page{'s' if pages > 1 else ''}.")
 
 
 @app.command()

@@ -183,6 +183,8 @@ class Cells:
     def period(self, content: PaymentList) -> str:
         """The period the list covers."""
         first, last = content.first, content.last
-        if first is None or last is None:
-            return self.words("no payments yet") if first is last else str(first or last)
+        if first is None:
+            return self.words("up to {month}", month=last) if last else self.words("no payments yet")
+        if last is None:
+            return self.words("from {month}", month=first)
         return str(first) if first == last else f"{first} – {last}"

@@ -53,6 +53,9 @@ _STAGES = {
 }
 """Any other state (cancelled, aborted) means that the job is lost."""
 
+_BEFORE_PRINTING = {PRINT_BROKEN_OFF: PRINTER_NEEDS_STAFF, PRINTER_SILENT: PRINTER_UNUSABLE}
+"""What is told while nothing was interrupted or cancelled yet: a jam is work for staff, a silent printer is no use."""
+
 _QUEUE_FACTS = ["device-uri", "printer-state", "printer-state-reasons", "printer-is-accepting-jobs"]
 
 
@@ -92,8 +95,7 @@ class CupsPrinter:
             return PRINTER_UNUSABLE
         self._resume_if_paused(queue)
         fault, _ = self._printer_state(queue)
-        # Nothing was interrupted yet: a jam found beforehand is work for staff.
-        return PRINTER_NEEDS_STAFF if fault == PRINT_BROKEN_OFF else fault
+        return _BEFORE_PRINTING.get(fault, fault) if fault else None
 
     def submit(self, document: Document) -> PrintJob:
         """Hand over a document. Raises KioskError with what hinders printing, before or at submission."""

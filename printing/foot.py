@@ -67,6 +67,9 @@ def _texts(content: PaymentList, words: Words, width: float) -> tuple[tuple[str,
 
 def _objection(content: PaymentList, words: Words) -> str:
     hotline = content.issuer.hotline
+    if not content.summaries:
+        text = N_("Is something not right? Please go to the window with your ID card, or call {hotline}.")
+        return words(text, hotline=hotline)
     if content.paid_by_unit:
         text = N_(
             "Is something not right? "

@@ -87,7 +87,9 @@ def _freshness(content: PaymentList, words: Words) -> str:
     comma = words(", ")
     parts = [words("{month} ({names})", month=month, names=comma.join(names)) for month, names in together.items()]
     text = (
-        words("Data as of: {parts}.", parts=words("; ").join(parts)) if parts else words("No insurance is on record.")
+        words("Data as of: {parts}.", parts=words("; ").join(parts))
+        if parts
+        else words("No insurance is on record for this list.")
     )
     return (
         text

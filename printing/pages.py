@@ -37,15 +37,19 @@ def lay_out(content: PaymentList, words: Words, measure: Measure) -> tuple[Page,
     return tuple(draft.done() for draft in sheets.drafts)
 
 
-def _table(sheets: Sheets, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+def _table(sheets: Sheets, title: str, columns: Sequence[Column], rows: Sequence[Row], empty: str) -> None:
+    """A block; an empty one says so, for a block that is missing looks like a page that is missing."""
+    draw_section_title(sheets, title, _TWO_ROWS)
     if rows:
-        draw_section_title(sheets, title, _TWO_ROWS)
         Table(sheets, columns, fit(columns, rows, sheets.measure)).draw(rows)
+    else:
+        sheets.paragraph(empty, BODY)
 
 
 def _summaries(sheets: Sheets, content: PaymentList, cells: Cells) -> None:
     rows = [cells.summary(summary) for summary in content.summaries]
-    _table(sheets, cells.words("A  Insurances"), cells.summary_columns(), rows)
+    none = cells.words("No insurance is on record for this list.")
+    _table(sheets, cells.words("A  Insurances"), cells.summary_columns(), rows, none)
     if rows:
         sheets.y -= 2
         note = cells.words("The unit's part goes into the pooling fund, not into your personal account.")
@@ -56,7 +60,7 @@ def _units(sheets: Sheets, content: PaymentList, cells: Cells) -> None:
     words = cells.words
     rows = [Row((unit.code, unit.name)) for unit in content.units]
     columns = (Column(words("Unit number")), Column(words("Unit name"), wraps_from=200))
-    _table(sheets, words("B  Units that paid"), columns, rows)
+    _table(sheets, words("B  Units that paid"), columns, rows, words("No unit paid in this period."))
 
 
 def _payments(sheets: Sheets, content: PaymentList, cells: Cells) -> None:
@@ -86,7 +90,8 @@ def _empty_months(sheets: Sheets, section: Section, cells: Cells) -> None:
 
 def _account(sheets: Sheets, content: PaymentList, cells: Cells) -> None:
     rows = [cells.account_year(year) for year in content.account_years]
-    _table(sheets, cells.words("D  Personal account year by year"), cells.account_columns(), rows)
+    none = cells.words("There is no account year in this period.")
+    _table(sheets, cells.words("D  Personal account year by year"), cells.account_columns(), rows, none)
 
 
 def _end(sheets: Sheets, words: Words) -> None:

@@ -172,16 +172,16 @@ def test_printer_that_is_off_is_seen_before_printing(
     daemon: CupsDaemon, printer: CupsPrinter, document: Document
 ) -> None:
     daemon.printer_off()
-    assert printer.condition() == PRINTER_SILENT
+    assert printer.condition() == PRINTER_UNUSABLE
     with pytest.raises(KioskError) as refused:
         printer.submit(document)
-    assert refused.value.failure == PRINTER_SILENT
+    assert refused.value.failure == PRINTER_UNUSABLE
 
 
 def test_printer_that_never_answers_does_not_hang_us(daemon: CupsDaemon, printer: CupsPrinter) -> None:
     daemon.freeze_printer(True)
     try:
-        assert printer.condition() == PRINTER_SILENT
+        assert printer.condition() == PRINTER_UNUSABLE
     finally:
         daemon.freeze_printer(False)
 

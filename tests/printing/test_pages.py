@@ -156,7 +156,11 @@ def test_list_without_payments(fonts: Fonts, words: Words) -> None:
     empty = replace(payment_list(1), summaries=(), units=(), sections=(), account_years=(), first=None, last=None)
     text = everything(lay_out(empty, words, fonts))
     assert words("There are no payments in this period.") in text
-    assert words("No insurance is on record.") in text
+    assert words("No insurance is on record for this list.") in text
+    assert words("No unit paid in this period.") in text
+    assert words("There is no account year in this period.") in text
+    window = "Is something not right? Please go to the window with your ID card, or call {hotline}."
+    assert words(window, hotline=empty.issuer.hotline) in text
     assert words("— End of the list —") in text
 
 
