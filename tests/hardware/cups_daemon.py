@@ -16,17 +16,15 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
 from tests.hardware.cups_files import AVAHI, BUS, ENGINE, JOB, POKE
+from tests.hardware.processes import PATIENCE_SECONDS, wait_until
 
 QUEUE = "kiosk-test"
-_PATIENCE = 30.0
-"""Longest wait for a daemon to answer, in seconds; a loaded machine starts them in two."""
 _SOON = 1.0
 """A working engine looks at its faults ten times a second."""
 _MODEL = "Kiosk Test Printer"
@@ -238,7 +236,7 @@ class CupsDaemon:
 
     def _admin(self, *command: str, check: bool = True) -> str:
         done = subprocess.run(
-            command, env=self._environment(), check=check, timeout=_PATIENCE, capture_output=True, text=True
+            command, env=self._environment(), check=check, timeout=PATIENCE_SECONDS, capture_output=True, text=True
         )
         return done.stdout
 
@@ -262,14 +260,6 @@ def _own_run() -> tuple[str, ...]:
     )
     allowed = subprocess.run([*inside, "true"], capture_output=True, check=False).returncode == 0
     return inside if allowed else ()
-
-
-def wait_until(true: Callable[[], bool], what: str, seconds: float = _PATIENCE) -> None:
-    """Wait for a real daemon's condition; AssertionError when it does not come."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, f"waited {seconds:g} s in vain until {what}"
-        time.sleep(0.02)
 
 
 def _listens(port: int) -> bool:

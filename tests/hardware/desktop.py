@@ -53,13 +53,13 @@ class Person:
     def wait_for(self, name: str, seconds: float = 15.0) -> None:
         """Wait until a screen or control is there."""
         try:
-            wait_until(lambda: self.sees(name), seconds, name)
-        except TimeoutError as error:
+            wait_until(lambda: self.sees(name), name, seconds)
+        except AssertionError as error:
             raise AssertionError(f"{error}; on the screen: {[s.name for s in self.look() if s.name]}") from None
 
     def press(self, name: str, seconds: float = 10.0) -> None:
         """Press a control as soon as it can be pressed."""
-        wait_until(lambda: self._ask({"press": name}), seconds, f"{name} can be pressed")
+        wait_until(lambda: self._ask({"press": name}), f"{name} can be pressed", seconds)
 
     def type(self, text: str) -> None:
         """Type on the keypad of the screen."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import os
 import shutil
 import signal
@@ -20,8 +21,7 @@ import socket
 import subprocess
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,7 @@ from devices.pcsc import service_running
 from devices.virtual.card import VirtualCard, load_card
 from devices.virtual.chip import Chip
 from devices.virtual.player import Player
+from tests.hardware.processes import wait_until
 
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 START_SECONDS = 20.0
@@ -114,7 +115,7 @@ class PcscDaemon:
             self._process = subprocess.Popen(
                 _command(self.folder, readers), stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )
-        wait_for(self._serves, "pcscd did not start: see " + str(self.folder / "pcscd.log"))
+        wait_until(self._serves, f"pcscd serves; see {self.folder / 'pcscd.log'}", START_SECONDS)
 
     def stop(self) -> None:
         """Remove all cards and end the daemon."""
@@ -134,17 +135,12 @@ class PcscDaemon:
         return service_running() and _listens(self.port) and _listens(self.port + 1)
 
 
-def wait_for(condition: Callable[[], bool], complaint: str, seconds: float = START_SECONDS) -> None:
-    """Wait on a real daemon's condition, with a deadline."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, complaint
-        time.sleep(0.01)
-
-
 @contextlib.contextmanager
 def pcsc_daemon() -> Iterator[PcscDaemon]:
     """Run a pcscd of our own; afterwards nothing of it is left."""
+    # The cards are played by threads of this process: going through all the tests before would hold them up.
+    gc.collect()
+    gc.freeze()
     with _sole_use():
         daemon = PcscDaemon(_free_ports(), _FOLDER)
         try:

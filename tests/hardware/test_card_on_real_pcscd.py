@@ -29,7 +29,9 @@ from tests.hardware.pcsc_daemon import PcscDaemon, pcsc_daemon
 
 pytestmark = pytest.mark.pcscd
 
-EVENT_SECONDS = 10.0
+EVENT_SECONDS = 45.0
+"""vpcd asks a card three times before it is seen: a process that is held up for three seconds delays it by ten."""
+
 APDUS_OF_A_READ = 6
 """Of a third-generation card over T=0: the application and its answer, two files selected and read."""
 

@@ -100,7 +100,7 @@ def test_a_list_is_printed_equal_to_the_database_row_by_row(hall: Hall) -> None:
     assert rows_on(page) == expected
     assert NUMBER not in text_of(page)
     leave(hall)
-    wait_until(lambda: not hall.printer.spool_files(), 5, "the spool is empty")
+    wait_until(lambda: not hall.printer.spool_files(), "the spool is empty", 5)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_pulling_the_card_clears_screen_and_spool_within_a_second(hall: Hall, pr
     assert screen == "print" or personal(hall), "the test would see personal data if they were there"
     hall.cards.remove()
     pulled = time.monotonic()
-    wait_until(lambda: not personal(hall), 5, "nothing personal on the screen")
+    wait_until(lambda: not personal(hall), "nothing personal on the screen", 5)
     assert time.monotonic() - pulled <= GONE_SECONDS
     hall.person.wait_for("welcome")
     assert not hall.printer.spool_files()
@@ -130,10 +130,10 @@ def test_a_list_that_waits_for_paper_is_gone_when_the_card_goes(hall: Hall) -> N
     hall.printer.fault("media-empty", while_printing=True)
     hall.person.press("print-confirm", 20)
     hall.person.wait_for("printing")
-    wait_until(hall.printer.spool_files, 10, "the job lies in the spool")
+    wait_until(hall.printer.spool_files, "the job lies in the spool", 10)
     hall.cards.remove()
     hall.person.wait_for("welcome")
-    wait_until(lambda: not hall.printer.spool_files(), 5, "the spool is empty")
+    wait_until(lambda: not hall.printer.spool_files(), "the spool is empty", 5)
     hall.printer.heal("media-empty")
     test_a_list_is_printed_equal_to_the_database_row_by_row(hall)
     assert len(hall.printer.printed()) == before + 1, "only the later list came out"

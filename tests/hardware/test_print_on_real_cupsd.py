@@ -22,7 +22,8 @@ from kiosk.errors import (
 from kiosk.payment_list import PaymentList
 from printing.cups import JOB_NAME, CupsPrinter
 from printing.paper import ListPaper
-from tests.hardware.cups_daemon import CupsDaemon, cups_daemon, wait_until
+from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
+from tests.hardware.processes import wait_until
 from tests.printing.clock import TestClock
 from tests.printing.lists import payment_list
 

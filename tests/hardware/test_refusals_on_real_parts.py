@@ -17,7 +17,8 @@ from devices.commands import TAKEN_SECONDS
 from devices.reader import PcscReader
 from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
 from tests.hardware.kiosk_process import main_py, write_settings
-from tests.hardware.pcsc_daemon import PcscDaemon, pcsc_daemon, wait_for
+from tests.hardware.pcsc_daemon import PcscDaemon, pcsc_daemon
+from tests.hardware.processes import wait_until
 
 pytestmark = [pytest.mark.pcscd, pytest.mark.cupsd]
 
@@ -168,8 +169,8 @@ def _card_state() -> str:
 
 
 def _wait_for_card() -> None:
-    wait_for(lambda: "social security card" in _card_state(), "the card answers")
+    wait_until(lambda: "social security card" in _card_state(), "the card answers")
 
 
 def _wait_for_empty() -> None:
-    wait_for(lambda: _card_state() == "No card is in", "the slot is empty")
+    wait_until(lambda: _card_state() == "No card is in", "the slot is empty")

@@ -21,7 +21,7 @@ def test_it_ends_well_when_asked(tmp_path: Path, number: signal.Signals, window:
     log = tmp_path / "log"
     command = [sys.executable, str(ROOT / "main.py"), "run", *window]
     with running(command, log, {"QT_QPA_PLATFORM": "offscreen"}) as process:
-        wait_until(lambda: WELCOME_SHOWN in log.read_text(), START_SECONDS, "Welcome is shown")
+        wait_until(lambda: WELCOME_SHOWN in log.read_text(), "Welcome is shown", START_SECONDS)
         process.send_signal(number)
         assert process.wait(END_SECONDS) == 0
     assert "Traceback" not in log.read_text()
