@@ -28,6 +28,7 @@ LEFT_SECONDS = 2.0
 """A player ends at once when told; longer means that it hangs."""
 
 _POLL_SECONDS = 0.01
+"""Another process's end cannot be waited for by any event here: it is not our child."""
 _PLAYER = "devices.virtual.play"
 
 card_app = typer.Typer(help="Virtual cards in a real pcscd (for developers).", no_args_is_help=True)
