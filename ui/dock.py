@@ -25,6 +25,9 @@ PX_PER_MM = 2.6
 _MOST_CARDS = 14
 """More virtual cards than this do not fit; `main.py card` plays any."""
 
+_FIRST_CARDS = ("chen-jing", "resident", "retired", "zhang-san")
+"""The people a newcomer looks for stand before the faults."""
+
 
 class Dock(QWidget):
     """A window of its own, so that the stage stays what a person sees."""
@@ -53,7 +56,8 @@ class Dock(QWidget):
         column.addStretch(1)
 
     def _cards(self, column: QVBoxLayout) -> None:
-        for name in list(self._simulator.cards())[:_MOST_CARDS]:
+        names = sorted(self._simulator.cards(), key=lambda name: name not in _FIRST_CARDS)
+        for name in names[:_MOST_CARDS]:
             text = f"{self._words('Insert')} {name}"
             self._key(column, f"dock-insert-{name}", text, partial(self._insert, name))
         self._key(column, "dock-pull", self._words("Pull the card"), self._simulator.pull)
@@ -67,6 +71,13 @@ class Dock(QWidget):
 
     def _insert(self, name: str) -> None:
         self._simulator.insert(name)
+
+    def open_beside(self, stage: QWidget) -> None:
+        """Show the panel right of the stage, and above it: on a bare display no window manager sees to that."""
+        room, window = stage.screen().availableGeometry(), stage.frameGeometry()
+        self.move(min(window.right() + 1, room.right() - self.width()), max(window.top(), room.top()))
+        self.show()
+        self.raise_()
 
     def show_session(self, session: Session) -> None:
         """Show which kind of state the session is in; nothing personal."""

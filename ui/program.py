@@ -164,10 +164,9 @@ class Program:
         gc.collect()
 
     def open_dock(self) -> None:
-        """Show the developers' panel, where the reader is a mock."""
+        """Have the developers' panel beside the window once that opens, where the reader is a mock."""
         if self.rooms.simulator is not None:
             self._dock = Dock(self.rooms.simulator, self.rooms.printer_simulator)
-            self._dock.show()
 
     def open(self) -> None:
         """Show and paint Welcome, then start the workers and load what the first person will need."""
@@ -175,6 +174,8 @@ class Program:
         guard(lambda place: self._struck_at(place))
         self._show(self.conductor.session)
         self.stage.open()
+        if self._dock is not None:
+            self._dock.open_beside(self.stage)
         self.application.processEvents()
         log.log().info(WELCOME_SHOWN)
         self._threads.start()
