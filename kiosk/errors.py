@@ -73,7 +73,7 @@ READER_GONE = Failure(
 CARD_NEW = Failure(
     "C05",
     Mender.TIME,
-    N_("This card was issued this month. It can be used here from next month."),
+    N_("This card was issued this month. It can be used here from {month}."),
     N_("Nothing to mend: cards can be used from the month after they were issued."),
 )
 CARD_BLOCKED = Failure(
@@ -111,6 +111,12 @@ PIN_LOCKED = Failure(
     Mender.STAFF,
     N_("To protect your card, no more PINs can be tried here. Please go to the window with your ID card."),
     N_("The PIN is locked or only two tries are left; it can be reset at the card-issuing window."),
+)
+CARD_ELSEWHERE = Failure(
+    "C12",
+    Mender.STAFF,
+    N_("This card was issued by the agency of another place, whose records are not kept here. Please ask there."),
+    N_("Nothing to mend: the card's division code is another one, and the card is not in the data of this agency."),
 )
 WRONG_LOGIN = Failure(
     "A01",

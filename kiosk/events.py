@@ -138,11 +138,13 @@ PersonEvent: TypeAlias = (
 
 
 class ReaderCondition(Enum):
-    """Four different "nothing to read" states, told apart everywhere."""
+    """How the reader is; the states in which nothing is to be read are told apart everywhere."""
 
     SERVICE_DOWN = "service-down"
     NO_READER = "no-reader"
     NO_CARD = "no-card"
+    READING = "reading"
+    """A card is in and being read, or asked about its PIN."""
     CARD_PRESENT = "card-present"
 
 

@@ -205,15 +205,23 @@ class Simulator(Protocol):
         ...
 
     def insert(self, name: str) -> None:
-        """Put a virtual card in; one that is in is pulled first."""
+        """Put a virtual card in; one that is in is swapped for it. Raises Refused for a name there is not."""
         ...
 
     def pull(self) -> None:
         """Take the card out."""
         ...
 
+    def freeze(self) -> None:
+        """Let the card that is in answer nothing any more, until it is pulled."""
+        ...
+
     def unplug(self, away: bool) -> None:
-        """Take the reader away, or bring it back."""
+        """Take the reader away, or bring it back; the card leaves with it."""
+        ...
+
+    def stop_service(self, stopped: bool) -> None:
+        """Let the card service end, or run again; the card must be inserted anew."""
         ...
 
 

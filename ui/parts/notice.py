@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.errors import Failure
+from kiosk.sentences import sentence_of
 from ui.parts.panel import Panel, Tone, ground
 from ui.parts.sign import Sign
 from ui.parts.text import RIGHT, Text
@@ -38,7 +39,7 @@ class Notice(Panel):
     def show_failure(self, failure: Failure | None, *, tries_left: int | None = None, wait_seconds: int = 0) -> None:
         """Show what went wrong; None hides the notice."""
         words = self._scene.words
-        self._message.setText(words(failure.message) if failure else "")
+        self._message.setText(sentence_of(failure, words, self._scene.clock.today()) if failure else "")
         self._code.show_text(failure.code if failure else "")
         tries = words.plural("{count} more try.", "{count} more tries.", tries_left) if tries_left else ""
         self.tries.show_text(tries if failure else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from kiosk.errors import Failure
+from kiosk.sentences import sentence_of
 from ui.parts.key import Key
 from ui.parts.panel import Panel, Tone, ground
 from ui.parts.sign import Sign
@@ -53,5 +54,5 @@ class MessageScreen(Screen):
 
     def show_failure(self, failure: Failure) -> None:
         """What happened, and the code."""
-        self.message.setText(self.scene.words(failure.message))
+        self.message.setText(sentence_of(failure, self.scene.words, self.scene.clock.today()))
         self.code.show_text(failure.code)
