@@ -64,6 +64,8 @@ class Person:
     """Name of the place insured."""
     agency: str
     """Name of the agency that keeps the record (AAB034)."""
+    first_job: date | None = field(default=None, repr=False)
+    """The day the first job began (AAC007); None when the feed has none."""
 
 
 class CardKind(Enum):
@@ -147,6 +149,10 @@ class Participation:
     standing: Standing
     deemed_months: int = 0
     """Months counted without payment (AAE200)."""
+    begun: Month | None = None
+    """First month with this unit (AAE030); None when the feed does not say."""
+    ended: Month | None = None
+    """Last month with this unit (AAE031); None while it goes on or when the feed does not say."""
 
 
 class ArrivalStatus(Enum):
@@ -156,6 +162,8 @@ class ArrivalStatus(Enum):
     ARRIVED = "1"
     BROKEN_OFF = "2"
     ON_THE_WAY = "3"
+    DEFERRED = "deferred"
+    """The agency allowed the unit to pay later; a source profile's code map says which code means this."""
 
 
 class DueKind:
@@ -196,12 +204,17 @@ class Contribution:
     """None when the source cannot know (table 11 has no unit's payment and the sum did not arrive)."""
     person_paid: Fen | None = field(repr=False)
     kind: str
+    """Due kind (AAA115), as the source has it."""
     status: ArrivalStatus
+    to_account: Fen | None = field(default=None, repr=False)
+    """What of it went to the personal account (AAE021 + AAE023, AAF027); None when the feed does not say."""
+    subsidy: Fen = field(default=0, repr=False)
+    """Government subsidies to a resident's yearly payment (AAE034 + AAE024 + AAE026 + AAE028)."""
 
 
 @dataclass(frozen=True, slots=True)
 class AccountYear:
-    """One year of a personal account (table 6), in fen."""
+    """One year of a personal account (table 6, medical accounts with the same columns), in fen."""
 
     insurance: Insurance
     year: int
@@ -210,6 +223,10 @@ class AccountYear:
     interest: Fen = field(repr=False)
     paid_out: Fen = field(repr=False)
     closing: Fen = field(repr=False)
+    months: int | None = None
+    """Months paid from the beginning to the end of this year (AIC042)."""
+    state: str = ""
+    """State of the account (EAC040): 0 initial, 1 accruing, 2 ended, 3 moved, 4 retired, 5 sealed; empty: not said."""
 
     @property
     def difference(self) -> Fen:
@@ -223,9 +240,61 @@ class Benefit:
 
     insurance: Insurance
     month: Month
+    """The month the benefit is for (EAC064)."""
     item_code: str
     item_name: str
     amount: Fen = field(repr=False)
+    serial: str = ""
+    """The payment's serial number (EAZ048): the same item may be paid twice for a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Insurance moved from or to another place (table 7); amounts in fen."""
+
+    insurance: Insurance
+    moved_in: bool
+    moved: date | None
+    other_agency: str
+    deemed_months: int
+    actual_months: int
+    person_amount: Fen = field(repr=False)
+    """What moved of the personal account (AIC099)."""
+    unit_amount: Fen = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """What was fixed at retirement (table 5); months as counted then, amounts in fen."""
+
+    insurance: Insurance
+    retired: date | None
+    drawing_since: Month | None
+    deemed_months: int
+    actual_months: int
+    interrupted_months: int
+    account_total: Fen | None = field(repr=False)
+    pension: Fen | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Which unit signed the labour contract, from an optional table; without it points say "not checked"."""
+
+    unit_code: str
+    first: Month
+    last: Month | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRows:
+    """Rows of a category the kiosk has no rules for (410 of medical security is long-term care); kept all the same."""
+
+    authority: Authority
+    code: str
+    rows: int
+    paid: Fen = field(repr=False)
+    """What unit and person paid together, in fen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,3 +309,7 @@ class Account:
     years: tuple[AccountYear, ...] = field(repr=False)
     benefits: tuple[Benefit, ...] = field(repr=False)
     as_of: AsOf
+    transfers: tuple[Transfer, ...] = field(default=(), repr=False)
+    retirements: tuple[Retirement, ...] = field(default=(), repr=False)
+    contracts: tuple[Contract, ...] = field(default=(), repr=False)
+    others: tuple[OtherRows, ...] = field(default=(), repr=False)

@@ -1,0 +1,1 @@
+"""The monthly data: source profiles, readers of each format, row checks; writing stands behind `port.MonthWriter`."""
