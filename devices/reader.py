@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from devices import examination, sscard
+from devices.announcer import Announcer
 from devices.apdu import Channel
 from devices.pcsc import Context
 from devices.slots import Occupied
@@ -32,7 +33,8 @@ class PcscReader:
 
     def __init__(self, name_pattern: str = "") -> None:
         self._pattern = name_pattern
-        self._watcher = Watcher(name_pattern)
+        self._announcer = Announcer(name_pattern)
+        self._watcher = Watcher(self._announcer)
 
     def start(self, listen: Callable[[ReaderEvent], None]) -> None:
         """Begin to watch; does not block. `listen` is called on the watching thread."""
@@ -70,14 +72,15 @@ class PcscReader:
             return (examination.SILENT,)
 
     def _slot(self) -> Occupied:
-        slot = self._watcher.occupied
+        slot = self._announcer.occupied
         if slot is not None:
             return slot
-        away = self._watcher.condition is not ReaderCondition.NO_CARD
+        away = self._announcer.condition is not ReaderCondition.NO_CARD
         raise KioskError(READER_GONE if away else CARD_PULLED, "no card in the reader")
 
     def _on_card(self, slot: Occupied, work: Callable[[Channel], T]) -> T:
-        return _within_deadline(lambda: _on_fresh_connection(slot.name, work))
+        with self._announcer.reading(slot):
+            return _within_deadline(lambda: _on_fresh_connection(slot.name, work))
 
 
 def _on_fresh_connection(slot: str, work: Callable[[Channel], T]) -> T:

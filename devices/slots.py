@@ -50,6 +50,7 @@ class Slots:
 
     def __init__(self, pattern: str = "") -> None:
         self._pattern = pattern
+        self._read: Occupied | None = None
         self.condition: ReaderCondition | None = None
         """None before the first look."""
         self.occupied: Occupied | None = None
@@ -59,15 +60,30 @@ class Slots:
         slots = [slot for slot in states if slot.usable and is_watched(slot.name, self._pattern)]
         events = self._gone(slots)
         inserted = self._arrived(slots)
-        if not slots:
-            condition = ReaderCondition.NO_READER
-        else:
-            condition = ReaderCondition.CARD_PRESENT if self.occupied else ReaderCondition.NO_CARD
-        return events + self._turn(condition) + inserted
+        return events + self._turn(self._condition() if slots else ReaderCondition.NO_READER) + inserted
 
     def lose_service(self) -> list[ReaderEvent]:
         """The PC/SC service is gone, and so is every card."""
         return self._gone([]) + self._turn(ReaderCondition.SERVICE_DOWN)
+
+    def begin_reading(self, card: Occupied) -> list[ReaderEvent]:
+        """An operation on a card begins; on one that left meanwhile it tells nothing."""
+        if card is not self.occupied:
+            return []
+        self._read = card
+        return self._turn(self._condition())
+
+    def end_reading(self, card: Occupied) -> list[ReaderEvent]:
+        """An operation has ended; the card may have left, or another be in."""
+        if card is not self._read:
+            return []
+        self._read = None
+        return self._turn(self._condition()) if card is self.occupied else []
+
+    def _condition(self) -> ReaderCondition:
+        if self.occupied is None:
+            return ReaderCondition.NO_CARD
+        return ReaderCondition.READING if self._read is self.occupied else ReaderCondition.CARD_PRESENT
 
     def _gone(self, slots: Sequence[SlotState]) -> list[ReaderEvent]:
         before = self.occupied

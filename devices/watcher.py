@@ -6,10 +6,9 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from devices.announcer import Announcer, Listen
 from devices.pcsc import Context, SlotState
-from devices.slots import Occupied, Slots
 from kiosk.errors import KioskError
-from kiosk.events import ReaderCondition, ReaderEvent
 
 LOOK_MILLISECONDS = 1000
 """Readers are listed again this often, should a service not announce new ones."""
@@ -51,11 +50,11 @@ class Monitor(Protocol):
 
 
 class Watcher:
-    """Watches on a thread of its own; `occupied` and `condition` may be read from any thread."""
+    """Watches on a thread of its own and lets the announcer tell what it sees."""
 
-    def __init__(self, pattern: str = "", establish: Callable[[], Monitor] = Context.establish) -> None:
+    def __init__(self, announcer: Announcer, establish: Callable[[], Monitor] = Context.establish) -> None:
+        self._announcer = announcer
         self._establish = establish
-        self._slots = Slots(pattern)
         self._stopping = threading.Event()
         self._monitor: Monitor | None = None
         self._thread: threading.Thread | None = None
@@ -65,25 +64,17 @@ class Watcher:
         """Whether it watches."""
         return self._thread is not None
 
-    @property
-    def occupied(self) -> Occupied | None:
-        """The slot whose card counts now."""
-        return self._slots.occupied
-
-    @property
-    def condition(self) -> ReaderCondition | None:
-        """The reader's condition; None before the first look."""
-        return self._slots.condition
-
-    def start(self, listen: Callable[[ReaderEvent], None]) -> None:
+    def start(self, listen: Listen) -> None:
         """Begin to watch; does not block. `listen` is called on the watching thread."""
+        self._announcer.begin(listen)
         self._stopping.clear()
-        self._thread = threading.Thread(target=self._run, args=(listen,), name="card-watcher", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="card-watcher", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """End watching; nothing is told afterwards."""
         self._stopping.set()
+        self._announcer.end()
         thread, self._thread = self._thread, None
         if thread is None or thread is threading.current_thread():
             return
@@ -95,20 +86,20 @@ class Watcher:
             if not thread.is_alive():
                 return
 
-    def _run(self, listen: Callable[[ReaderEvent], None]) -> None:
+    def _run(self) -> None:
         pause = FIRST_PAUSE
         while not self._stopping.is_set():
             try:
                 monitor = self._establish()
             except KioskError:
-                self._tell(listen, self._slots.lose_service())
+                self._announcer.lose_service()
                 self._stopping.wait(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
                 continue
             pause = FIRST_PAUSE
-            self._watch(monitor, listen)
+            self._watch(monitor)
 
-    def _watch(self, monitor: Monitor, listen: Callable[[ReaderEvent], None]) -> None:
+    def _watch(self, monitor: Monitor) -> None:
         """Watch until the service is gone or the end; afterwards even a service that is back needs a new monitor."""
         self._monitor = monitor
         known: tuple[SlotState, ...] = ()
@@ -120,15 +111,10 @@ class Watcher:
                 if names and not known:
                     self._stopping.wait(RELIST_PAUSE)
                     continue
-                self._tell(listen, self._slots.look(known))
+                self._announcer.look(known)
         except KioskError:
-            self._tell(listen, self._slots.lose_service())
+            self._announcer.lose_service()
             self._stopping.wait(FIRST_PAUSE)
         finally:
             self._monitor = None
             monitor.release()
-
-    def _tell(self, listen: Callable[[ReaderEvent], None], events: Sequence[ReaderEvent]) -> None:
-        for event in events:
-            if not self._stopping.is_set():
-                listen(event)

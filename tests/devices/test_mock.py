@@ -6,16 +6,14 @@ import threading
 
 import pytest
 
+from devices import mock
 from devices.mock import MockReader
-from kiosk.errors import CARD_PULLED, CARD_UNREADABLE, READER_GONE, KioskError, Refused
+from devices.virtual.card import load_card
+from kiosk.errors import CARD_PULLED, CARD_UNREADABLE, READER_GONE, Failure, KioskError, Refused
 from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderCondition, ReaderEvent
 from kiosk.ports import CardReader, Simulator
 
-NO_CARD, PRESENT, NO_READER = (
-    ReaderChanged(ReaderCondition.NO_CARD),
-    ReaderChanged(ReaderCondition.CARD_PRESENT),
-    ReaderChanged(ReaderCondition.NO_READER),
-)
+SERVICE_DOWN, NO_READER, NO_CARD, READING, PRESENT = (ReaderChanged(condition) for condition in ReaderCondition)
 
 
 def started() -> tuple[MockReader, list[ReaderEvent]]:
@@ -38,7 +36,7 @@ def test_insert_read_pull() -> None:
     assert reader.read().card_number == "A12345674"
     reader.pull()
     reader.pull()
-    assert events == [NO_CARD, PRESENT, CardInserted(), CardRemoved(), NO_CARD]
+    assert events == [NO_CARD, PRESENT, CardInserted(), READING, PRESENT, CardRemoved(), NO_CARD]
     with pytest.raises(KioskError) as caught:
         reader.read()
     assert caught.value.failure is CARD_PULLED
@@ -48,7 +46,7 @@ def test_a_card_put_in_over_another_pulls_that_first() -> None:
     reader, events = started()
     reader.insert("zhang-san")
     reader.insert("zhang-san-contactless")
-    assert events[3:] == [CardRemoved(), NO_CARD, PRESENT, CardInserted(contactless=True)]
+    assert events[3:] == [CardRemoved(), CardInserted(contactless=True)]
 
 
 def test_a_card_put_in_before_the_start_is_told_at_the_start() -> None:
@@ -68,8 +66,46 @@ def test_unplugging_takes_the_card_along() -> None:
         reader.read()
     assert caught.value.failure is READER_GONE
     reader.unplug(False)
-    assert events[3:] == [CardRemoved(), NO_CARD, NO_READER, NO_CARD]
+    assert events[3:] == [CardRemoved(), NO_READER, NO_CARD]
     assert reader.examine()[0].well
+
+
+def test_stopping_the_service_takes_the_card_along() -> None:
+    reader, events = started()
+    reader.insert("zhang-san")
+    reader.stop_service(True)
+    reader.stop_service(True)
+    assert [finding.part for finding in reader.examine() if not finding.well] == ["pcsc"]
+    with pytest.raises(KioskError) as caught:
+        reader.read()
+    assert caught.value.failure is READER_GONE
+    reader.stop_service(False)
+    assert events[3:] == [CardRemoved(), SERVICE_DOWN, NO_CARD]
+    reader.insert("zhang-san")
+    assert reader.read().card_number == "A12345674"
+
+
+def test_a_card_put_in_without_reader_or_service_is_seen_when_both_are_back() -> None:
+    reader, events = started()
+    reader.unplug(True)
+    reader.stop_service(True)
+    reader.insert("chen-jing")
+    reader.unplug(False)
+    assert CardInserted() not in events
+    reader.insert("zhang-san")
+    reader.stop_service(False)
+    assert events[1:] == [NO_READER, SERVICE_DOWN, PRESENT, CardInserted()]
+
+
+def test_a_card_swapped_while_it_is_read_is_a_removal() -> None:
+    reader, events = started()
+    reader.insert("frozen-after-3")
+    threading.Timer(0.02, reader.insert, ["chen-jing"]).start()
+    with pytest.raises(KioskError) as caught:
+        reader.read()
+    assert caught.value.failure is CARD_PULLED
+    assert events[3:] == [READING, CardRemoved(), PRESENT, CardInserted()]
+    assert reader.read().card_number == "B20000016"
 
 
 def test_a_card_that_leaves_by_itself_is_told() -> None:
@@ -81,12 +117,50 @@ def test_a_card_that_leaves_by_itself_is_told() -> None:
     assert events[-2:] == [CardRemoved(), NO_CARD]
 
 
-def test_a_frozen_card_ends_at_the_deadline() -> None:
-    reader, _ = started()
+def test_a_frozen_card_ends_at_the_deadline_and_the_next_one_works() -> None:
+    reader, events = started()
+    reader.insert("zhang-san")
+    reader.freeze()
+    with pytest.raises(KioskError) as caught:
+        reader.read()
+    assert caught.value.failure is READER_GONE
+    assert events[-1] == PRESENT, "no stale READING"
+    reader.insert("chen-jing")
+    assert reader.read().card_number == "B20000016"
+
+
+def test_where_time_is_driven_by_hand_a_frozen_card_holds_nobody_up() -> None:
+    passed: list[float] = []
+
+    def wait(pulled: threading.Event, seconds: float) -> bool:
+        passed.append(seconds)
+        return pulled.is_set()
+
+    reader = MockReader(lambda: sum(passed), wait=wait)
     reader.insert("frozen-after-3")
     with pytest.raises(KioskError) as caught:
         reader.read()
     assert caught.value.failure is READER_GONE
+    assert sum(passed) == 5.0
+
+
+@pytest.mark.parametrize(("milliseconds", "failure"), [(800, CARD_UNREADABLE), (5100, READER_GONE)])
+def test_a_card_too_slow_is_given_up(milliseconds: int, failure: Failure, monkeypatch: pytest.MonkeyPatch) -> None:
+    passed: list[float] = []
+
+    def wait(pulled: threading.Event, seconds: float) -> bool:
+        passed.append(seconds)
+        return pulled.is_set()
+
+    card = load_card("zhang-san-version-1")
+    slower = card.model_copy(update={"fault": card.fault.model_copy(update={"answer_milliseconds": milliseconds})})
+    monkeypatch.setattr(mock, "load_card", lambda _name: slower)
+    reader = MockReader(lambda: sum(passed), wait=wait)
+    reader.insert("slow")
+    with pytest.raises(KioskError) as caught:
+        reader.read()
+    assert caught.value.failure is failure
+    assert sum(passed) <= 5.0
 
 
 def test_a_frozen_card_that_is_pulled_ends_at_once() -> None:

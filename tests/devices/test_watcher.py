@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Sequence
 
+from devices.announcer import Announcer
 from devices.pcsc import SlotState
 from devices.watcher import Watcher
 from kiosk.errors import READER_GONE, KioskError
@@ -62,7 +63,7 @@ EMPTY = SlotState("Reader 00 00", 0x00000012)
 
 def test_the_state_goes_back_whole() -> None:
     service, events = Service(), queue.Queue[ReaderEvent]()
-    watcher = Watcher(establish=service.establish)
+    watcher = Watcher(Announcer(), service.establish)
     service.steps.put((CARD,))
     service.steps.put((CARD,))
     watcher.start(events.put)
@@ -73,12 +74,13 @@ def test_the_state_goes_back_whole() -> None:
 
 def test_a_service_that_dies_is_told_once_and_found_again() -> None:
     service, events = Service(), queue.Queue[ReaderEvent]()
-    watcher = Watcher(establish=service.establish)
+    announcer = Announcer()
+    watcher = Watcher(announcer, service.establish)
     service.steps.put((CARD,))
     service.steps.put(None)
     watcher.start(events.put)
     assert told(events, 4)[2:] == [CardRemoved(), ReaderChanged(ReaderCondition.SERVICE_DOWN)]
-    assert watcher.condition is ReaderCondition.SERVICE_DOWN
+    assert announcer.condition is ReaderCondition.SERVICE_DOWN
     service.steps.put((EMPTY,))
     service.running = True
     assert told(events, 1) == [ReaderChanged(ReaderCondition.NO_CARD)]
@@ -89,7 +91,7 @@ def test_a_service_that_dies_is_told_once_and_found_again() -> None:
 def test_a_service_that_never_ran_is_told_at_start() -> None:
     service, events = Service(), queue.Queue[ReaderEvent]()
     service.running = False
-    watcher = Watcher(establish=service.establish)
+    watcher = Watcher(Announcer(), service.establish)
     watcher.start(events.put)
     assert told(events, 1) == [ReaderChanged(ReaderCondition.SERVICE_DOWN)]
     watcher.stop()
@@ -97,7 +99,7 @@ def test_a_service_that_never_ran_is_told_at_start() -> None:
 
 def test_a_reader_unplugged_and_plugged_in_again() -> None:
     service, events = Service(), queue.Queue[ReaderEvent]()
-    watcher = Watcher(establish=service.establish)
+    watcher = Watcher(Announcer(), service.establish)
     for step in ((CARD,), (), (), (EMPTY,)):
         service.steps.put(step)
     watcher.start(events.put)
@@ -113,7 +115,7 @@ def test_a_reader_unplugged_and_plugged_in_again() -> None:
 
 def test_nothing_is_told_after_the_stop_and_a_stop_without_a_start_is_harmless() -> None:
     service, events = Service(), queue.Queue[ReaderEvent]()
-    watcher = Watcher(establish=service.establish)
+    watcher = Watcher(Announcer(), service.establish)
     watcher.stop()
     service.steps.put((EMPTY,))
     watcher.start(events.put)
