@@ -18,7 +18,11 @@ STATUS = {
     ArrivalStatus.ARRIVED: N_("arrived"),
     ArrivalStatus.BROKEN_OFF: N_("broken off"),
     ArrivalStatus.ON_THE_WAY: N_("on the way"),
+    ArrivalStatus.DEFERRED: N_("payment deferred"),
 }
+
+TRANSFERRED_OUT = "90"
+"""A due moved to another place's record (AAA115, a local code that several cities share)."""
 
 _KIND = {
     DueKind.NORMAL: N_("normal"),
@@ -29,6 +33,7 @@ _KIND = {
     DueKind.BASE_ADJUSTED: N_("base adjusted"),
     DueKind.RATE_ADJUSTED: N_("rate adjusted"),
     DueKind.ONE_OFF: N_("one-off"),
+    TRANSFERRED_OUT: N_("transferred out"),
     DueKind.TRANSFERRED_IN: N_("transferred in"),
 }
 
