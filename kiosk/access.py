@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk import errors, identity
@@ -38,15 +38,18 @@ class Registration:
 def check_card(card: Card, face: CardFace | None, today: date) -> None:
     """Refuse a card that opens nothing: lost, cancelled, replaced, expired, or issued this month.
 
-    Raises KioskError. A card that has expired by its chip or by the data has expired.
+    The first of these that is so is told: a lost card stays lost when it has expired. Raises KioskError.
     """
     if card.state is not CardState.IN_USE:
         raise KioskError(errors.CARD_NOT_IN_USE)
-    ends = (card.valid_until, face.valid_until if face else None)
-    if any(day is not None and day < today for day in ends):
+    _check_dates(today, (card, face) if face else (card,))
+
+
+def _check_dates(today: date, told: tuple[Card | CardFace, ...]) -> None:
+    """Refuse a card that has expired, or was issued this month, by what any of these say: the data, the chip."""
+    if any(by.valid_until is not None and by.valid_until < today for by in told):
         raise KioskError(errors.CARD_EXPIRED)
-    issued = card.issued or (face.issued if face else None)
-    if issued is not None and Month.of(issued) >= Month.of(today):
+    if any(by.issued is not None and Month.of(by.issued) >= Month.of(today) for by in told):
         raise KioskError(errors.CARD_NEW)
 
 
@@ -60,6 +63,7 @@ class Access:
         passwords: Passwords,
         rule: LockoutRule,
         clock: Clock,
+        division: str,
         card_proves: bool = False,
     ) -> None:
         self._ledger = ledger
@@ -67,24 +71,35 @@ class Access:
         self._passwords = passwords
         self._rule = rule
         self._clock = clock
+        self._division = division
         self._card_proves = card_proves
         self._waits = Waits()
 
     def holder_of(self, face: CardFace) -> Holder:
         """Find the person a card belongs to, and refuse cards that open nothing.
 
-        A number on the card that contradicts the data is refused with a generic failure. Raises KioskError.
+        A number on the card that contradicts the data is refused before anything the data say of the card is told:
+        whoever writes a card learns nothing of anybody. Raises KioskError.
         """
         today = self._clock.today()
-        if face.issued is not None and Month.of(face.issued) >= Month.of(today):
-            raise KioskError(errors.CARD_NEW)
         holder = self._ledger.holder_of_card(face.card_number, face.identification_code)
         if holder is None or holder.card is None:
-            raise KioskError(errors.CARD_UNKNOWN, "not in the data")
-        if face.person_number is not None and face.person_number != holder.number:
+            raise self._not_in_the_data(face, today)
+        if face.person_number is not None and identity.plain(face.person_number) != identity.plain(holder.number):
             raise KioskError(errors.CARD_UNKNOWN, "contradiction between card and data")
         check_card(holder.card, face, today)
-        return holder
+        return replace(holder, name_on_card=face.name)
+
+    def _not_in_the_data(self, face: CardFace, today: date) -> KioskError:
+        """Why a card is not there: of another agency, or too new or too old by its own word; else nobody knows."""
+        division = identity.division_of_card(face.identification_code)
+        if division is not None and division != self._division:
+            return KioskError(errors.CARD_ELSEWHERE)
+        try:
+            _check_dates(today, (face,))
+        except KioskError as error:
+            return error
+        return KioskError(errors.CARD_UNKNOWN, "not in the data")
 
     def log_in(self, claim: Claim, password: bytearray) -> LoggedIn | LoginRefused:
         """Check a password; counts failures per number or card. Raises KioskError when the data are away.

@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import TypeAlias
 
-from kiosk.errors import Failure, Refused
+from kiosk.errors import READER_GONE, Failure, Refused
+from kiosk.events import Answer, Event
+from kiosk.outcomes import AccountLoaded
 from kiosk.ports import Clock
 from kiosk.states import (
     CardProblem,
@@ -52,20 +55,61 @@ EVENTS: dict[type[State], str] = {
 }
 """The declared event of each state that is entered."""
 
+READER_AWAY, READER_BACK = "reader-away", "reader-back"
+"""The reader or its service went or came. Until the reader has spoken it counts as away."""
+
+NAME_DIFFERS = "card-name-differs"
+"""The name on a card is not the one in the data: for staff to look at; the visit goes on."""
+
+DECLARED = frozenset((*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS))
+"""Every event there is."""
+
 CHAIN_START = "0" * 64
 
 
-def of_transition(before: Session, after: Session) -> tuple[str, str] | None:
-    """Name the event of a transition and its failure code; None when nothing that matters changed."""
-    failure_before, failure_after = _failure(before.state), _failure(after.state)
+Line: TypeAlias = tuple[str, str]
+"""A declared event and a failure's code, or an empty one."""
+
+
+def of_step(before: Session, event: Event, after: Session) -> tuple[Line, ...]:
+    """Name what a step did that matters, in order; nothing for most steps."""
+    lines = _of_state(before, after), _of_reader(before, after), _of_name(before, event, after)
+    return tuple(line for line in lines if line is not None)
+
+
+def _of_state(before: Session, after: Session) -> Line | None:
+    known, failure = _failure(before.state), _failure(after.state)
     entered = type(before.state) is not type(after.state) or before.visit != after.visit
-    if not entered and (failure_after is None or failure_after == failure_before):
+    refused = failure is not None and (failure != known or before.visit != after.visit)
+    if not entered and not refused:
         return None
-    return EVENTS[type(after.state)], failure_after.code if failure_after else ""
+    # What is below the cover is not seen, but a refusal is one there too; it is told once, not again uncovered.
+    state = after.state if entered else _uncovered(after.state)
+    return EVENTS[type(state)], failure.code if refused and failure else ""
+
+
+def _of_reader(before: Session, after: Session) -> Line | None:
+    was, is_now = before.health.reader, after.health.reader
+    if is_now.away and is_now is not was:
+        return READER_AWAY, READER_GONE.code
+    return (READER_BACK, "") if was.away and not is_now.away else None
+
+
+def _of_name(before: Session, event: Event, after: Session) -> Line | None:
+    opened = isinstance(_uncovered(before.state), ReadingCard) and isinstance(_uncovered(after.state), Overview)
+    match event:
+        case Answer(outcome=AccountLoaded(name_differs=True)) if opened:
+            return NAME_DIFFERS, ""
+        case _:
+            return None
+
+
+def _uncovered(state: State) -> State:
+    return state.resume if isinstance(state, StillThere) else state
 
 
 def _failure(state: State) -> Failure | None:
-    match state:
+    match _uncovered(state):
         case Welcome(notice=failure) | TakeCard(notice=failure):
             return failure
         case CardProblem(failure=failure) | OutOfService(failure=failure) | PrintFailed(failure=failure):

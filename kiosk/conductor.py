@@ -14,6 +14,7 @@ from typing import assert_never
 from kiosk import audit
 from kiosk.access import Access, Registration
 from kiosk.account import draw_up, span_of
+from kiosk.card_work import work_on_card
 from kiosk.effects import (
     AskPinTries,
     CheckHealth,
@@ -35,20 +36,9 @@ from kiosk.effects import (
 )
 from kiosk.errors import Failure, KioskError
 from kiosk.events import Answer, BugStruck, Event, HealthChecked, TimeOut, TimerKind
+from kiosk.identity import same_name
 from kiosk.log import log, where
-from kiosk.outcomes import (
-    AccountLoaded,
-    CardRead,
-    Failed,
-    JobLookedAt,
-    JobSubmitted,
-    ListMade,
-    LoggedIn,
-    Outcome,
-    PersonFound,
-    PinRefused,
-    PinTriesKnown,
-)
+from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, ListMade, Outcome, PersonFound
 from kiosk.passwords import overwrite
 from kiosk.payment_list import Issuer, ListRequest
 from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker
@@ -153,7 +143,7 @@ class Conductor:
         before = self.session
         after, effects = step(before, event, replace(self._rules, today=self._parts.clock.today()))
         self.session = after
-        self._record(before, after)
+        self._record(before, event, after)
         if after != before:
             self._show(after)
         if not any(secrets_of(effect) for effect in effects):
@@ -161,24 +151,23 @@ class Conductor:
         for effect in effects:
             self._carry_out(effect)
 
-    def _record(self, before: Session, after: Session) -> None:
-        named = audit.of_transition(before, after)
-        if named is not None:
-            self._parts.audit.record(*named, visit=max(before.visit, after.visit))
+    def _record(self, before: Session, event: Event, after: Session) -> None:
+        for name, code in audit.of_step(before, event, after):
+            self._parts.audit.record(name, code, visit=max(before.visit, after.visit))
 
     def _carry_out(self, effect: Effect) -> None:
         parts = self._parts
         match effect:
             case ReadCard() | AskPinTries() | CheckPin():
-                self._run(parts.workers.card, effect, lambda: self._with_card(effect))
+                self._run(parts.workers.card, effect, lambda: work_on_card(parts.reader, effect))
             case FindPerson(face):
                 self._run(parts.workers.data, effect, lambda: PersonFound(parts.access.holder_of(face)))
             case CheckPassword(claim, password):
                 self._run(parts.workers.data, effect, lambda: parts.access.log_in(claim, password))
             case SetPassword():
                 self._run(parts.workers.data, effect, lambda: parts.access.register(_registration(effect)))
-            case LoadAccount(person_id):
-                self._run(parts.workers.data, effect, lambda: self._load(person_id))
+            case LoadAccount():
+                self._run(parts.workers.data, effect, lambda: self._load(effect))
             case MakeList():
                 self._run(parts.workers.paper, effect, lambda: self._make(effect))
             case Submit():
@@ -219,23 +208,11 @@ class Conductor:
 
         worker(task)
 
-    def _with_card(self, effect: ReadCard | AskPinTries | CheckPin) -> Outcome:
-        reader = self._parts.reader
-        match effect:
-            case ReadCard():
-                return CardRead(reader.read())
-            case AskPinTries():
-                return PinTriesKnown(reader.pin_tries_left())
-            case CheckPin(pin, person_id):
-                try:
-                    tries_left = reader.verify_pin(pin)
-                finally:
-                    overwrite(pin)
-                return LoggedIn(person_id) if tries_left is None else PinRefused(tries_left)
-
-    def _load(self, person_id: str) -> Outcome:
-        account = self._parts.ledger.account(person_id)
-        return AccountLoaded(account, draw_up(account, ListRequest(), self._issuer, self._parts.clock.now()))
+    def _load(self, wanted: LoadAccount) -> Outcome:
+        account = self._parts.ledger.account(wanted.person_id)
+        overview = draw_up(account, ListRequest(), self._issuer, self._parts.clock.now())
+        differs = wanted.name_on_card is not None and not same_name(wanted.name_on_card, account.person.name)
+        return AccountLoaded(account, overview, differs)
 
     def _make(self, wanted: MakeList) -> Outcome:
         account, choice = wanted.record.account, wanted.choice

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from kiosk.choices import PrintChoice
 from kiosk.document import Document, PrintJob
 from kiosk.events import Event, PasswordEntered, PinEntered, RegistrationEntered, TimerKind
-from kiosk.model import CardFace
+from kiosk.model import CardFace, Holder
 from kiosk.states import Claim, Record
 
 
@@ -27,7 +27,8 @@ class CheckPin:
     """Present the PIN to the card."""
 
     pin: bytearray = field(repr=False)
-    person_id: str = field(repr=False)
+    holder: Holder
+    """Whose card was read; the PIN of another card proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class LoadAccount:
     """Load the account of who has proven to be this person."""
 
     person_id: str = field(repr=False)
+    name_on_card: str | None = field(default=None, repr=False)
+    """The name read from the person's card, to be compared with the data's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,16 @@ class ReaderCondition(Enum):
     """A card is in and being read, or asked about its PIN."""
     CARD_PRESENT = "card-present"
 
+    @property
+    def away(self) -> bool:
+        """Whether no card could be read at all: the service or the reader is not there."""
+        return self in (ReaderCondition.SERVICE_DOWN, ReaderCondition.NO_READER)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no card can be in."""
+        return self.away or self is ReaderCondition.NO_CARD
+
 
 @dataclass(frozen=True, slots=True)
 class CardInserted:

@@ -1,4 +1,4 @@
-"""Numbers people have: citizen ID numbers, residence permits, foreigners' numbers, card numbers.
+"""Numbers and names people have: citizen ID numbers, permits, foreigners' numbers, card numbers.
 
 Sources: GB 11643 (citizen ID numbers; residence permits for Hong Kong, Macao and Taiwan residents and, since
 December 2023, foreigners' permits use the same check), masking after the national standard's own samples.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -24,6 +25,7 @@ LONGEST_NUMBER = 18
 SHORTEST_NUMBER = 6
 """Anything shorter was not typed to the end."""
 INITIAL_PASSWORD_LENGTH = 6
+_DIVISION_LENGTH = 6
 
 
 class NumberKind(Enum):
@@ -93,6 +95,17 @@ def birth_date_of(number: str) -> date | None:
 def initial_password(number: str) -> str:
     """The last six characters of a person's number; it may end in X."""
     return number[-INITIAL_PASSWORD_LENGTH:]
+
+
+def division_of_card(identification_code: str) -> str | None:
+    """The division whose agency issued a card: its identification code's first six digits; None when it has none."""
+    division = identification_code[:_DIVISION_LENGTH]
+    return division if re.fullmatch(r"[0-9]{6}", division) else None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same text; how a character is composed and blanks around it do not count."""
+    return unicodedata.normalize("NFC", one).strip() == unicodedata.normalize("NFC", other).strip()
 
 
 def mask_number(number: str) -> str:

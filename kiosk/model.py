@@ -119,6 +119,8 @@ class Holder:
     number: str = field(repr=False)
     card: Card | None
     """The card asked for; None when found by the person's own number."""
+    name_on_card: str | None = field(default=None, repr=False)
+    """The name read from the card that is in; compared once the account is open, as the data are not asked before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class AccountLoaded:
 
     account: Account
     overview: PaymentList
+    name_differs: bool = False
+    """The name on the card is another: staff are told, the visit goes on (GBK lacks rare characters, names change)."""
 
 
 @dataclass(frozen=True, slots=True)

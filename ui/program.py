@@ -137,11 +137,11 @@ class Program:
     def _parts(self, clock: Clock) -> Parts:
         rooms, passwords = self.rooms, self.settings.passwords
         rule = LockoutRule(passwords.free_tries, passwords.first_wait_seconds)
-        card_proves = self.settings.registration.proof == "card"
+        card_proves, division = self.settings.registration.proof == "card", self.settings.hall.division
         return Parts(
             reader=rooms.reader,
             ledger=rooms.ledger,
-            access=Access(rooms.ledger, rooms.credentials, self._passwords, rule, clock, card_proves),
+            access=Access(rooms.ledger, rooms.credentials, self._passwords, rule, clock, division, card_proves),
             paper=rooms.paper,
             printer=rooms.printer,
             audit=rooms.audit,

@@ -98,8 +98,9 @@ def _found(holder: Holder, rules: Rules) -> tuple[State, tuple[Effect, ...]]:
     return EnterPassword(claim), ()
 
 
-def _loading(person_id: str) -> tuple[State, tuple[Effect, ...]]:
-    return ReadingCard(ReadingStage.LOADING), (LoadAccount(person_id),)
+def _loading(claim: Claim, person_id: str) -> tuple[State, tuple[Effect, ...]]:
+    name_on_card = claim.holder.name_on_card if claim.holder else None
+    return ReadingCard(ReadingStage.LOADING), (LoadAccount(person_id, name_on_card),)
 
 
 def _pin(state: EnterPin, outcome: PinTriesKnown | PinRefused | LoggedIn | Failed) -> tuple[State, tuple[Effect, ...]]:
@@ -114,7 +115,7 @@ def _pin(state: EnterPin, outcome: PinTriesKnown | PinRefused | LoggedIn | Faile
         case PinRefused(tries):
             return EnterPin(state.claim, errors.PIN_WRONG, tries - SPARED_PIN_TRIES), ()
         case LoggedIn(person_id):
-            return _loading(person_id)
+            return _loading(state.claim, person_id)
         case Failed(failure):
             return CardProblem(failure), ()
 
@@ -122,7 +123,7 @@ def _pin(state: EnterPin, outcome: PinTriesKnown | PinRefused | LoggedIn | Faile
 def _password(state: EnterPassword, outcome: LoggedIn | LoginRefused | Failed) -> tuple[State, tuple[Effect, ...]]:
     match outcome:
         case LoggedIn(person_id):
-            return _loading(person_id)
+            return _loading(state.claim, person_id)
         case LoginRefused(failure=failure) if failure is errors.INITIAL_PASSWORD:
             return Register(state.claim, failure), ()
         case LoginRefused(failure, tries_left, wait_seconds):
@@ -136,7 +137,7 @@ def _password(state: EnterPassword, outcome: LoggedIn | LoginRefused | Failed) -
 def _register(state: Register, outcome: LoggedIn | LoginRefused | Failed) -> tuple[State, tuple[Effect, ...]]:
     match outcome:
         case LoggedIn(person_id):
-            return _loading(person_id)
+            return _loading(state.claim, person_id)
         case LoginRefused(failure=failure, wait_seconds=wait_seconds):
             return Register(state.claim, failure, wait_seconds), ()
         case Failed(failure) if _is_of_card(failure):

@@ -207,7 +207,7 @@ def _pin(session: Session, pin: bytearray) -> Step:
     if not isinstance(state, EnterPin) or state.busy or not pin or state.claim.holder is None:
         return session, ()
     busy = EnterPin(state.claim, tries_left=state.tries_left, busy=True)
-    return _at(session, busy), (CheckPin(pin, state.claim.holder.person_id),)
+    return _at(session, busy), (CheckPin(pin, state.claim.holder),)
 
 
 def _register_asked(session: Session, rules: Rules) -> Step:

@@ -1,11 +1,12 @@
-"""What a card coming and going does to a session."""
+"""What a card or the reader coming and going does to a session."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from kiosk import errors
-from kiosk.effects import ReadCard
+from kiosk.effects import Effect, ReadCard
+from kiosk.events import ReaderCondition
 from kiosk.rules import Rules
 from kiosk.session.visit import Step, begin, finish
 from kiosk.states import (
@@ -51,6 +52,25 @@ def card_removed(session: Session, rules: Rules) -> Step:
     if isinstance(session.state, TakeCard):
         return replace(session, state=Welcome(session.state.notice), display=rules.home), ()
     return session, ()
+
+
+def reader_changed(session: Session, condition: ReaderCondition, rules: Rules) -> Step:
+    """Follow the reader's condition; one that goes takes its card along, one that is back is ready at once.
+
+    The removal of the card is told before the reader's going: on Welcome "you took the card out" becomes "the reader
+    cannot be used", for the person did not take it out. A visit by number does not care.
+    """
+    effects: tuple[Effect, ...] = ()
+    if condition.empty and session.card_in:
+        session, effects = card_removed(session, rules)
+    session = replace(session, health=replace(session.health, reader=condition))
+    match session.state:
+        case Welcome(notice=errors.CARD_PULLED) if condition.away:
+            return replace(session, state=Welcome(errors.READER_GONE)), effects
+        case Welcome(notice=errors.READER_GONE) if not condition.away:
+            return replace(session, state=Welcome()), effects
+        case _:
+            return session, effects
 
 
 def _was_expected(state: State) -> bool:

@@ -21,7 +21,7 @@ from kiosk.events import (
 from kiosk.rules import Rules
 from kiosk.session.answers import answered
 from kiosk.session.person import person_did
-from kiosk.session.reader import card_inserted, card_removed
+from kiosk.session.reader import card_inserted, card_removed, reader_changed
 from kiosk.session.timers import timed_out, timers
 from kiosk.session.visit import Step, finish
 from kiosk.states import OutOfService, Session
@@ -44,7 +44,7 @@ def _happen(session: Session, event: Event, rules: Rules) -> Step:
         case CardRemoved():
             return card_removed(session, rules)
         case ReaderChanged(condition):
-            return replace(session, health=replace(session.health, reader=condition)), ()
+            return reader_changed(session, condition, rules)
         case HealthChecked(printer, data, data_as_of):
             health = replace(session.health, printer=printer, data=data, data_as_of=data_as_of)
             return replace(session, health=health), ()

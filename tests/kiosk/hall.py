@@ -12,7 +12,7 @@ from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.states import Claim
 from tests.clock import HandClock
 from tests.kiosk.fakes import CountedPasswords, MemoryCredentials, MemoryLedger
-from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, card, person
+from tests.kiosk.people import CHEN, CHEN_CARD, DIVISION, ZHANG, card, person
 
 PASSWORD, FRESH = "246813", "908172"
 UNKNOWN = "119901199001010025"
@@ -37,7 +37,7 @@ class Hall:
     def restarted(self) -> Access:
         """The same kiosk after a restart: what was stored is still there."""
         rule = LockoutRule()
-        return Access(self.ledger, self.credentials, self.passwords, rule, self.clock, self.card_proves)
+        return Access(self.ledger, self.credentials, self.passwords, rule, self.clock, DIVISION, self.card_proves)
 
     def log_in(self, number: str = ZHANG, password: str = PASSWORD) -> LoggedIn | LoginRefused:
         """Log in by number."""

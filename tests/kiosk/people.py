@@ -30,11 +30,12 @@ from kiosk.period import Month, Period
 from kiosk.states import Record
 from tests.clock import HandClock
 
+DIVISION = "119901"
+"""Assigned to nobody, so that no number made of it is a real person's."""
 ZHANG = "119901198503150015"
-"""A made-up number (division 119901 is assigned to nobody)."""
 CHEN = "119901199208080020"
 ZHANG_CARD, CHEN_CARD = "A12345674", "B20000016"
-ISSUER = Issuer("示范区大厅", "示范区中心", "119901", "12333", "示范区分中心", "test-01")
+ISSUER = Issuer("示范区大厅", "示范区中心", DIVISION, "12333", "示范区分中心", "test-01")
 AS_OF: AsOf = {Authority.HUMAN_RESOURCES: Month(2026, 10), Authority.MEDICAL_SECURITY: Month(2026, 9)}
 
 
@@ -50,7 +51,7 @@ def person(person_id: str = "P1", number: str = ZHANG, name: str = "张三") -> 
         birth_date=date(1985, 3, 15),
         household="",
         employment=Employment.EMPLOYED,
-        division="119901",
+        division=DIVISION,
         place="示范区",
         agency="示范区中心",
     )
@@ -119,7 +120,12 @@ def record(person_id: str = "P1") -> Record:
 def card(number: str = ZHANG_CARD, state: CardState = CardState.IN_USE, **other: object) -> Card:
     """Make a card in use, long issued and long valid."""
     made = Card(
-        number, f"119901D1560000050000000{number}", CardKind.SOCIAL_SECURITY, date(2020, 5, 1), date(2030, 5, 1), state
+        number,
+        f"{DIVISION}D1560000050000000{number}",
+        CardKind.SOCIAL_SECURITY,
+        date(2020, 5, 1),
+        date(2030, 5, 1),
+        state,
     )
     return replace(made, **other)  # type: ignore[arg-type]  # fields by name, each test knows their types
 

@@ -11,6 +11,7 @@ from kiosk.conductor import Conductor, Parts
 from kiosk.events import CardInserted, Event, PasswordEntered, PrintAsked, PrintConfirmed
 from kiosk.lockout import LockoutRule
 from kiosk.model import Contribution, Holder, Person
+from kiosk.passwords import Passwords
 from kiosk.period import Month
 from kiosk.rules import Rules
 from kiosk.states import Session, State
@@ -24,7 +25,7 @@ from tests.kiosk.fakes import (
     MemoryCredentials,
     MemoryLedger,
 )
-from tests.kiosk.people import ISSUER, card, contribution, face, person
+from tests.kiosk.people import DIVISION, ISSUER, card, contribution, face, person
 from tests.workers import HandWorkers
 
 PASSWORD = b"246813"
@@ -38,11 +39,12 @@ class Stage:
     rows: Sequence[Contribution] = field(default_factory=lambda: [contribution(Month(2026, 10))])
     password: bytes = PASSWORD
     rules: Rules = field(default_factory=lambda: Rules(today=date(2026, 11, 21)))
+    passwords: Passwords = field(default_factory=CountedPasswords)
 
     def __post_init__(self) -> None:
         self.clock, self.workers = HandClock(), HandWorkers()
         self.reader, self.paper, self.printer, self.audit = FakeReader(), FakePaper(), FakePrinter(), MemoryAudit()
-        self.ledger, self.credentials, self.passwords = MemoryLedger(), MemoryCredentials(), CountedPasswords()
+        self.ledger, self.credentials = MemoryLedger(), MemoryCredentials()
         self.ledger.add(self.who, card(), self.rows)
         self.reader.reads = face(person_number=self.who.number)
         self.credentials.hashes[self.who.person_id] = self.passwords.hash(bytearray(self.password))
@@ -53,7 +55,7 @@ class Stage:
         self.conductor = Conductor(self._parts(), self.rules, ISSUER, self._show)
 
     def _parts(self) -> Parts:
-        access = Access(self.ledger, self.credentials, self.passwords, LockoutRule(), self.clock)
+        access = Access(self.ledger, self.credentials, self.passwords, LockoutRule(), self.clock, DIVISION)
         return Parts(
             reader=self.reader,
             ledger=self.ledger,
@@ -83,8 +85,9 @@ class Stage:
         return self.conductor.session.state
 
     def holder(self) -> Holder:
-        """Who the card in the reader belongs to."""
-        return Holder(self.who.person_id, self.who.number, card())
+        """Who the card in the reader belongs to, as the data and the card say."""
+        name = None if isinstance(self.reader.reads, Exception) else self.reader.reads.name
+        return Holder(self.who.person_id, self.who.number, card(), name)
 
     def send(self, *events: Event) -> None:
         """Send events, each until nothing is left to do."""

@@ -1,20 +1,19 @@
-"""Who may see what: cards, logins by password, the same answer for known and unknown numbers, buffers overwritten."""
+"""Who may see what: logins by password, the same answer for known and unknown numbers, buffers overwritten."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 
 from kiosk import errors
 from kiosk.access import Registration
-from kiosk.errors import Failure, KioskError
-from kiosk.model import Card, CardState
+from kiosk.errors import KioskError
+from kiosk.model import CardState
 from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.states import Claim
 from tests.kiosk.hall import PASSWORD, UNKNOWN, Hall, holder, refused
-from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, card, face
+from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, card
 
 # Logging in.
 
@@ -136,45 +135,6 @@ def test_no_number_stands_in_the_stored_keys() -> None:
     hall = Hall()
     hall.log_in(password="111112")
     assert all(ZHANG not in key and len(key) == 64 for key in hall.credentials.counted)
-
-
-# Cards.
-
-
-def test_the_holder_of_a_good_card_is_found() -> None:
-    assert Hall().access.holder_of(face()).person_id == "P1"
-    assert Hall().access.holder_of(face(person_number=None)).person_id == "P1"
-
-
-@pytest.mark.parametrize(
-    ("known", "read", "failure"),
-    [
-        (card(), face(person_number=CHEN), errors.CARD_UNKNOWN),
-        (card(), face(identification_code="0"), errors.CARD_UNKNOWN),
-        (card(), face(card(CHEN_CARD), identification_code=card().identification_code), errors.CARD_UNKNOWN),
-        (card(), face(issued=date(2026, 11, 2)), errors.CARD_NEW),
-        (card(issued=date(2026, 11, 21)), face(), errors.CARD_NEW),
-        (card(issued=None), face(issued=date(2026, 12, 1)), errors.CARD_NEW),
-        (card(valid_until=date(2026, 11, 20)), face(), errors.CARD_EXPIRED),
-        (card(valid_until=None), face(valid_until=date(2026, 11, 20)), errors.CARD_EXPIRED),
-        (card(state=CardState.LOST), face(), errors.CARD_NOT_IN_USE),
-        (card(state=CardState.CANCELLED), face(), errors.CARD_NOT_IN_USE),
-        (card(state=CardState.REPLACED), face(), errors.CARD_NOT_IN_USE),
-    ],
-)
-def test_cards_that_open_nothing(known: Card, read: object, failure: Failure) -> None:
-    hall = Hall()
-    hall.replace_card(ZHANG_CARD, known)
-    with pytest.raises(KioskError) as caught:
-        hall.access.holder_of(read)  # type: ignore[arg-type]  # a CardFace
-    assert caught.value.failure is failure
-    assert ZHANG not in str(caught.value)
-
-
-def test_a_card_is_good_on_its_last_day_and_from_the_month_after_issue() -> None:
-    hall = Hall()
-    hall.replace_card(ZHANG_CARD, card(issued=date(2026, 10, 31), valid_until=date(2026, 11, 21)))
-    assert hall.access.holder_of(face(issued=None, valid_until=None)).person_id == "P1"
 
 
 # Password buffers.

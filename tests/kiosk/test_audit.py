@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from kiosk import errors
-from kiosk.audit import CHAIN_START, EVENTS, AuditFile, NoAudit, of_transition
-from kiosk.errors import Refused
-from kiosk.states import Claim, Display, EnterPassword, Overview, Session, State, TakeCard, Welcome
+from kiosk.audit import CHAIN_START, DECLARED, EVENTS, AuditFile, Line, NoAudit, of_step
+from kiosk.errors import Failure, Refused
+from kiosk.events import Answer, Event, Health, ReaderCondition, Touched
+from kiosk.outcomes import AccountLoaded
+from kiosk.states import (
+    CardProblem,
+    Claim,
+    Display,
+    EnterPassword,
+    EnterPin,
+    Overview,
+    PrintFailed,
+    Printing,
+    ReadingCard,
+    ReadingStage,
+    Register,
+    Session,
+    State,
+    StillThere,
+    TakeCard,
+    Welcome,
+)
 from tests.clock import HandClock
+from tests.kiosk.fakes import DOCUMENT
 from tests.kiosk.people import record
 
 
@@ -91,16 +112,86 @@ def test_a_file_that_goes_away_is_not_hidden(tmp_path: Path) -> None:
         trail.record("login")
 
 
+TOUCH = Touched()
+
+
+def lines(before: Session | State, after: Session | State, event: Event = TOUCH) -> tuple[Line, ...]:
+    """What a step leaves, of two states in one visit or of two sessions."""
+    one, other = (it if isinstance(it, Session) else session(it) for it in (before, after))
+    return of_step(one, event, other)
+
+
+CLAIM = Claim(number="1")
+ASKED, REFUSED = EnterPassword(CLAIM), EnterPassword(CLAIM, errors.WRONG_LOGIN, 4)
+
+
 def test_transitions_that_matter() -> None:
-    claim = EnterPassword(Claim(number="1"))
-    assert of_transition(session(Welcome()), session(claim)) == ("login", "")
-    refused = EnterPassword(claim.claim, errors.WRONG_LOGIN, 4)
-    assert of_transition(session(claim), session(refused)) == ("login", "A01")
-    assert of_transition(session(refused), session(claim)) is None
-    assert of_transition(session(claim), session(claim)) is None
-    assert of_transition(session(Welcome()), session(Welcome(), 2)) == ("idle", "")
+    assert lines(Welcome(), ASKED) == (("login", ""),)
+    assert lines(ASKED, REFUSED) == (("login", "A01"),)
+    assert lines(REFUSED, ASKED) == lines(ASKED, ASKED) == ()
+    assert lines(Welcome(), session(Welcome(), 2)) == (("idle", ""),)
     ended = session(TakeCard(notice=errors.UNEXPECTED), 2)
-    assert of_transition(session(Overview(record())), ended) == ("visit-ended-card-in", "S01")
+    assert lines(Overview(record()), ended) == (("visit-ended-card-in", "S01"),)
+    assert lines(CardProblem(errors.CARD_PULLED), session(Welcome(errors.CARD_PULLED), 2)) == (("idle", "C03"),)
+
+
+@pytest.mark.parametrize("failure", errors.FAILURES, ids=lambda failure: failure.code)
+def test_every_refusal_has_its_code(failure: Failure) -> None:
+    """I5: whatever is told to a person stands in the trail."""
+    assert lines(ReadingCard(), CardProblem(failure)) == (("card-refused", failure.code),)
+    assert lines(EnterPin(CLAIM, busy=True), EnterPin(CLAIM, failure, 3)) == (("pin", failure.code),)
+    assert lines(Register(CLAIM, busy=True), Register(CLAIM, failure)) == (("registration", failure.code),)
+    assert lines(Printing(record(), DOCUMENT), PrintFailed(record(), failure)) == (("print-failed", failure.code),)
+
+
+def test_a_refusal_under_the_cover_is_told_once() -> None:
+    asked, refused = StillThere(EnterPassword(CLAIM, busy=True), 20), StillThere(REFUSED, 20)
+    assert lines(asked, refused) == (("login", "A01"),)
+    assert lines(refused, replace(refused, seconds=19)) == ()
+    assert lines(refused, REFUSED) == (("login", ""),)
+    assert lines(REFUSED, refused) == (("idle-warning", ""),)
+    assert lines(asked, StillThere(CardProblem(errors.DATA_AWAY), 20)) == (("card-refused", "D01"),)
+    assert lines(StillThere(ReadingCard(), 20), StillThere(Overview(record()), 20)) == (), "it is not seen yet"
+
+
+def at(reader: ReaderCondition) -> Session:
+    """Welcome with the reader so."""
+    return Session(Welcome(), Display(), health=Health(reader))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (ReaderCondition.NO_CARD, ReaderCondition.SERVICE_DOWN, (("reader-away", "C04"),)),
+        (ReaderCondition.READING, ReaderCondition.NO_READER, (("reader-away", "C04"),)),
+        (ReaderCondition.SERVICE_DOWN, ReaderCondition.SERVICE_DOWN, ()),
+        (ReaderCondition.SERVICE_DOWN, ReaderCondition.NO_READER, (("reader-away", "C04"),)),
+        (ReaderCondition.NO_READER, ReaderCondition.NO_CARD, (("reader-back", ""),)),
+        (ReaderCondition.SERVICE_DOWN, ReaderCondition.CARD_PRESENT, (("reader-back", ""),)),
+        (ReaderCondition.NO_CARD, ReaderCondition.CARD_PRESENT, ()),
+        (ReaderCondition.CARD_PRESENT, ReaderCondition.READING, ()),
+    ],
+)
+def test_the_reader_going_and_coming_is_told_once(
+    before: ReaderCondition, after: ReaderCondition, expected: tuple[Line, ...]
+) -> None:
+    assert lines(at(before), at(after)) == expected
+
+
+def test_a_name_that_differs_is_told_without_the_name() -> None:
+    account = record().account
+    loaded = Answer(1, AccountLoaded(account, record().overview, name_differs=True))
+    loading, opened = ReadingCard(ReadingStage.LOADING), Overview(record())
+    assert lines(loading, opened, loaded) == (("account-viewed", ""), ("card-name-differs", ""))
+    assert lines(StillThere(loading, 9), StillThere(opened, 9), loaded) == (("card-name-differs", ""),)
+    assert lines(opened, opened, loaded) == ()
+    assert lines(Welcome(), Welcome(), loaded) == (), "a late answer is nobody's"
+    agreed = Answer(1, AccountLoaded(account, record().overview))
+    assert lines(loading, opened, agreed) == (("account-viewed", ""),)
+
+
+def test_every_event_is_declared() -> None:
+    assert {"reader-away", "reader-back", "card-name-differs", *EVENTS.values()} == DECLARED
 
 
 def test_no_audit_keeps_nothing() -> None:

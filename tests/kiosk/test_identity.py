@@ -12,11 +12,13 @@ from kiosk.identity import (
     NumberKind,
     birth_date_of,
     card_check_character,
+    division_of_card,
     id_check_character,
     initial_password,
     mask_name,
     mask_number,
     parse,
+    same_name,
 )
 
 TODAY = date(2026, 11, 21)
@@ -124,3 +126,33 @@ def test_a_number_stays_out_of_its_repr() -> None:
     found = parse("119901198503150015", TODAY)
     assert found is not None
     assert "1985" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("张三", "张三 ", True),
+        ("Jose\u0301", "José", True),
+        ("\uf92c", "郎", True),
+        ("张三", "張三", False),
+        ("Ａnna", "Anna", False),
+        ("赵吉", "赵𠮷", False),
+    ],
+)
+def test_names_are_the_same_text_however_composed(one: str, other: str, same: bool) -> None:
+    """Never NFKC: full-width letters and variant characters are another name."""
+    assert same_name(one, other) is same_name(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("code", "division"),
+    [
+        ("119902D15600000500000009A1B2C3D4", "119902"),
+        ("11990", None),
+        ("FFFFFF", None),
+        ("", None),
+        ("１１９９０２", None),
+    ],
+)
+def test_the_division_of_a_card(code: str, division: str | None) -> None:
+    assert division_of_card(code) == division

@@ -130,8 +130,8 @@ class AnyOrder(RuleBasedStateMachine):
                 who = whose(claim)
             case SetPassword(form=form):
                 who = NUMBERS.get(form.number)
-            case CheckPin(person_id=person_id):
-                who = person_id
+            case CheckPin(holder=holder):
+                who = holder.person_id
             case _:
                 return
         self.proven = (self.session.visit, who) if who else None
@@ -209,8 +209,8 @@ class AnyOrder(RuleBasedStateMachine):
         match effect:
             case AskPinTries():
                 return PinTriesKnown(6)
-            case CheckPin(person_id=person_id):
-                return LoggedIn(person_id) if len(self.asked) % 2 else PinRefused(4)
+            case CheckPin(holder=holder):
+                return LoggedIn(holder.person_id) if len(self.asked) % 2 else PinRefused(4)
             case LoadAccount(person_id):
                 return AccountLoaded(RECORDS[person_id].account, RECORDS[person_id].overview)
             case MakeList(choice=choice):

@@ -52,7 +52,7 @@ from kiosk.states import (
 )
 from tests.kiosk.fakes import DOCUMENT
 from tests.kiosk.people import CHEN, ZHANG
-from tests.kiosk.session.cases import BY_CARD, BY_NUMBER, HOLDING, PENSION, RECORD, RULES, VISIT, visiting
+from tests.kiosk.session.cases import BY_CARD, BY_NUMBER, HOLDER, HOLDING, PENSION, RECORD, RULES, VISIT, visiting
 
 NUMBER = Origin.NUMBER
 
@@ -98,7 +98,7 @@ def test_a_pin_goes_to_the_card_of_its_holder() -> None:
     pin = bytearray(b"123456")
     after, effects = step(visiting(EnterPin(BY_CARD, tries_left=3)), PinEntered(pin), RULES)
     assert after.state == EnterPin(BY_CARD, tries_left=3, busy=True)
-    assert CheckPin(pin, "P1") in effects
+    assert CheckPin(pin, HOLDER) in effects
 
 
 @pytest.mark.parametrize("busy", [EnterPassword(BY_NUMBER, busy=True), Register(BY_NUMBER, busy=True)])

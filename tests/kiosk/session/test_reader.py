@@ -1,12 +1,14 @@
-"""A card coming and going."""
+"""A card and the reader coming and going."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
 from kiosk import errors
 from kiosk.effects import EndVisit, ReadCard
-from kiosk.events import Answer, CardInserted, CardRemoved, FinishAsked
+from kiosk.events import Answer, CardInserted, CardRemoved, Event, FinishAsked, ReaderChanged, ReaderCondition
 from kiosk.outcomes import Failed
 from kiosk.session import step
 from kiosk.states import (
@@ -120,3 +122,82 @@ def test_out_of_service_reads_no_card() -> None:
 def test_a_language_chosen_while_the_card_waits_does_not_stay_for_the_next() -> None:
     left = Session(TakeCard(), Display("en"), VISIT, card_in=True)
     assert step(left, CardRemoved(), RULES)[0].display == RULES.home
+
+
+# The reader itself.
+
+AWAY = (ReaderCondition.SERVICE_DOWN, ReaderCondition.NO_READER)
+THERE = (ReaderCondition.NO_CARD, ReaderCondition.READING, ReaderCondition.CARD_PRESENT)
+
+
+def test_the_conditions_know_what_they_mean() -> None:
+    assert {condition for condition in ReaderCondition if condition.away} == set(AWAY)
+    assert {condition for condition in ReaderCondition if condition.empty} == {*AWAY, ReaderCondition.NO_CARD}
+
+
+def after_all(session: Session, *events: Event) -> Session:
+    """Take several steps."""
+    for event in events:
+        session, _ = step(session, event, RULES)
+    return session
+
+
+@pytest.mark.parametrize("condition", AWAY)
+@pytest.mark.parametrize("state", UNCOVERED)
+def test_a_reader_that_goes_with_the_card_is_told_as_such(state: State, condition: ReaderCondition) -> None:
+    """The person did not take the card out: the removal is heard first, then why."""
+    gone = after_all(visiting(state), CardRemoved(), ReaderChanged(condition))
+    expected = (None, errors.READER_GONE)
+    assert isinstance(gone.state, Welcome)
+    assert gone.state.notice in expected
+    assert (gone.state.notice is None) == isinstance(state, TakePaper | CardProblem)
+    assert (gone.card_in, gone.health.reader) == (False, condition)
+
+
+@pytest.mark.parametrize("condition", AWAY)
+@pytest.mark.parametrize("state", UNCOVERED)
+def test_a_reader_that_goes_takes_the_card_along_even_unsaid(state: State, condition: ReaderCondition) -> None:
+    """Else "take your card" would stand until someone switches the kiosk off."""
+    said = after_all(visiting(state), CardRemoved(), ReaderChanged(condition))
+    after, effects = step(visiting(state), ReaderChanged(condition), RULES)
+    assert after == said
+    assert EndVisit() in effects
+    left = Session(TakeCard(), Display(), VISIT, card_in=True)
+    assert after_all(left, ReaderChanged(condition)).state == Welcome()
+
+
+@pytest.mark.parametrize("condition", AWAY)
+@pytest.mark.parametrize("origin", [Origin.NUMBER, Origin.ANTENNA])
+@pytest.mark.parametrize("state", UNCOVERED)
+def test_a_visit_by_number_or_antenna_does_not_care(state: State, origin: Origin, condition: ReaderCondition) -> None:
+    before = visiting(state, origin)
+    after, effects = step(before, ReaderChanged(condition), RULES)
+    assert after == replace(before, health=replace(before.health, reader=condition))
+    assert effects == ()
+
+
+@pytest.mark.parametrize("back", THERE)
+def test_the_notice_goes_when_the_reader_is_back(back: ReaderCondition) -> None:
+    gone = after_all(visiting(Overview(RECORD)), CardRemoved(), ReaderChanged(ReaderCondition.SERVICE_DOWN))
+    still_gone = after_all(gone, ReaderChanged(ReaderCondition.NO_READER))
+    assert still_gone.state == Welcome(errors.READER_GONE)
+    assert after_all(still_gone, ReaderChanged(back)).state == Welcome()
+    assert after_all(still_gone, ReaderChanged(back), CardInserted()).state == ReadingCard()
+
+
+@pytest.mark.parametrize("condition", ReaderCondition)
+@pytest.mark.parametrize("notice", [None, errors.UNEXPECTED, errors.PRINTER_SILENT])
+def test_what_else_is_told_on_welcome_stays(notice: errors.Failure | None, condition: ReaderCondition) -> None:
+    told = Session(Welcome(notice), Display(), VISIT)
+    assert after_all(told, ReaderChanged(condition)).state == Welcome(notice)
+
+
+def test_a_card_that_was_pulled_stays_told_while_the_reader_is_well() -> None:
+    pulled = after_all(visiting(Overview(RECORD)), CardRemoved(), ReaderChanged(ReaderCondition.NO_CARD))
+    assert pulled.state == Welcome(errors.CARD_PULLED)
+
+
+def test_a_reader_away_leaves_a_kiosk_out_of_service_so() -> None:
+    out = Session(OutOfService(errors.UNEXPECTED), Display(), VISIT, card_in=True)
+    for condition in ReaderCondition:
+        assert isinstance(after_all(out, ReaderChanged(condition)).state, OutOfService)

@@ -129,10 +129,17 @@ def test_health_changes_nothing_but_health() -> None:
     seen = HealthChecked(errors.NO_PAPER, None, Month(2026, 10))
     for before in sessions():
         after, _ = step(before, seen, RULES)
-        health = Health(before.health.reader, errors.NO_PAPER, None, Month(2026, 10))
-        assert after == replace(before, health=health)
-        gone, _ = step(after, ReaderChanged(ReaderCondition.SERVICE_DOWN), RULES)
-        assert gone == replace(before, health=replace(health, reader=ReaderCondition.SERVICE_DOWN))
+        assert after == replace(before, health=Health(before.health.reader, errors.NO_PAPER, None, Month(2026, 10)))
+
+
+@pytest.mark.parametrize("condition", ReaderCondition)
+def test_each_condition_of_the_reader_is_kept_apart(condition: ReaderCondition) -> None:
+    for before in sessions():
+        after, _ = step(before, ReaderChanged(condition), RULES)
+        assert after.health == replace(before.health, reader=condition)
+        assert not (condition.empty and after.card_in)
+        if not condition.empty:
+            assert (after.visit, after.card_in, after.display) == (before.visit, before.card_in, before.display)
 
 
 def test_nothing_personal_in_any_repr() -> None:
