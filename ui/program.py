@@ -36,8 +36,9 @@ from kiosk.rules import Rules
 from kiosk.states import Origin, Session
 from kiosk.workers import SerialWorker
 from ui.app import application, guard
-from ui.dock import Dock
+from ui.dock.dock import Dock
 from ui.mailbox import Mailbox
+from ui.parts.mock_banner import mock_words
 from ui.stage import Stage
 from ui.tour import walk
 
@@ -128,7 +129,12 @@ class Program:
         self._threads = threads or RealThreads(self._struck)
         self._passwords = Passwords(settings.passwords)
         self.stage = Stage(
-            settings, lambda event: self.conductor.send(event), windowed=windowed, size=size, clock=clock
+            settings,
+            lambda event: self.conductor.send(event),
+            windowed=windowed,
+            size=size,
+            clock=clock,
+            banner=mock_words(reader=rooms.simulator is not None, printer=rooms.printer_simulator is not None),
         )
         self.conductor = Conductor(self._parts(clock), rules, issuer, self._show)
         self._clock, self._visit = clock, self.conductor.session.visit
@@ -206,6 +212,8 @@ class Program:
         """Walk every screen and save pictures; needs the mock reader. Raises TourStuck."""
         if self.rooms.simulator is None:
             raise RuntimeError("the tour plays on the mock reader")
+        # Its pictures show what people see on a real kiosk, as the printed list beside them does.
+        self.stage.put_banner_away()
         self.open()
         try:
             return walk(self.stage, self.rooms.simulator, out, self.conductor.session.display)

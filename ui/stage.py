@@ -35,6 +35,7 @@ from kiosk.states import (
 from kiosk.words import words_of
 from ui.draft import Draft
 from ui.mailbox import QtClock
+from ui.parts.mock_banner import MockBanner
 from ui.scene import Scene
 from ui.screens.card_problem import CardProblemScreen
 from ui.screens.ending import OutOfServiceScreen, StillThereScreen, TakeCardScreen
@@ -106,7 +107,9 @@ class Stage(QWidget):
         windowed: bool,
         size: tuple[int, int] | None = None,
         clock: Clock | None = None,
+        banner: str = "",
     ) -> None:
+        """`banner` is the catalogue message that stands above every screen while a mock is in use."""
         super().__init__()
         self.setObjectName("stage")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -117,6 +120,8 @@ class Stage(QWidget):
         self._built_of: tuple[object, ...] = ()
         self._session: Session | None = None
         self._theme: Theme | None = None
+        self._banner_message = banner
+        self._banner: MockBanner | None = None
         self._last_touch = float("-inf")
         self.screen_shown: Screen | None = None
         self.setWindowTitle(settings.hall.name)
@@ -206,8 +211,23 @@ class Stage(QWidget):
             old.setParent(None)
             old.deleteLater()
         screen.show()
+        self._dress_banner()
         self.setFocus()
         self.update()
+
+    def _dress_banner(self) -> None:
+        """Above the new screen, in its language and look."""
+        if not self._banner_message or self._theme is None:
+            return
+        if self._banner is None:
+            self._banner = MockBanner(self._theme, self)
+        self._banner.dress(self._theme, words_of(self.display.language)(self._banner_message))
+
+    def put_banner_away(self) -> None:
+        """Show no banner: for pictures of what people see where every device is real."""
+        self._banner_message = ""
+        if self._banner is not None:
+            self._banner.hide()
 
     def touched(self) -> None:
         """Tell the session that somebody is there, at most once a second."""
@@ -282,4 +302,11 @@ def _kind(session: Session) -> tuple[object, ...]:
 
 
 def _kind_of(state: object) -> tuple[object, ...]:
-    return (type(state), state.insurance) if isinstance(state, InsuranceDetail) else (type(state),)
+    match state:
+        case InsuranceDetail(insurance=insurance):
+            return (type(state), insurance)
+        case CardProblem(failure=failure):
+            # Each failure has its own heading, picture and next step.
+            return (type(state), failure)
+        case _:
+            return (type(state),)

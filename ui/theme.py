@@ -172,6 +172,11 @@ class Theme:
         """Whether captions may stand above their values; larger type and small panels need them beside."""
         return self.portrait and not self.elder and not self.small
 
+    @property
+    def head_room(self) -> int:
+        """The margin above every screen, in pixels: nothing of a screen stands there."""
+        return self.margin * 3 // 4
+
     def px(self, millimetres: float) -> int:
         """Turn millimetres on the panel into pixels."""
         return max(1, round(millimetres * self.px_per_mm))

@@ -14,7 +14,11 @@ from kiosk.events import Event, Health, ReaderCondition
 from kiosk.period import Month
 from kiosk.states import Display, Session, State
 from ui.app import application
+from ui.parts.mock_banner import mock_words
 from ui.stage import Stage
+
+BANNER = mock_words(reader=True, printer=True)
+"""The longest: what fits with it fits with any, and without."""
 
 HEALTHY = Health(ReaderCondition.NO_CARD, None, None, Month(2026, 10))
 
@@ -68,10 +72,12 @@ def make_theatre(qapp: QApplication) -> Iterator[Callable[..., Theatre]]:
     """Build a stage of a size in pixels on a panel in millimetres."""
     made: list[Stage] = []
 
-    def make(size: tuple[int, int] = (1080, 1920), panel: tuple[float, float] = (268, 476)) -> Theatre:
+    def make(
+        size: tuple[int, int] = (1080, 1920), panel: tuple[float, float] = (268, 476), banner: str = BANNER
+    ) -> Theatre:
         settings = config.load(environment={}).with_values(screen={"width_mm": panel[0], "height_mm": panel[1]})
         sent: list[Event] = []
-        stage = Stage(settings, sent.append, windowed=True, size=size)
+        stage = Stage(settings, sent.append, windowed=True, size=size, banner=banner)
         stage.open()
         made.append(stage)
         return Theatre(stage, sent)

@@ -35,6 +35,11 @@ SHOWN: tuple[tuple[str, State, list[str]], ...] = (
     ("welcome", Welcome(errors.CARD_PULLED), ["enter-number-button", "message", "message-code"]),
     ("reading-card", ReadingCard(), ["finish"]),
     ("card-problem", CardProblem(errors.CARD_UNREADABLE), ["message", "message-code", "enter-number-button", "finish"]),
+    ("card-problem", CardProblem(errors.CARD_FOREIGN), ["message", "enter-number-button"]),
+    ("card-problem", CardProblem(errors.CARD_NOT_IN_USE), ["message", "message-code", "continue", "finish"]),
+    ("card-problem", CardProblem(errors.CARD_ELSEWHERE), ["message", "continue"]),
+    ("card-problem", CardProblem(errors.PIN_LOCKED), ["message", "continue"]),
+    ("card-problem", CardProblem(errors.DATA_AWAY), ["message", "continue"]),
     (
         "enter-number",
         EnterNumber(errors.NUMBER_MALFORMED),
@@ -49,8 +54,10 @@ SHOWN: tuple[tuple[str, State, list[str]], ...] = (
     (
         "enter-pin",
         EnterPin(Claim(), errors.PIN_WRONG, tries_left=3),
-        ["field-password", "confirm", "tries-left", *KEYS],
+        ["field-password", "confirm", "tries-left", "message", "message-code", *KEYS],
     ),
+    ("enter-pin", EnterPin(Claim(), tries_left=1), ["tries-left", *KEYS]),
+    ("enter-pin", EnterPin(Claim(), busy=True), ["tries-left"]),
     (
         "register",
         Register(Claim(), errors.PASSWORD_WEAK),

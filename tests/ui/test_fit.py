@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from kiosk import errors
 from kiosk.choices import Look
-from kiosk.states import Claim, InsuranceDetail, Overview, Register
+from kiosk.events import Health, ReaderCondition
+from kiosk.states import Claim, InsuranceDetail, Overview, Register, Welcome
 from tests.ui import records
 from tests.ui.conftest import Theatre
 from tests.ui.states_shown import ALWAYS, SHOWN
@@ -84,6 +86,32 @@ def test_nothing_is_cut_and_nothing_overlaps(
             QApplication.processEvents()
             theatre.show(state, language, look)
             wrong += [f"{screen} rows: {what}" for what in (*cut_texts(theatre), *overlaps(theatre))]
+    assert not wrong, "\n".join(wrong)
+
+
+HEALTHS = [
+    Health(reader, printer, data)
+    for reader in ReaderCondition
+    for printer in (None, errors.NO_PAPER)
+    for data in (None, errors.DATA_AWAY)
+]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("look", [Look.STANDARD, Look.ELDER])
+@pytest.mark.parametrize("panel", [PORTRAIT, LANDSCAPE, SMALL], ids=["portrait", "landscape", "small"])
+def test_whatever_does_not_work_fits_on_welcome(
+    make_theatre: Callable[..., Theatre],
+    panel: tuple[tuple[int, int], tuple[float, float]],
+    look: Look,
+    language: str,
+) -> None:
+    theatre = make_theatre(*panel)
+    wrong = []
+    for health in HEALTHS:
+        for notice in (None, errors.CARD_PULLED, errors.UNEXPECTED):
+            theatre.show(Welcome(notice), language, look, health)
+            wrong += [f"{health} {notice}: {what}" for what in (*cut_texts(theatre), *overlaps(theatre))]
     assert not wrong, "\n".join(wrong)
 
 

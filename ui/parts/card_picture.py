@@ -26,7 +26,7 @@ class CardPicture(QWidget):
     def __init__(self, theme: Theme, words: str, *, leaving: bool = False, moving: bool = True) -> None:
         super().__init__()
         self._theme, self._words, self._leaving = theme, words, leaving
-        self._place = REST
+        self._place, self._away = REST, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(theme.px(60), theme.px(44))
         self._motion = QVariantAnimation(self)
@@ -44,6 +44,19 @@ class CardPicture(QWidget):
         """About a hand's breadth."""
         return QSize(self._theme.px(120), self._theme.px(90))
 
+    def show_away(self, away: bool) -> None:
+        """Show that nothing can be inserted: no card, no arrows, a cross over the slot."""
+        if away != self._away:
+            self._away = away
+            self._motion.stop()
+            self._move(REST)
+
+    def show_leaving(self, leaving: bool) -> None:
+        """Turn the motion round: take the card out first."""
+        if leaving != self._leaving:
+            self._leaving = leaving
+            self._motion.start()
+
     def _move(self, place: float) -> None:
         self._place = place
         self.update()
@@ -55,10 +68,14 @@ class CardPicture(QWidget):
         scale = self._scale()
         painter.translate(self.width() / 2, self.height() / 2)
         painter.scale(scale, scale)
-        inside = 1 - self._place if self._leaving else self._place
-        self._paint_card(painter, -46 + 22 * inside)
-        self._paint_reader(painter)
-        self._paint_arrows(painter)
+        if self._away:
+            self._paint_reader(painter)
+            self._paint_cross(painter)
+        else:
+            inside = 1 - self._place if self._leaving else self._place
+            self._paint_card(painter, -46 + 22 * inside)
+            self._paint_reader(painter)
+            self._paint_arrows(painter)
         painter.end()
 
     def _paint_card(self, painter: QPainter, top: float) -> None:
@@ -106,8 +123,14 @@ class CardPicture(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.ink))
         painter.drawRoundedRect(QRectF(-34, 17.5, 68, 3.4), 1.7, 1.7)
-        painter.setBrush(QColor(colours.good))
+        painter.setBrush(QColor(colours.warm if self._away else colours.good))
         painter.drawEllipse(QPointF(38, 38), 2, 2)
+
+    def _paint_cross(self, painter: QPainter) -> None:
+        """Above the slot, where the card would be."""
+        painter.setPen(QPen(QColor(self._theme.colours.warm), 5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        for way in (-1, 1):
+            painter.drawLine(QPointF(-16 * way, -34), QPointF(16 * way, -2))
 
     def _paint_arrows(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(self._theme.colours.accent), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

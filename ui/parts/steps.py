@@ -42,9 +42,15 @@ class Steps(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(4))
+        self._texts: list[Text] = []
         for figure, text in enumerate(steps, start=1):
             column = QVBoxLayout()
             column.setSpacing(theme.px(1))
             column.addWidget(_Disc(theme, figure), 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(Text(theme, text, align=CENTRE, name=f"step-{figure}"))
+            self._texts.append(Text(theme, text, align=CENTRE, name=f"step-{figure}"))
+            column.addWidget(self._texts[-1])
             row.addLayout(column, 1)
+
+    def show_first(self, text: str) -> None:
+        """Change how it begins."""
+        self._texts[0].setText(text)

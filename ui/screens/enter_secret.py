@@ -13,6 +13,7 @@ from ui.parts.fact import Fact
 from ui.parts.key import Key
 from ui.parts.keypad import Keypad
 from ui.parts.notice import Notice
+from ui.parts.text import Text
 from ui.scene import Scene
 from ui.screens.screen import Screen, column_of, primary_key
 
@@ -135,6 +136,9 @@ class EnterPinScreen(EnterSecretScreen):
     def __init__(self, scene: Scene, session: Session) -> None:
         words = scene.words
         super().__init__(scene, "enter-pin", words("Enter your card's PIN"), words("PIN (6 places)"), self._send)
+        # Not in the notice, which comes only after a wrong PIN: who locks a card must go to a window with it.
+        self._tries = Text(scene.theme, "", bold=True, name="tries-left")
+        self.left.insertWidget(1, self._tries)
         self.update_to(session)
 
     def _send(self) -> None:
@@ -148,8 +152,23 @@ class EnterPinScreen(EnterSecretScreen):
         if not isinstance(state, EnterPin):
             return
         self.forget_after(state, state.failure is not None or state.busy)
-        self.notice.show_failure(None if state.busy else state.failure, tries_left=state.tries_left)
-        self.allow(why_not(self.scene, busy=state.busy, wait_seconds=0))
+        self.notice.show_failure(None if state.busy else state.failure)
+        self._tries.setText(self._tries_text(state))
+        self.allow(self._why_not_now(state))
+
+    def _tries_text(self, state: EnterPin) -> str:
+        words, tries = self.scene.words, state.tries_left
+        if tries is None:
+            return words("The card is being asked how many tries are left ...")
+        return words.plural("You have one try.", "You have {count} tries.", tries)
+
+    def _why_not_now(self, state: EnterPin) -> str:
+        """While the card is asked the line above says so."""
+        if not state.busy:
+            return ""
+        return self.scene.words(
+            "One moment, please. The card checks the PIN ..." if state.tries_left else "One moment, please"
+        )
 
 
 def why_not(scene: Scene, *, busy: bool, wait_seconds: int) -> str:

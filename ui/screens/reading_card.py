@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.states import ReadingCard, ReadingStage, Session
+from kiosk.states import Origin, ReadingCard, ReadingStage, Session
 from kiosk.words import N_
 from ui.parts.card_picture import CardPicture
 from ui.parts.progress import Progress
@@ -17,9 +17,15 @@ STAGES = {
     ReadingStage.LOADING: N_("Loading your record ..."),
 }
 
+HINTS = {
+    Origin.CARD: N_("Please leave the card in."),
+    Origin.ANTENNA: N_("Please leave the card on the reader."),
+}
+"""A visit by number has no card."""
+
 
 class ReadingCardScreen(Screen):
-    """One moment."""
+    """One moment; what is said of a card is said only while one is needed."""
 
     def __init__(self, scene: Scene, session: Session) -> None:
         words, theme = scene.words, scene.theme
@@ -27,13 +33,14 @@ class ReadingCardScreen(Screen):
         self._stage = Text(theme, "", Type.HEADING, bold=True, name="stage", align=CENTRE)
         self.body.setDirection(self.body.Direction.TopToBottom)
         self.body.addStretch(1)
-        self.body.addWidget(CardPicture(theme, words("Social security card"), moving=False), 4)
+        card = CardPicture(theme, words("Social security card"), moving=False)
+        self.body.addWidget(card, 4)
         self.body.addWidget(self._stage)
         self.body.addWidget(Progress(theme))
-        self.body.addWidget(
-            Text(theme, words("Please leave the card in."), name="hint", align=CENTRE, colour=theme.colours.quiet)
-        )
+        hint = words(HINTS.get(session.origin, ""))
+        self.body.addWidget(Text(theme, hint, name="hint", align=CENTRE, colour=theme.colours.quiet))
         self.body.addStretch(2)
+        card.setVisible(session.origin is not Origin.NUMBER)
         self.update_to(session)
 
     def update_to(self, session: Session) -> None:

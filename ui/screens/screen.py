@@ -39,13 +39,17 @@ class Screen(QWidget):
         self.footer = Footer(scene, back=back, finish=finish, help_asked=self.show_help, primary=primary)
         self.body = QBoxLayout(QBoxLayout.Direction.TopToBottom if theme.portrait else QBoxLayout.Direction.LeftToRight)
         self.body.setSpacing(theme.gap if theme.portrait else theme.gap * 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.margin, theme.margin * 3 // 4, theme.margin, theme.px(FOOT_MM))
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(theme.margin, theme.head_room, theme.margin, theme.px(FOOT_MM))
         column.setSpacing(theme.gap)
         column.addWidget(self.header)
         column.addLayout(self.body, 1)
         column.addWidget(self.footer)
         self._help = HelpSheet(scene, self)
+
+    def put_below_head(self, part: QWidget) -> None:
+        """Put a part between head and body, as wide as the screen."""
+        self._column.insertWidget(1, part)
 
     def update_to(self, session: Session) -> None:
         """Show the same kind of state again, changed."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from kiosk.errors import READER_GONE
 from kiosk.events import Health, NumberEntryAsked, ReaderCondition, RegisterAsked
+from kiosk.sentences import sentence_of
 from kiosk.states import Session, Welcome
 from kiosk.words import N_, Words
 from ui.parts.card_picture import CardPicture
@@ -25,25 +27,46 @@ NUMBER_KEY_MM = 34.0
 """The second way to begin is as large as two fingers' breadths more than a main action."""
 
 
-def reader_works(health: Health) -> bool:
-    """Whether a card can be read."""
-    return health.reader in (ReaderCondition.NO_CARD, ReaderCondition.CARD_PRESENT)
+READER_AWAY = {
+    ReaderCondition.SERVICE_DOWN: (
+        N_("The card service is not running. Please enter a number, or go to the window."),
+        N_("The card service is not running and printing is not possible. Please enter a number, or go to the window."),
+    ),
+    ReaderCondition.NO_READER: (
+        N_("No card reader is connected. Please enter a number, or go to the window."),
+        N_("No card reader is connected and printing is not possible. Please enter a number, or go to the window."),
+    ),
+}
+"""Why no card can be read: alone, and while printing is not possible either."""
+CARD_LEFT = N_("A card is still in the reader or lying on it. To begin, take it away first and then insert it again.")
+READER_BUSY = N_("The card reader is still busy. One moment, please.")
 
 
-def health_line(words: Words, health: Health) -> tuple[str, bool]:
+def health_line(words: Words, health: Health, today: date) -> tuple[str, bool]:
     """What works now in one true line, and whether all does."""
-    as_of = words("Data as of {month}.", month=words.month(health.data_as_of)) if health.data_as_of else ""
     if health.data:
-        return words(health.data.message), False
-    if not reader_works(health) and health.printer:
-        line = words("Cards cannot be read and printing is not possible right now; looking up by number works.")
-    elif not reader_works(health):
-        line = words(READER_GONE.message)
-    elif health.printer:
-        line = words(health.printer.message)
-    else:
-        return words("Looking up and printing work now. {as_of}", as_of=as_of).strip(), True
-    return line, False
+        return sentence_of(health.data, words, today), False
+    if health.reader in READER_AWAY:
+        return words(READER_AWAY[health.reader][1 if health.printer else 0]), False
+    if health.reader is ReaderCondition.CARD_PRESENT:
+        return words(CARD_LEFT), False
+    if health.printer:
+        return sentence_of(health.printer, words, today), False
+    if health.reader is ReaderCondition.READING:
+        return words(READER_BUSY), False
+    as_of = words("Data as of {month}.", month=words.month(health.data_as_of)) if health.data_as_of else ""
+    return words("Looking up and printing work now. {as_of}", as_of=as_of).strip(), True
+
+
+def insert_words(words: Words, health: Health) -> tuple[str, str]:
+    """What is said below the picture of the reader: never that a card can be inserted while none can be."""
+    if health.reader in READER_AWAY:
+        instead = words("You can look up with your ID number or card number.") if health.data is None else ""
+        return words("Cards cannot be read now"), instead
+    if health.reader is ReaderCondition.CARD_PRESENT:
+        return words("Please take the card away first"), words("Then insert it again.")
+    hint = words("Chip facing up, all the way in. Keep the card in until you have finished.")
+    return words("Insert your social security card"), hint
 
 
 class WelcomeScreen(Screen):
@@ -68,7 +91,11 @@ class WelcomeScreen(Screen):
         )
         self.number.setMinimumHeight(theme.px(SMALL_NUMBER_KEY_MM if theme.small else NUMBER_KEY_MM))
         self.number.clicked.connect(lambda: scene.send(NumberEntryAsked()))
-        ways.addWidget(self._notice)
+        if theme.small:
+            # Across the whole width it takes half the height.
+            self.put_below_head(self._notice)
+        else:
+            ways.addWidget(self._notice)
         if not theme.portrait:
             ways.addStretch(1)
         ways.addWidget(self.number)
@@ -96,13 +123,12 @@ class WelcomeScreen(Screen):
         words, theme = self.scene.words, self.scene.theme
         panel = Panel(theme)
         panel.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        picture = CardPicture(theme, words("Social security card"))
-        panel.inside.addWidget(picture, 1)
-        panel.inside.addWidget(
-            Text(theme, words("Insert your social security card"), Type.HEADING, bold=True, name="insert", align=CENTRE)
-        )
-        hint = words("Chip facing up, all the way in. Keep the card in until you have finished.")
-        panel.inside.addWidget(Text(theme, hint, align=CENTRE, colour=theme.colours.quiet))
+        self._picture = CardPicture(theme, words("Social security card"))
+        self._ask = Text(theme, "", Type.HEADING, bold=True, name="insert", align=CENTRE)
+        self._hint = Text(theme, "", name="insert-hint", align=CENTRE, colour=theme.colours.quiet)
+        panel.inside.addWidget(self._picture, 1)
+        panel.inside.addWidget(self._ask)
+        panel.inside.addWidget(self._hint)
         return panel
 
     def _free(self) -> Text:
@@ -119,15 +145,33 @@ class WelcomeScreen(Screen):
         if not isinstance(state, Welcome):
             return
         self._notice.show_failure(state.notice)
-        # Larger type and small panels have no room for both.
-        crowded = state.notice is not None and not self.scene.theme.roomy
-        self._steps.setVisible(not crowded)
-        self._explained.setVisible(not crowded)
-        self._register.setVisible(not crowded)
-        line, well = health_line(self.scene.words, session.health)
-        self._line.setText(line)
-        colours = self.scene.theme.colours
-        self._line.set_colour(ground(self.scene.theme, Tone.GOOD if well else Tone.WARM)[2])
-        self._sign.show_icon(*(("check-circle", colours.good) if well else ("alert-circle-outline", colours.warm)))
-        self._health.show_tone(Tone.GOOD if well else Tone.WARM)
+        self._show_reader(session.health)
+        well = self._show_health(session.health)
+        # Larger type and small panels have no room for everything.
+        told, roomy = state.notice is not None, self.scene.theme.roomy
+        for part in (self._steps, self._explained):
+            part.setVisible(roomy or (well and not told))
+        self._register.setVisible(roomy or not told)
+        self._hint.setVisible(not (told and self.scene.theme.small))
         self.number.setEnabled(session.health.data is None)
+
+    def _show_reader(self, health: Health) -> None:
+        words, away = self.scene.words, health.reader in READER_AWAY
+        self._picture.show_away(away)
+        self._picture.show_leaving(health.reader is ReaderCondition.CARD_PRESENT)
+        ask, hint = insert_words(words, health)
+        self._ask.setText(ask)
+        self._hint.setText(hint)
+        self.number.setText(words("Enter a number") if away else words("No card? Enter a number"))
+        if isinstance(self._steps, Steps):
+            self._steps.show_first(words("Enter a number" if away else STEPS[0]))
+
+    def _show_health(self, health: Health) -> bool:
+        theme = self.scene.theme
+        line, well = health_line(self.scene.words, health, self.scene.clock.today())
+        tone, colours = Tone.GOOD if well else Tone.WARM, theme.colours
+        self._line.setText(line)
+        self._line.set_colour(ground(theme, tone)[2])
+        self._sign.show_icon(*(("check-circle", colours.good) if well else ("alert-circle-outline", colours.warm)))
+        self._health.show_tone(tone)
+        return well

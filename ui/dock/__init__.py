@@ -1,0 +1,1 @@
+"""The developers' panel over the mocks."""
