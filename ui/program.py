@@ -138,7 +138,7 @@ class Program:
         )
         self.conductor = Conductor(self._parts(clock), rules, issuer, self._show)
         self._clock, self._visit = clock, self.conductor.session.visit
-        self._dock: Dock | None = None
+        self.dock: Dock | None = None
 
     def _parts(self, clock: Clock) -> Parts:
         rooms, passwords = self.rooms, self.settings.passwords
@@ -159,8 +159,8 @@ class Program:
 
     def _show(self, session: Session) -> None:
         self.stage.show_session(session)
-        if self._dock is not None:
-            self._dock.show_session(session)
+        if self.dock is not None:
+            self.dock.show_session(session)
         if session.origin is Origin.NOBODY and session.visit != self._visit:
             self._visit = session.visit
             self._clock.later(FORGET_SECONDS, self._forget)
@@ -172,7 +172,7 @@ class Program:
     def open_dock(self) -> None:
         """Have the developers' panel beside the window once that opens, where the reader is a mock."""
         if self.rooms.simulator is not None:
-            self._dock = Dock(self.rooms.simulator, self.rooms.printer_simulator)
+            self.dock = Dock(self.rooms.simulator, self.rooms.printer_simulator)
 
     def open(self) -> None:
         """Show and paint Welcome, then start the workers and load what the first person will need."""
@@ -180,8 +180,8 @@ class Program:
         guard(lambda place: self._struck_at(place))
         self._show(self.conductor.session)
         self.stage.open()
-        if self._dock is not None:
-            self._dock.open_beside(self.stage)
+        if self.dock is not None:
+            self.dock.open_beside(self.stage)
         self.application.processEvents()
         log.log().info(WELCOME_SHOWN)
         self._threads.start()

@@ -52,19 +52,19 @@ class Kiosk:
     """The running program as a visitor and the hall know it."""
 
     def __init__(self, program: Program, clock: HandClock, threads: HandThreads, printed: Path) -> None:
-        self._program, self._clock, self.threads = program, clock, threads
+        self.program, self._clock, self.threads = program, clock, threads
         self._printed = printed
 
     @property
     def cards(self) -> Simulator:
         """The reader's slot."""
-        assert self._program.rooms.simulator is not None
-        return self._program.rooms.simulator
+        assert self.program.rooms.simulator is not None
+        return self.program.rooms.simulator
 
     @property
     def _printer(self) -> PrinterSimulator:
-        assert self._program.rooms.printer_simulator is not None
-        return self._program.rooms.printer_simulator
+        assert self.program.rooms.printer_simulator is not None
+        return self.program.rooms.printer_simulator
 
     def printer_has(self, failure: Failure | None) -> None:
         """Break the printer, or mend it."""
@@ -88,12 +88,12 @@ class Kiosk:
     def screen(self) -> str:
         """The name of the screen that is shown."""
         self.settle()
-        shown = self._program.stage.screen_shown
+        shown = self.program.stage.screen_shown
         return shown.objectName() if shown else ""
 
     def find(self, name: str) -> QWidget | None:
         """A visible part by its name."""
-        parts = self._program.stage.findChildren(QWidget, name)
+        parts = self.program.stage.findChildren(QWidget, name)
         return next((part for part in parts if part.isVisible()), None)
 
     def press(self, name: str) -> None:
@@ -124,7 +124,7 @@ class Kiosk:
     def texts(self) -> str:
         """Everything that can be read on the window."""
         self.settle()
-        parts = [part for part in self._program.stage.findChildren(QWidget) if part.isVisible()]
+        parts = [part for part in self.program.stage.findChildren(QWidget) if part.isVisible()]
         return "\n".join(filter(None, map(said_by, parts)))
 
     def insert_and_log_in(self, card: str = "zhang-san") -> None:
