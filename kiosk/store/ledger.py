@@ -15,6 +15,7 @@ from kiosk.ports import Finding
 from kiosk.store import rows
 from kiosk.store import tables as t
 from kiosk.store.engine import name_of, reading
+from kiosk.store.others import Others
 from kiosk.store.version import DATA, read_version
 
 _IN_USE_FIRST = case((t.cards.c.state == CardState.IN_USE.value, 0), else_=1)
@@ -29,11 +30,10 @@ def _of(table: Table, columns: Iterable[ColumnElement[Any]]) -> Select[*tuple[An
 
 
 def _units() -> Select[*tuple[Any, ...]]:
-    """The units that a person's participations and contributions name."""
-    u, p, c = t.units.c, t.participations.c, t.contributions.c
-    named = select(p.unit_code).where(p.person_id == _PERSON_ID)
-    paying = select(c.unit_code).where(c.person_id == _PERSON_ID)
-    return select(u.code, u.name).where(u.code.in_(named.union(paying))).order_by(u.code)
+    """The units that a person's participations, contributions and contracts name."""
+    u, naming = t.units.c, (t.participations, t.contributions, t.contracts)
+    first, *others = (select(table.c.unit_code).where(table.c.person_id == _PERSON_ID) for table in naming)
+    return select(u.code, u.name).where(u.code.in_(first.union(*others))).order_by(u.code)
 
 
 def _holders_of_cards() -> Select[*tuple[Any, ...]]:
@@ -49,6 +49,9 @@ _PARTICIPATIONS = _of(t.participations, rows.READ_PARTICIPATION)
 _CONTRIBUTIONS = _of(t.contributions, rows.READ_CONTRIBUTION)
 _YEARS = _of(t.account_years, rows.READ_YEAR)
 _BENEFITS = _of(t.benefits, rows.READ_BENEFIT)
+_TRANSFERS = _of(t.transfers, rows.READ_TRANSFER)
+_RETIREMENTS = _of(t.retirements, rows.READ_RETIREMENT)
+_CONTRACTS = _of(t.contracts, rows.READ_CONTRACT)
 _UNITS = _units()
 _NUMBER: BindParameter[str] = bindparam("number")
 _BY_OWN_NUMBER = select(t.persons.c.person_id, t.persons.c.number).where(t.persons.c.number == _NUMBER)
@@ -90,7 +93,7 @@ class SqlLedger:
 
         Raises KioskError(DATA_AWAY), also when there is no such person.
         """
-        asked = {"person_id": person_id}
+        asked, others = {"person_id": person_id}, Others()
         with reading(self._engine) as connection:
             person = connection.execute(_PERSON, asked).first()
             if person is None:
@@ -98,11 +101,15 @@ class SqlLedger:
             return Account(
                 person=rows.person(person),
                 units={code: Unit(code, name) for code, name in connection.execute(_UNITS, asked)},
-                participations=tuple(map(rows.participation, connection.execute(_PARTICIPATIONS, asked))),
-                contributions=rows.contributions(connection.execute(_CONTRIBUTIONS, asked).all()),
-                years=tuple(map(rows.account_year, connection.execute(_YEARS, asked))),
-                benefits=tuple(map(rows.benefit, connection.execute(_BENEFITS, asked))),
+                participations=rows.participations(connection.execute(_PARTICIPATIONS, asked)),
+                contributions=others.build_contributions(connection.execute(_CONTRIBUTIONS, asked).all()),
+                years=others.build(rows.account_year, connection.execute(_YEARS, asked)),
+                benefits=others.build(rows.benefit, connection.execute(_BENEFITS, asked)),
+                transfers=others.build(rows.transfer, connection.execute(_TRANSFERS, asked)),
+                retirements=others.build(rows.retirement, connection.execute(_RETIREMENTS, asked)),
+                contracts=tuple(map(rows.contract, connection.execute(_CONTRACTS, asked))),
                 as_of=_as_of(connection),
+                others=others.summed(),
             )
 
     def examine(self) -> Sequence[Finding]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kiosk.model import AccountYear, Benefit, Card, Contribution, Participation, Person
+from kiosk.model import (
+    AccountYear,
+    Benefit,
+    Card,
+    Contract,
+    Contribution,
+    Participation,
+    Person,
+    Retirement,
+    Transfer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +27,6 @@ class Record:
     contributions: tuple[Contribution, ...] = field(default=(), repr=False)
     years: tuple[AccountYear, ...] = field(default=(), repr=False)
     benefits: tuple[Benefit, ...] = field(default=(), repr=False)
+    transfers: tuple[Transfer, ...] = field(default=(), repr=False)
+    retirements: tuple[Retirement, ...] = field(default=(), repr=False)
+    contracts: tuple[Contract, ...] = field(default=(), repr=False)

@@ -1,14 +1,16 @@
-"""Rows of the database as model objects and back; column orders here are those of `READ_*` below."""
+"""Rows of the database as model objects; column orders here are those of `READ_*` below.
+
+A code that the model has no word for never makes an account unreadable: it is taken for the most careful one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import String, type_coerce
+from sqlalchemy import Column, String, Table, type_coerce
 
 from kiosk.insurance import Insurance
 from kiosk.model import (
@@ -18,22 +20,33 @@ from kiosk.model import (
     Card,
     CardKind,
     CardState,
+    Contract,
     Contribution,
     DocumentKind,
     Employment,
     Participation,
     Person,
+    Retirement,
     Standing,
+    Transfer,
 )
-from kiosk.period import Month, Period, Year, period_from_number
+from kiosk.period import Month, Period, period_from_number
 from kiosk.store import tables as t
 
 # The arrival day is read as the driver gives it: a few hundred different days stand in thousands of rows, so that
 # remembering them beats parsing each.
-_t, _c = t.participations.c, t.contributions.c
-READ_PERSON = tuple(t.persons.c)
-READ_CARD = tuple(c for c in t.cards.c if c.name != "person_id")
-READ_PARTICIPATION = (_t.insurance, _t.unit_code, _t.first_insured, _t.standing, _t.deemed_months)
+_c = t.contributions.c
+
+
+def _columns(table: Table, *names: str) -> tuple[Column[Any], ...]:
+    return tuple(table.c[name] for name in names)
+
+
+READ_PERSON = tuple(c for c in t.persons.c if c.name != "told_by")
+READ_CARD = _columns(t.cards, "number", "identification_code", "kind", "issued", "valid_until", "state")
+READ_PARTICIPATION = _columns(
+    t.participations, "insurance", "unit_code", "first_insured", "standing", "deemed_months", "begun", "ended"
+)
 READ_CONTRIBUTION = (
     _c.settlement_number,
     _c.insurance,
@@ -50,13 +63,44 @@ READ_CONTRIBUTION = (
     _c.person_paid,
     _c.kind,
     _c.status,
+    _c.to_account,
+    _c.subsidy,
 )
-READ_YEAR = tuple(c for c in t.account_years.c if c.name != "person_id")
-READ_BENEFIT = tuple(t.benefits.c[name] for name in ("insurance", "month", "item_code", "item_name", "amount"))
+READ_YEAR = _columns(
+    t.account_years,
+    *("insurance", "year", "opening", "principal", "interest", "paid_out", "closing", "months", "state"),
+)
+READ_BENEFIT = _columns(t.benefits, "insurance", "month", "item_code", "item_name", "amount", "serial")
+READ_TRANSFER = _columns(
+    t.transfers,
+    *("insurance", "moved_in", "moved", "other_agency", "deemed_months", "actual_months"),
+    *("person_amount", "unit_amount"),
+)
+READ_RETIREMENT = _columns(
+    t.retirements,
+    *("insurance", "retired", "drawing_since", "deemed_months", "actual_months", "interrupted_months"),
+    *("account_total", "pension"),
+)
+READ_CONTRACT = _columns(t.contracts, "unit_code", "first", "last")
 
 # Looking a value up in a dict is several times faster than calling the Enum, and 1,800 rows do it thrice each.
-_INSURANCES = {member.value: member for member in Insurance}
-_STATUSES = {member.value: member for member in ArrivalStatus}
+INSURANCES = {member.value: member for member in Insurance}
+"""The categories the kiosk has rules for."""
+
+_DOCUMENTS = {member.value: member for member in DocumentKind}
+_EMPLOYMENTS = {member.value: member for member in Employment}
+_STANDINGS = {member.value: member for member in Standing}
+_CARD_STATES = {member.value: member for member in CardState}
+
+
+class _Statuses(dict[str, ArrivalStatus]):
+    """A status of no known meaning counts as not arrived: never tell people money is there that may not be."""
+
+    def __missing__(self, _: str) -> ArrivalStatus:
+        return ArrivalStatus.NOT_ARRIVED
+
+
+_STATUSES = _Statuses((member.value, member) for member in ArrivalStatus)
 
 MONTHS_KEPT = 2000
 """Periods kept as objects: more than the months and years of a century."""
@@ -75,6 +119,11 @@ _period: Callable[[int], Period] = lru_cache(MONTHS_KEPT)(period_from_number)
 _month: Callable[[int], Month] = lru_cache(MONTHS_KEPT)(Month.from_number)
 
 
+def _month_or_none(number: int | None) -> Month | None:
+    """0 stands for "not said" where a key needs a value."""
+    return _month(number) if number else None
+
+
 def person(row: Sequence[Any]) -> Person:
     """Build a person from READ_PERSON."""
     person_id, name, number, document, sex, ethnicity, born, household, employment, *place = row
@@ -82,85 +131,80 @@ def person(row: Sequence[Any]) -> Person:
         person_id,
         name,
         number,
-        DocumentKind(document),
+        _DOCUMENTS.get(document, DocumentKind.OTHER if document else DocumentKind.CITIZEN_ID),
         sex,
         ethnicity,
         born,
         household,
-        Employment(employment),
+        _EMPLOYMENTS.get(employment, Employment.NOT_KNOWN),
         *place,
     )
 
 
 def card(row: Sequence[Any]) -> Card:
-    """Build a card from READ_CARD."""
+    """Build a card from READ_CARD; a card in a state unknown here opens nothing."""
     number, code, kind, issued, valid_until, state = row
-    return Card(number, code, CardKind(kind), issued, valid_until, CardState(state))
+    state_known = _CARD_STATES.get(state, CardState.CANCELLED)
+    return Card(number, code, CardKind(kind), issued, valid_until, state_known)
 
 
-def participation(row: Sequence[Any]) -> Participation:
-    """Build a participation from READ_PARTICIPATION."""
-    insurance, unit_code, first, standing, deemed = row
+def participations(found: Iterable[Sequence[Any]]) -> tuple[Participation, ...]:
+    """Build participations from READ_PARTICIPATION; in a category without rules there is nothing to say of one."""
+    return tuple(_participation(row) for row in found if row[0] in INSURANCES)
+
+
+def _participation(row: Sequence[Any]) -> Participation:
+    insurance, unit_code, first, standing, deemed, begun, ended = row
+    unknown = Standing.ENDED if ended else Standing.PAYING
     return Participation(
-        _INSURANCES[insurance], unit_code, None if first is None else _month(first), Standing(standing), deemed
+        INSURANCES[insurance],
+        unit_code,
+        _month_or_none(first),
+        _STANDINGS.get(standing, unknown),
+        deemed,
+        _month_or_none(begun),
+        _month_or_none(ended),
     )
 
 
 def contributions(rows: Iterable[Sequence[Any]]) -> tuple[Contribution, ...]:
     """Build all contributions of an account from READ_CONTRIBUTION; the hot loop of loading one."""
-    insurances, statuses, period, month, day = _INSURANCES, _STATUSES, _period, _month, _day
+    insurances, statuses, period, month, day = INSURANCES, _STATUSES, _period, _month, _day
     # fmt: off
     return tuple([
         Contribution(
-            number, insurances[code], period(paid_for), month(settled), day(arrived), unit, base,
-            unit_rate, person_rate, unit_due, person_due, unit_paid, person_paid, kind, statuses[status],
+            number, insurances[code], period(paid_for), month(settled), day(arrived), unit, base, unit_rate,
+            person_rate, unit_due, person_due, unit_paid, person_paid, kind, statuses[status], to_account, subsidy,
         )
-        for number, code, paid_for, settled, arrived, unit, base, unit_rate, person_rate,
-            unit_due, person_due, unit_paid, person_paid, kind, status in rows
+        for number, code, paid_for, settled, arrived, unit, base, unit_rate, person_rate, unit_due,
+            person_due, unit_paid, person_paid, kind, status, to_account, subsidy in rows
     ])
     # fmt: on
 
 
 def account_year(row: Sequence[Any]) -> AccountYear:
     """Build an account year from READ_YEAR."""
-    return AccountYear(_INSURANCES[row[0]], *row[1:])
+    return AccountYear(INSURANCES[row[0]], *row[1:])
 
 
 def benefit(row: Sequence[Any]) -> Benefit:
     """Build a benefit from READ_BENEFIT."""
     insurance, month, *rest = row
-    return Benefit(_INSURANCES[insurance], _month(month), *rest)
+    return Benefit(INSURANCES[insurance], _month(month), *rest)
 
 
-def contribution_values(person_id: str, row: Contribution) -> dict[str, Any]:
-    """Return a contribution as values by column name; spelled out, because there are millions of them."""
-    return {
-        "person_id": person_id,
-        "paid_for": row.paid_for.number,
-        "insurance": row.insurance.value,
-        "settlement_number": row.settlement_number,
-        "kind": row.kind,
-        "unit_code": row.unit_code,
-        "settled": row.settled.number,
-        "arrived": row.arrived,
-        "base": row.base,
-        "unit_rate": row.unit_rate,
-        "person_rate": row.person_rate,
-        "unit_due": row.unit_due,
-        "person_due": row.person_due,
-        "unit_paid": row.unit_paid,
-        "person_paid": row.person_paid,
-        "status": row.status.value,
-    }
+def transfer(row: Sequence[Any]) -> Transfer:
+    """Build a transfer from READ_TRANSFER."""
+    insurance, moved_in, moved, *rest = row
+    return Transfer(INSURANCES[insurance], moved_in, _day(moved or None), *rest)
 
 
-def values_of(person_id: str, item: object, names: Sequence[str]) -> dict[str, Any]:
-    """Return a person's model object as values by column name, as the database keeps them."""
-    values = {name: _kept(getattr(item, name)) for name in names if name != "person_id"}
-    return values | {"person_id": person_id}
+def retirement(row: Sequence[Any]) -> Retirement:
+    """Build a retirement from READ_RETIREMENT."""
+    insurance, retired, since, *rest = row
+    return Retirement(INSURANCES[insurance], retired, _month_or_none(since), *rest)
 
 
-def _kept(value: Any) -> Any:
-    if isinstance(value, Month | Year):
-        return value.number
-    return value.value if isinstance(value, Enum) else value
+def contract(row: Sequence[Any]) -> Contract:
+    """Build a contract from READ_CONTRACT."""
+    return Contract(row[0], _month(row[1]), _month_or_none(row[2]))

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Integer, LargeBinary, MetaData, SmallInteger, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+)
 
 DATA_TABLES = MetaData()
 """The imported data: replaced month by month."""
@@ -11,10 +23,16 @@ LOCAL_TABLES = MetaData()
 """What this kiosk alone knows: passwords and wrong tries. Survives every import."""
 
 _ID, _CODE, _NAME = String(40), String(20), String(200)
+"""A category stands as its code, and one that the kiosk has no rules for as "authority:code"."""
 
 
 def _person() -> Column[str]:
     return Column("person_id", _ID, ForeignKey("persons.person_id"), primary_key=True)
+
+
+def _brought() -> Column[int]:
+    """The increment (imports.number) that brought or changed the row; 0: a snapshot, whose rows all change together."""
+    return Column("brought", Integer, nullable=False, server_default="0")
 
 
 persons = Table(
@@ -32,6 +50,19 @@ persons = Table(
     Column("division", _CODE, nullable=False),
     Column("place", _NAME, nullable=False),
     Column("agency", _NAME, nullable=False),
+    Column("first_job", Date),
+    # Whose basic data these are: human resources' win over medical security's.
+    Column("told_by", _CODE, nullable=False, server_default="hr"),
+    sqlite_with_rowid=False,
+)
+
+# Under which personal number each authority knows a person: the two count them apart.
+aliases = Table(
+    "aliases",
+    DATA_TABLES,
+    Column("authority", _CODE, primary_key=True),
+    Column("source_id", _ID, primary_key=True),
+    Column("person_id", _ID, ForeignKey("persons.person_id"), nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -45,6 +76,7 @@ cards = Table(
     Column("issued", Date),
     Column("valid_until", Date),
     Column("state", _CODE, nullable=False),
+    _brought(),
     sqlite_with_rowid=False,
 )
 
@@ -62,9 +94,13 @@ participations = Table(
     _person(),
     Column("insurance", _CODE, primary_key=True),
     Column("unit_code", _ID, primary_key=True),
+    # 0: not said. In the key, because people come back to a unit they left.
+    Column("begun", Integer, primary_key=True, autoincrement=False),
     Column("first_insured", Integer),
     Column("standing", _CODE, nullable=False),
     Column("deemed_months", Integer, nullable=False),
+    Column("ended", Integer),
+    _brought(),
     sqlite_with_rowid=False,
 )
 
@@ -88,6 +124,9 @@ contributions = Table(
     Column("unit_paid", BigInteger),
     Column("person_paid", BigInteger),
     Column("status", _CODE, nullable=False),
+    Column("to_account", BigInteger),
+    Column("subsidy", BigInteger, nullable=False, server_default="0"),
+    _brought(),
     sqlite_with_rowid=False,
 )
 
@@ -102,6 +141,9 @@ account_years = Table(
     Column("interest", BigInteger, nullable=False),
     Column("paid_out", BigInteger, nullable=False),
     Column("closing", BigInteger, nullable=False),
+    Column("months", Integer),
+    Column("state", _CODE, nullable=False, server_default=""),
+    _brought(),
     sqlite_with_rowid=False,
 )
 
@@ -112,8 +154,54 @@ benefits = Table(
     Column("month", Integer, primary_key=True, autoincrement=False),
     Column("insurance", _CODE, primary_key=True),
     Column("item_code", _CODE, primary_key=True),
+    Column("serial", _ID, primary_key=True),
     Column("item_name", _NAME, nullable=False),
     Column("amount", BigInteger, nullable=False),
+    _brought(),
+    sqlite_with_rowid=False,
+)
+
+transfers = Table(
+    "transfers",
+    DATA_TABLES,
+    _person(),
+    Column("insurance", _CODE, primary_key=True),
+    Column("moved_in", Boolean, primary_key=True),
+    # An ISO day, or empty when the feed does not say: a key cannot be without a value.
+    Column("moved", String(10), primary_key=True),
+    Column("other_agency", _NAME, primary_key=True),
+    Column("deemed_months", Integer, nullable=False),
+    Column("actual_months", Integer, nullable=False),
+    Column("person_amount", BigInteger, nullable=False),
+    Column("unit_amount", BigInteger, nullable=False),
+    _brought(),
+    sqlite_with_rowid=False,
+)
+
+retirements = Table(
+    "retirements",
+    DATA_TABLES,
+    _person(),
+    Column("insurance", _CODE, primary_key=True),
+    Column("retired", Date),
+    Column("drawing_since", Integer),
+    Column("deemed_months", Integer, nullable=False),
+    Column("actual_months", Integer, nullable=False),
+    Column("interrupted_months", Integer, nullable=False),
+    Column("account_total", BigInteger),
+    Column("pension", BigInteger),
+    _brought(),
+    sqlite_with_rowid=False,
+)
+
+contracts = Table(
+    "contracts",
+    DATA_TABLES,
+    _person(),
+    Column("unit_code", _ID, primary_key=True),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer),
+    _brought(),
     sqlite_with_rowid=False,
 )
 
@@ -122,6 +210,21 @@ data_as_of = Table(
     DATA_TABLES,
     Column("authority", _CODE, primary_key=True),
     Column("month", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The journal: what came when. No person in it.
+imports = Table(
+    "imports",
+    DATA_TABLES,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("authority", _CODE, nullable=False),
+    Column("profile", _NAME, nullable=False),
+    Column("snapshot", Boolean, nullable=False),
+    Column("as_of", Integer),
+    Column("moment", String(19), nullable=False),
+    Column("rows", BigInteger, nullable=False),
+    Column("persons", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

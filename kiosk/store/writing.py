@@ -15,7 +15,7 @@ from kiosk.model import AsOf, Unit
 from kiosk.store import tables as t
 from kiosk.store.engine import SQLITE, cause_of, name_of
 from kiosk.store.record import Record
-from kiosk.store.rows import contribution_values, values_of
+from kiosk.store.values import alias_values, contribution_values, names_of, values_of
 
 PEOPLE_AT_ONCE = 200
 """People written by one statement: some 20,000 rows, which fit in a few tens of megabytes."""
@@ -84,22 +84,25 @@ def _in_parts(records: Iterable[Record]) -> Iterator[list[Record]]:
 
 
 def _write_records(connection: Connection, records: list[Record]) -> None:
-    _insert(connection, t.persons, [values_of(r.person.person_id, r.person, _names(t.persons)) for r in records])
-    for table, field in (
-        (t.cards, "cards"),
-        (t.participations, "participations"),
-        (t.account_years, "years"),
-        (t.benefits, "benefits"),
-    ):
-        names = _names(table)
+    _insert(connection, t.persons, [values_of(r.person.person_id, r.person, names_of(t.persons)) for r in records])
+    _insert(connection, t.aliases, [alias_values(r.person) for r in records])
+    for table, field in _PER_PERSON:
+        names = names_of(table)
         rows = [values_of(r.person.person_id, item, names) for r in records for item in getattr(r, field)]
         _insert(connection, table, rows)
     paid = [contribution_values(r.person.person_id, row) for r in records for row in r.contributions]
     _insert(connection, t.contributions, paid)
 
 
-def _names(table: Table) -> list[str]:
-    return [column.name for column in table.columns]
+_PER_PERSON = (
+    (t.cards, "cards"),
+    (t.participations, "participations"),
+    (t.account_years, "years"),
+    (t.benefits, "benefits"),
+    (t.transfers, "transfers"),
+    (t.retirements, "retirements"),
+    (t.contracts, "contracts"),
+)
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

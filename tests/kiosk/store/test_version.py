@@ -57,7 +57,7 @@ def test_a_file_that_is_no_database(section: DatabaseSection, tmp_path: Path) ->
 
 def test_a_newer_database_is_refused_naming_both_versions(store: Store, section: DatabaseSection) -> None:
     set_version(section.url, DATA, "0042")
-    with pytest.raises(Refused, match="version 0042, made by a newer program; this one knows up to 0001"):
+    with pytest.raises(Refused, match="version 0042, made by a newer program; this one knows up to 0002"):
         open_store(section)
     assert not store.ledger.examine()[0].well
 
@@ -70,8 +70,8 @@ def test_a_newer_local_database_is_refused(store: Store, section: DatabaseSectio
 
 
 def test_an_older_database_must_be_upgraded(store: Store, section: DatabaseSection) -> None:
-    later = Branch(DATA.title, DATA.folder, DATA.version_table, DATA.metadata, ("0001", "0002"))
+    later = Branch(DATA.title, DATA.folder, DATA.version_table, DATA.metadata, (*DATA.versions, "9999"))
     engine = make_engine(parse_url(section.url), 1)
-    with pytest.raises(Refused, match="has version 0001, this program needs 0002; run `main.py db upgrade`"):
+    with pytest.raises(Refused, match=f"has version {DATA.newest}, this program needs 9999; run `main.py db upgrade`"):
         check_version(engine, later)
     engine.dispose()

@@ -1,0 +1,207 @@
+"""Writes many rows on the driver's own connection, in one transaction that nobody else writes beside.
+
+Statements are written with `?`. They hold names of our own tables and no values.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Protocol
+
+from sqlalchemy import Engine
+
+from kiosk.errors import Refused
+from kiosk.store.engine import MILLISECONDS, SQLITE, name_of
+
+Row = tuple[Any, ...]
+
+LOCK_SECONDS = 2
+"""How long another import is waited for: long enough for one that is just ending."""
+
+CACHE_KIB = 65536
+"""SQLite's pages in memory while importing: rows come in another order than they lie in."""
+
+_LOCK_NUMBER = 40217_2021
+"""The advisory lock of imports on PostgreSQL: the number of the agencies' data interface standard."""
+
+
+class Bulk(Protocol):
+    """One writing transaction; closed without `commit` nothing has happened."""
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What the driver raises."""
+        ...
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Ask for rows."""
+        ...
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """Carry out one statement."""
+        ...
+
+    def run_all(self, statement: str, rows: Iterable[Row]) -> None:
+        """Carry out one statement for each row of values."""
+        ...
+
+    def insert_all(self, statement: str, rows: Sequence[Row]) -> list[int]:
+        """Insert rows; return which of them (from 0) were left out because their primary key is there already."""
+        ...
+
+    def among(self, column: str) -> str:
+        """A condition that a column is one of `listed(...)`."""
+        ...
+
+    def listed(self, keys: Sequence[str]) -> Any:
+        """Many texts as one value."""
+        ...
+
+    def make_passing_table(self, definition: str) -> None:
+        """Make a table for the length of this transaction; it ends with it, or is dropped before."""
+        ...
+
+    def commit(self) -> None:
+        """Make it so."""
+        ...
+
+    def close(self) -> None:
+        """Give the connection back; what was not committed is undone."""
+        ...
+
+
+def open_bulk(engine: Engine) -> Bulk:
+    """Begin to write. Raises Refused when somebody else does, and the driver's errors."""
+    raw = engine.raw_connection()
+    driver: Any = raw.driver_connection
+    raw.detach()  # closing it shall end it: its settings and locks are not for others
+    try:
+        if engine.url.drivername == SQLITE:
+            return _SqliteBulk(driver, name_of(engine.url))
+        return _PostgresBulk(driver, name_of(engine.url))
+    except BaseException:
+        driver.close()
+        raise
+
+
+def _busy(name: str) -> Refused:
+    return Refused(f"Another import is writing to the database {name}; start this one when that has ended.")
+
+
+class _SqliteBulk:
+    errors: tuple[type[Exception], ...] = (sqlite3.Error,)
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._connection = connection
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute(f"PRAGMA busy_timeout = {LOCK_SECONDS * MILLISECONDS}")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            raise _busy(name) from None
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        return self._connection.execute(statement, values).fetchall()
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        self._connection.execute(statement, values)
+
+    def run_all(self, statement: str, rows: Iterable[Row]) -> None:
+        self._connection.executemany(statement, rows)
+
+    def insert_all(self, statement: str, rows: Sequence[Row]) -> list[int]:
+        there: list[int] = []
+        done, stream = 0, iter(rows)
+        while True:
+            before = self._connection.total_changes
+            try:
+                self._connection.executemany(statement, stream)
+            except sqlite3.IntegrityError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+                    raise
+                # The rows before it are written, it is left out, and the stream stands behind it.
+                there.append(done + self._connection.total_changes - before)
+                done = there[-1] + 1
+            else:
+                return there
+
+    def among(self, column: str) -> str:
+        return f"{column} IN (SELECT value FROM json_each(?))"  # noqa: S608 our own names
+
+    def listed(self, keys: Sequence[str]) -> Any:
+        return json.dumps(keys)
+
+    def make_passing_table(self, definition: str) -> None:
+        # No TEMP table: it would put personal numbers into a file of the temporary folder.
+        self._connection.execute(f"CREATE TABLE {definition}")
+
+    def commit(self) -> None:
+        self._connection.execute("COMMIT")
+        # Readers that are in the middle of an account are waited for; without it nothing is lost.
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@lru_cache(100)
+def _in_its_style(statement: str) -> str:
+    return statement.replace("%", "%%").replace("?", "%s")
+
+
+class _PostgresBulk:
+    def __init__(self, connection: Any, name: str) -> None:
+        import psycopg  # a kiosk on SQLite need not have it in memory
+
+        self.errors: tuple[type[Exception], ...] = (psycopg.Error,)
+        self._twice = psycopg.errors.UniqueViolation
+        self._connection = connection
+        connection.execute("SET statement_timeout = 0")  # a city's month takes longer than a visitor's question
+        # Held by the session, not by the transaction: it must be ours before the transaction's view of the data begins.
+        (ours,) = connection.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK_NUMBER,)).fetchone()
+        connection.commit()
+        if not ours:
+            raise _busy(name)
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        found: list[Row] = self._connection.execute(_in_its_style(statement), values).fetchall()
+        return found
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        self._connection.execute(_in_its_style(statement), values)
+
+    def run_all(self, statement: str, rows: Iterable[Row]) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(_in_its_style(statement), rows)
+
+    def insert_all(self, statement: str, rows: Sequence[Row]) -> list[int]:
+        try:
+            with self._connection.transaction():  # a savepoint: what fails leaves the rows before these
+                self.run_all(statement, rows)
+        except self._twice:
+            return self._insert_one_by_one(f"{statement} ON CONFLICT DO NOTHING", rows)
+        return []
+
+    def _insert_one_by_one(self, statement: str, rows: Sequence[Row]) -> list[int]:
+        statement = _in_its_style(statement)
+        return [n for n, row in enumerate(rows) if self._connection.execute(statement, row).rowcount == 0]
+
+    def among(self, column: str) -> str:
+        return f"{column} = ANY(?)"
+
+    def listed(self, keys: Sequence[str]) -> Any:
+        return list(keys)
+
+    def make_passing_table(self, definition: str) -> None:
+        self._connection.execute(f"CREATE TEMP TABLE {definition}")
+
+    def commit(self) -> None:
+        self._connection.commit()
+
+    def close(self) -> None:
+        self._connection.close()

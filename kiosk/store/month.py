@@ -1,0 +1,88 @@
+"""Begins imports into the data: kiosk.intake.port.MonthStore over SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from kiosk.config import Settings
+from kiosk.errors import KioskError, Refused
+from kiosk.insurance import Authority
+from kiosk.period import Month
+from kiosk.store import tables as t
+from kiosk.store.bulk import Bulk, open_bulk
+from kiosk.store.engine import cause_of, make_engine, name_of, parse_url, reading
+from kiosk.store.month_writer import Import, SqlMonthWriter
+from kiosk.store.upgrading import TIMEOUT_SECONDS
+from kiosk.store.version import DATA, check_version
+
+IMPORTED = "imported"
+"""The origin mark of data that came through an import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """What the journal and the origin mark say of an import."""
+
+    now: Callable[[], datetime]
+    profile: str = ""
+    origin: str = IMPORTED
+    beside_demo: bool = False
+    """Whether data of another origin may be there already: in development only, where demo people have passwords."""
+
+
+class SqlMonthStore:
+    """The data as the intake sees them."""
+
+    def __init__(self, engine: Engine, journal: Journal) -> None:
+        self._engine = engine
+        self._journal = journal
+        self._name = name_of(engine.url)
+
+    def begin(self, authority: Authority, *, snapshot: bool) -> SqlMonthWriter:
+        """Begin an import; refused while another one runs. Raises Refused."""
+        journal = self._journal
+        what = Import(authority, snapshot, journal.profile, journal.now)
+        writer = SqlMonthWriter(self._open(), what, self._name, lambda: None)
+        writer.begin(journal.origin, beside_demo=journal.beside_demo)
+        return writer
+
+    def as_of(self, authority: Authority) -> Month | None:
+        """How far an authority's data reach now. Raises Refused."""
+        asked = select(t.data_as_of.c.month).where(t.data_as_of.c.authority == authority.value)
+        try:
+            with reading(self._engine) as connection:
+                month = connection.execute(asked).scalar()
+        except KioskError as error:
+            raise Refused(f"The database {self._name} cannot be read: {error.detail}.") from None
+        return None if month is None else Month.from_number(month)
+
+    def _open(self) -> Bulk:
+        try:
+            return open_bulk(self._engine)
+        except Refused:
+            raise
+        except Exception as error:
+            if isinstance(error, SQLAlchemyError) or type(error).__module__.split(".")[0] in ("sqlite3", "psycopg"):
+                raise Refused(f"The database {self._name} cannot be written: {cause_of(error)}.") from None
+            raise
+
+
+@contextmanager
+def open_months(settings: Settings, now: Callable[[], datetime], profile: str = "") -> Iterator[SqlMonthStore]:
+    """Open the data to import into; closed at the end. `now` dates the journal. Raises Refused."""
+    section = settings.database
+    if not section.url:
+        raise Refused("The setting database.url is empty; name the database to import into there.")
+    journal = Journal(now, profile, beside_demo=settings.kiosk.mode == "development")
+    engine = make_engine(parse_url(section.url), TIMEOUT_SECONDS)
+    try:
+        check_version(engine, DATA)
+        yield SqlMonthStore(engine, journal)
+    finally:
+        engine.dispose()
