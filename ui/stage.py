@@ -1,9 +1,8 @@
-"""The window: one function maps the session's state to a screen."""
+"""The window: shows one screen at a time and tells the session of every touch and key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import assert_never
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -12,88 +11,20 @@ from PySide6.QtWidgets import QWidget
 from kiosk.config import Settings
 from kiosk.events import Event, Touched
 from kiosk.ports import Clock
-from kiosk.states import (
-    CardProblem,
-    Display,
-    EnterNumber,
-    EnterPassword,
-    EnterPin,
-    InsuranceDetail,
-    OutOfService,
-    Overview,
-    Print,
-    PrintFailed,
-    Printing,
-    ReadingCard,
-    Register,
-    Session,
-    StillThere,
-    TakeCard,
-    TakePaper,
-    Welcome,
-)
+from kiosk.states import CardProblem, Display, InsuranceDetail, Session, StillThere
 from kiosk.words import words_of
 from ui.draft import Draft
 from ui.mailbox import QtClock
 from ui.parts.mock_banner import MockBanner
 from ui.scene import Scene
-from ui.screens.card_problem import CardProblemScreen
-from ui.screens.ending import OutOfServiceScreen, StillThereScreen, TakeCardScreen
-from ui.screens.enter_number import EnterNumberScreen
-from ui.screens.enter_secret import EnterPasswordScreen, EnterPinScreen
-from ui.screens.insurance import InsuranceScreen
-from ui.screens.overview import OverviewScreen
-from ui.screens.print_list import PrintScreen
-from ui.screens.printing import PrintFailedScreen, PrintingScreen, TakePaperScreen
-from ui.screens.reading_card import ReadingCardScreen
-from ui.screens.register import RegisterScreen
+from ui.screens.of_state import screen_of
 from ui.screens.screen import Screen
-from ui.screens.welcome import WelcomeScreen
 from ui.theme import Theme
 
 TOUCH_EVERY_SECONDS = 1.0
 """The session counts in tens of seconds; telling it of a touch once a second is enough."""
 WINDOW_SHARE = 0.92
 """A window leaves room for the desktop's own bars."""
-
-
-def screen_of(scene: Scene, session: Session) -> Screen:  # noqa: C901
-    """Build the screen of a state."""
-    match session.state:
-        case Welcome():
-            return WelcomeScreen(scene, session)
-        case ReadingCard():
-            return ReadingCardScreen(scene, session)
-        case CardProblem():
-            return CardProblemScreen(scene, session)
-        case EnterNumber():
-            return EnterNumberScreen(scene, session)
-        case EnterPassword():
-            return EnterPasswordScreen(scene, session)
-        case EnterPin():
-            return EnterPinScreen(scene, session)
-        case Register():
-            return RegisterScreen(scene, session)
-        case Overview():
-            return OverviewScreen(scene, session)
-        case InsuranceDetail():
-            return InsuranceScreen(scene, session)
-        case Print():
-            return PrintScreen(scene, session)
-        case Printing():
-            return PrintingScreen(scene, session)
-        case PrintFailed():
-            return PrintFailedScreen(scene, session)
-        case TakePaper():
-            return TakePaperScreen(scene, session)
-        case TakeCard():
-            return TakeCardScreen(scene, session)
-        case StillThere():
-            return StillThereScreen(scene, session)
-        case OutOfService():
-            return OutOfServiceScreen(scene, session)
-        case _:
-            assert_never(session.state)
 
 
 class Stage(QWidget):

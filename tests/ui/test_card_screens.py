@@ -15,6 +15,7 @@ from kiosk.sentences import sentence_of
 from kiosk.states import CardProblem, Claim, Display, EnterPin, Origin, ReadingCard, ReadingStage, Session, Welcome
 from kiosk.words import words_of
 from tests.ui.conftest import HEALTHY, Theatre
+from ui.parts.card_picture import CardPicture
 from ui.screens.card_problem import ADVICE, advice_on
 from ui.screens.welcome import health_line
 
@@ -90,6 +91,7 @@ def test_loading_for_a_number_speaks_of_no_card(theatre: Theatre) -> None:
     loading = ReadingCard(ReadingStage.LOADING)
     theatre.stage.show_session(Session(loading, Display("en"), visit=1, origin=Origin.NUMBER))
     assert not [text for text in theatre.texts() if "card" in text.lower() and "simulated" not in text]
+    assert [picture.isVisible() for picture in theatre.stage.findChildren(CardPicture)] == [False]
 
 
 def test_every_failure_of_a_card_has_its_advice() -> None:

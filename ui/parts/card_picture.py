@@ -88,12 +88,13 @@ class CardPicture(QWidget):
         card = QRectF(-27, top, 54, 78)
         painter.drawRoundedRect(card, 3, 3)
         self._paint_words(painter, card)
-        painter.setPen(Qt.PenStyle.NoPen)
+        line = colours.on_accent if colours.high_contrast else colours.accent
+        painter.setPen(QPen(QColor(line), 0.6) if colours.high_contrast else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(CHIP))
         painter.drawRoundedRect(QRectF(-6.5, top + 42, 13, 11), 1.5, 1.5)
-        painter.setPen(QPen(QColor(colours.accent), 0.6))
-        for line in (-2.2, 2.2):
-            painter.drawLine(QPointF(line, top + 42), QPointF(line, top + 53))
+        painter.setPen(QPen(QColor(line), 0.6))
+        for x in (-2.2, 2.2):
+            painter.drawLine(QPointF(x, top + 42), QPointF(x, top + 53))
         painter.restore()
 
     def _paint_words(self, painter: QPainter, card: QRectF) -> None:

@@ -19,6 +19,8 @@ ARROW_AT, RIGHT_AT = 105.0, 160.0
 LEAST_MM = (100.0, 30.0)
 CARD = QRectF(4, 17, 92, 58)
 """A card in its square, in the proportions of a real one."""
+UPRIGHT_ASIDE = CARD.center().x() + CARD.center().y() - SHORT
+"""Side by side the arrow points at the middle of a card's height; one below the other, of its breadth."""
 BADGE = QRectF(72, 62, 30, 30)
 MARK = QRectF(37, 36, 34, 34)
 WORDS_HEIGHT = 9.0
@@ -156,8 +158,13 @@ class _Brush:
         self._painter.setFont(font)
         self._painter.setPen(QColor(colours.on_accent))
         self._painter.drawText(self._rect(QRectF(10, 19, 82, 16)), int(_MIDDLE_LEFT), words)
-        self._plain(QRectF(12, 40, 18, 14), CHIP, 2)
-        self._painter.setPen(QPen(QColor(colours.accent), self._scale))
+        chip = QRectF(12, 40, 18, 14)
+        self._plain(chip, CHIP, 2)
+        line = colours.on_accent if colours.high_contrast else colours.accent
+        self._painter.setPen(QPen(QColor(line), self._scale))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        if colours.high_contrast:
+            self._painter.drawRoundedRect(self._rect(chip), 2 * self._scale, 2 * self._scale)
         for x in (18.0, 24.0):
             self._painter.drawLine(self._point(x, 40), self._point(x, 54))
 
@@ -165,7 +172,7 @@ class _Brush:
         """Our card from behind: a dark stripe, no chip."""
         colours = self._theme.colours
         self._ground(colours.accent)
-        self._plain(QRectF(4, 26, 92, 13), "#101010")
+        self._plain(QRectF(4, 26, 92, 13), ANOTHER_CARD if colours.high_contrast else "#101010")
         self._plain(QRectF(12, 47, 54, 10), "#ffffff", 1)
 
     def _another(self) -> None:
@@ -191,7 +198,7 @@ class _Brush:
             self._painter.drawPolyline(QPolygonF([self._point(*self._turned(*point)) for point in line]))
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
-        return (y, x) if self._upright else (x, y)
+        return (SHORT - y + UPRIGHT_ASIDE, x) if self._upright else (x, y)
 
 
 _MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
