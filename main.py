@@ -18,6 +18,7 @@ from devices.commands import card_app
 from kiosk import config
 from kiosk.config import Settings
 from kiosk.errors import KioskError, Refused
+from kiosk.intake.commands import import_files
 from kiosk.payment_list import Issuer
 from kiosk.store.commands import db_app, demo_data
 
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.add_typer(card_app, name="card")
 app.add_typer(db_app, name="db")
 app.command("demo-data")(demo_data)
+app.command("import")(import_files)
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")]
 LangOption = Annotated[str, typer.Option("--lang", help="zh_CN or en.")]

@@ -1,0 +1,178 @@
+"""Reads a CSV source, batch by batch. The header's columns decide what kind of record the file holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TypeAlias
+
+from kiosk.errors import Refused
+from kiosk.intake.batch import ROWS, Batch
+from kiosk.intake.cells import read_money
+from kiosk.intake.encoding import BLOCK, Utf8Stream
+from kiosk.intake.findings import Findings
+from kiosk.intake.kinds import Kind
+from kiosk.intake.profile import Profile
+
+Row: TypeAlias = list[str]
+
+LINE = "line {}"
+AMOUNTS = frozenset(
+    {"base", "total_due", "unit_due", "person_due", "unit_paid", "person_paid", "opening", "principal", "interest"}
+    | {"paid_out", "closing", "amount", "person_amount", "unit_amount", "to_account"}
+)
+"""Columns whose sums a totals row may declare."""
+
+
+class CsvSource:
+    """One CSV file by one profile. `batches` reads it once, from the stream's beginning to its end."""
+
+    def __init__(self, stream: Utf8Stream, profile: Profile, findings: Findings) -> None:
+        self._stream, self._profile, self._findings = stream, profile, findings
+        self._sums: dict[str, int] = {}
+        self._declared: Batch | None = None
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield the file's records. Raises Refused for what is no such file."""
+        lines = io.TextIOWrapper(io.BufferedReader(self._stream, BLOCK), encoding="utf-8", newline="")
+        rows = csv.reader(lines, delimiter=self._profile.delimiter, quotechar=self._profile.quote, strict=True)
+        try:
+            header = [cell.strip() for cell in next(rows)]
+            kind, places, names = self._layout(header)
+            before = rows.line_num
+            while block := list(islice(rows, ROWS)):
+                numbers = _line_numbers(block, before, rows.line_num)
+                before = rows.line_num
+                yield from self._batches_of(block, numbers, len(header), (kind, places, names))
+        except csv.Error as error:
+            raise Refused(
+                f"{self._stream.name}, line {rows.line_num} is not CSV: {error}; nothing was imported."
+            ) from None
+        self._check_totals()
+
+    def _layout(self, header: Row) -> tuple[Kind, dict[str, int], dict[str, str]]:
+        if header[0].startswith("<"):
+            raise Refused(f"{self._stream.name} is XML, but the profile {self._profile.name} reads CSV.")
+        if len(set(header)) < len(header):
+            raise Refused(f"{self._stream.name} names a column twice; nothing was imported.")
+        there = {
+            field: next((alias for alias in aliases if alias in header), None)
+            for field, aliases in self._profile.columns.items()
+        }
+        names = {field: alias for field, alias in there.items() if alias is not None}
+        kind = next((kind for kind in Kind if kind.fits(names)), None)
+        if kind is None:
+            # The header itself is not repeated: without a header line it would be a person's data.
+            raise Refused(
+                f"{self._stream.name} has no header of a kind that the profile {self._profile.name} knows; "
+                "check the profile, the delimiter and the column names."
+            )
+        used = {names[field] for field in kind.fields if field in names}
+        self._findings.unused.update(dict.fromkeys(cell for cell in header if cell not in used))
+        return kind, {field: header.index(names[field]) for field in kind.fields if field in names}, names
+
+    def _batches_of(
+        self,
+        block: list[Row],
+        numbers: Sequence[int],
+        width: int,
+        layout: tuple[Kind, dict[str, int], dict[str, str]],
+    ) -> Iterator[Batch]:
+        if set(map(len, block)) != {width}:
+            block, numbers = self._without_blank_lines(block, numbers, width)
+        if not block:
+            return
+        self._refuse_after_totals(numbers[0])
+        columns: list[tuple[str, ...]] = list(zip(*block, strict=True))
+        total = self._place_of_totals(columns[0])
+        if total is not None:
+            if total + 1 < len(block):
+                self._refuse_after_totals(numbers[total + 1], there=True)
+            self._declared = _cut(layout, columns, slice(total, None), numbers, self._stream.name)
+        if total != 0:
+            batch = _cut(layout, columns, slice(0, total), numbers, self._stream.name)
+            self._add_up(batch)
+            yield batch
+
+    def _without_blank_lines(
+        self, block: list[Row], numbers: Sequence[int], width: int
+    ) -> tuple[list[Row], Sequence[int]]:
+        kept = [(row, number) for row, number in zip(block, numbers, strict=True) if row]
+        for row, number in kept:
+            if len(row) != width:
+                raise Refused(
+                    f"{self._stream.name}, line {number} has {len(row)} columns and the header {width}: "
+                    "is the file cut off? Nothing was imported."
+                )
+        return [row for row, _ in kept], [number for _, number in kept]
+
+    def _place_of_totals(self, first: Sequence[str]) -> int | None:
+        label = self._profile.totals
+        return first.index(label) if label and label in first else None
+
+    def _refuse_after_totals(self, line: int, *, there: bool = False) -> None:
+        if there or self._declared is not None:
+            raise Refused(f"{self._stream.name}, line {line} stands after the totals; nothing was imported.")
+
+    def _add_up(self, batch: Batch) -> None:
+        if not self._profile.totals:
+            return
+        for field in batch.columns:
+            if field in AMOUNTS:
+                # Unreadable amounts refuse the file where the rows are read.
+                self._sums[field] = self._sums.get(field, 0) + sum(map(_SUMMANDS.__getitem__, batch.columns[field]))
+        _SUMMANDS.forget()
+
+    def _check_totals(self) -> None:
+        if self._declared is None:
+            return
+        for field, texts in self._declared.columns.items():
+            text = texts[0].strip()
+            if field in AMOUNTS and text and _SUMMANDS[text] != self._sums.get(field, 0):
+                self._declared.refuse(0, field, "declares another sum than its rows have")
+
+
+class _Summands(dict[str, int]):
+    """Amounts by their text, for sums; an unreadable one counts nothing here."""
+
+    def __missing__(self, text: str) -> int:
+        try:
+            value = read_money(text.strip())
+        except ValueError:
+            value = 0
+        self[text] = value
+        return value
+
+    def forget(self) -> None:
+        """Keep memory flat."""
+        if len(self) > 50_000:
+            self.clear()
+
+
+_SUMMANDS = _Summands()
+
+
+def _cut(
+    layout: tuple[Kind, dict[str, int], dict[str, str]],
+    columns: list[tuple[str, ...]],
+    rows: slice,
+    numbers: Sequence[int],
+    file: str,
+) -> Batch:
+    kind, places, names = layout
+    lines = numbers[rows]
+    cells = {field: columns[place][rows] for field, place in places.items()}
+    return Batch(kind, file, len(lines), lines, LINE, cells, names)
+
+
+def _line_numbers(block: list[Row], before: int, after: int) -> Sequence[int]:
+    """Return the line each row ends on; cells with line breaks are rare, so mostly a range."""
+    if after - before == len(block):
+        return range(before + 1, after + 1)
+    numbers, line = [], before
+    for row in block:
+        line += 1 + sum(cell.count("\n") for cell in row)
+        numbers.append(line)
+    return numbers
