@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum
 
+from kiosk.cases.case import PeriodCase
 from kiosk.insurance import Insurance
 from kiosk.model import AccountYear, ArrivalStatus, Fen, Standing, Unit
 from kiosk.period import Month, Period, Span
+from kiosk.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ class Summary:
     as_of: Month | None
     balance: Fen | None = field(repr=False)
     """Closing balance of the latest account year; None without a personal account."""
+    deemed_months: int = 0
+    """How many of `months` are deemed ones: counted without payment; the others are actual."""
+    first_paid: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,8 @@ class EmptyMonths:
     last: Month
     reason: str
     advice: str
+    cases: tuple[PeriodCase, ...] = field(default=(), repr=False)
+    """The months' cases with their evidence; `kiosk.cases.explain` puts one into words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,31 @@ class Section:
     years: tuple[YearRows, ...]
     total: Sums
     empty_months: tuple[EmptyMonths, ...]
+    cases: tuple[PeriodCase, ...] = field(default=(), repr=False)
+    """Exactly one case a month (a year for residents) of the period covered, in order."""
+
+
+class Trouble(Enum):
+    """What needs attention."""
+
+    ARREARS = "arrears"
+    GAP = "gap"
+    MISMATCH = "mismatch"
+    """An account year that does not add up, or does not begin where the one before ended."""
+    ROWS = "rows"
+    """Payments whose figures do not fit together (kiosk.checks)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One fact that needs attention, for the overview: what, in which insurance, how often."""
+
+    trouble: Trouble
+    insurance: Insurance
+    count: int
+    """Months (years of residents' insurance), account years, or findings."""
+    latest: Period
+    sentence: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +169,5 @@ class PaymentList:
     account_years: tuple[AccountYear, ...]
     paid_by_unit: bool
     """Who to see about an objection: the unit's staff, or the sub-center for who pays alone."""
+    attention: tuple[Attention, ...] = ()
+    """What needs attention in the period covered, by insurance; empty: nothing does."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kiosk.cases import explain
 from kiosk.period import Month, Period, Year
-from kiosk.words import Words
+from kiosk.words import N_, Words
 from ui.months import MonthLook, Sign
 from ui.parts.panel import paint_surface
 from ui.parts.text import CENTRE, LEFT, Text
@@ -21,6 +23,12 @@ LEAST_CELL_MM = 9.0
 MOST_CELL_MM = 20.0
 
 
+_WARM = (Sign.OWED, Sign.NONE, Sign.REFUNDED, Sign.NOT_KNOWN)
+"""Signs in the hue of what needs attention."""
+
+_QUIET = (Sign.ON_THE_WAY, Sign.NOTHING_DUE)
+
+
 def paint_sign(painter: QPainter, theme: Theme, rect: QRectF, sign: Sign) -> None:
     """Paint a month's sign: every sign has its own shape, the hue only helps."""
     colours, size = theme.colours, min(rect.width(), rect.height()) * 0.5
@@ -28,18 +36,30 @@ def paint_sign(painter: QPainter, theme: Theme, rect: QRectF, sign: Sign) -> Non
     box.moveCenter(rect.center())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     thick = max(2.0, theme.px_per_mm * 0.8)
-    colour = colours.warm if sign in (Sign.OWED, Sign.NONE) else colours.accent
+    colour = colours.warm if sign in _WARM else colours.accent
     painter.setPen(QPen(QColor(colour), thick))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    middle = box.center().y()
+    middle, inner = box.center().y(), box.adjusted(thick, thick, -thick, -thick)
     match sign:
         case Sign.PAID:
             painter.setBrush(QColor(colour))
-            painter.drawEllipse(box.adjusted(thick, thick, -thick, -thick))
+            painter.drawEllipse(inner)
+        case Sign.TRANSFERRED_IN:
+            painter.drawEllipse(inner)
         case Sign.BACK_PAID:
-            painter.drawEllipse(box.adjusted(thick, thick, -thick, -thick))
-        case Sign.OWED:
-            painter.drawPolygon(QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()]))
+            painter.drawEllipse(inner)
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(box.center(), size * 0.12, size * 0.12)
+        case Sign.OWED | Sign.DEFERRED | Sign.RELIEVED:
+            painter.drawPolygon(_polygon(box, sign))
+        case Sign.REFUNDED:
+            painter.drawLine(inner.topLeft(), inner.bottomRight())
+            painter.drawLine(inner.topRight(), inner.bottomLeft())
+        case Sign.NOT_KNOWN:
+            font = QFont(painter.font())
+            font.setPixelSize(max(1, round(size * 1.2)))
+            painter.setFont(font)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "?")
         case Sign.NONE:
             painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
         case Sign.ON_THE_WAY | Sign.NOTHING_DUE:
@@ -50,8 +70,19 @@ def paint_sign(painter: QPainter, theme: Theme, rect: QRectF, sign: Sign) -> Non
                 painter.drawEllipse(QPointF(box.center().x() + place * size * 0.4, middle), thick * 0.8, thick * 0.8)
 
 
-Stamps: TypeAlias = dict[tuple[Sign, int, int], QPixmap]
-"""Painted cells by sign and size."""
+def _polygon(box: QRectF, sign: Sign) -> QPolygonF:
+    """A triangle upwards (owed) or downwards (deferred), or a diamond (by law)."""
+    top, bottom = QPointF(box.center().x(), box.top()), QPointF(box.center().x(), box.bottom())
+    if sign is Sign.OWED:
+        return QPolygonF([top, box.bottomRight(), box.bottomLeft()])
+    if sign is Sign.DEFERRED:
+        return QPolygonF([box.topLeft(), box.topRight(), bottom])
+    middle = box.center().y()
+    return QPolygonF([top, QPointF(box.right(), middle), bottom, QPointF(box.left(), middle)])
+
+
+Stamps: TypeAlias = dict[tuple[Sign, bool, int, int], QPixmap]
+"""Painted cells by sign, need of attention, and size."""
 
 
 class PeriodCell(QWidget):
@@ -63,11 +94,11 @@ class PeriodCell(QWidget):
         period: Period,
         look: MonthLook | None,
         name: str,
-        told: Callable[[str], None],
+        touched: Callable[[], None],
         stamps: Stamps,
     ) -> None:
         super().__init__()
-        self._theme, self._look, self._told, self._stamps = theme, look, told, stamps
+        self._theme, self._look, self._touched, self._stamps = theme, look, touched, stamps
         self.setObjectName(f"{'month' if isinstance(period, Month) else 'year'}-{period}")
         self.setAccessibleName(name)
         self.setMinimumSize(theme.px(LEAST_CELL_MM), theme.px(LEAST_CELL_MM))
@@ -76,26 +107,25 @@ class PeriodCell(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch tells the month's words."""
-        self._told(self.accessibleName())
+        self._touched()
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hundred cells are painted from a handful of stamps."""
         if self._look is None:
             return
-        key = (self._look.sign, self.width(), self.height())
+        key = (self._look.sign, self._look.attention, self.width(), self.height())
         if key not in self._stamps:
-            self._stamps[key] = self._stamp(self._look.sign)
+            self._stamps[key] = self._stamp(self._look.sign, self._look.attention)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._stamps[key])
         painter.end()
 
-    def _stamp(self, sign: Sign) -> QPixmap:
+    def _stamp(self, sign: Sign, attention: bool) -> QPixmap:
         """A warm ground makes a gap visible from two metres."""
         theme, colours = self._theme, self._theme.colours
-        attention = sign in (Sign.OWED, Sign.NONE)
         fill = colours.warm_soft if attention else colours.paper if colours.high_contrast else colours.accent_soft
-        if sign in (Sign.ON_THE_WAY, Sign.NOTHING_DUE):
+        if sign in _QUIET and not attention:
             fill = colours.paper
         stamp = QPixmap(self.size())
         stamp.fill(QColor(colours.surface))
@@ -161,15 +191,30 @@ class MonthGrid(QWidget):
         periods: list[Period] = [Year(year)] if by_year else [Month(year, month) for month in range(1, 13)]
         for place, period in enumerate(periods, start=1):
             look = self._looks.get(period)
-            said = self._words(look.words) if look else self._words("before the insurance began, or not yet known")
-            name = self._words("{period}: {state}", period=self._words.period(period), state=said)
+            touched = partial(self._tell, period, look)
             grid.addWidget(
-                PeriodCell(self._theme, period, look, name, self._told, self._stamps),
+                PeriodCell(self._theme, period, look, self._name(period, look), touched, self._stamps),
                 row,
                 place,
                 1,
                 12 if by_year else 1,
             )
+
+    def _name(self, period: Period, look: MonthLook | None) -> str:
+        """The month and its case in few words."""
+        not_yet = N_("before the insurance began, or not yet known")
+        said = self._words(look.case.case.label if look else not_yet)
+        return self._words("{period}: {state}", period=self._words.period(period), state=said)
+
+    def _tell(self, period: Period, look: MonthLook | None) -> None:
+        """Tell the month, the reason with its evidence, and what to do where there is something to do."""
+        name = self._name(period, look)
+        if look is None:
+            self._told(name)
+            return
+        told = explain(self._words, look.case)
+        form = N_("{period}: {reason} {advice}") if look.attention else N_("{period}: {reason}")
+        self._told(self._words(form, period=name, reason=told.reason, advice=told.advice))
 
     def _legend(self, signs: set[Sign]) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
+from kiosk.cases import explain
 from kiosk.events import PrintAsked
 from kiosk.payment_list import Section, Summary
 from kiosk.states import InsuranceDetail, Session
 from kiosk.terms import STANDING
-from ui.months import Sign, looks_of
 from ui.parts.fact import Fact
 from ui.parts.notice import Notice
 from ui.parts.panel import Panel, Tone
@@ -125,15 +125,16 @@ class InsuranceScreen(Screen):
 
     def _gaps(self, section: Section, column: QVBoxLayout) -> None:
         """The latest run of months that needs attention, why, and what to do."""
-        words, looks = self.scene.words, looks_of(section)
-        runs = [run for run in section.empty_months if looks[run.first].sign in (Sign.OWED, Sign.NONE)]
+        words = self.scene.words
+        runs = [run for run in section.empty_months if run.cases and run.cases[0].needs_attention]
         if not runs:
             return
         run = runs[-1]
         months = words.month(run.first)
         if run.last != run.first:
             months = words("{first} to {last}", first=months, last=words.month(run.last))
-        text = words("{months}: {reason}. {advice}", months=months, reason=words(run.reason), advice=words(run.advice))
+        told = explain(words, run.cases[0])
+        text = words("{period}: {reason} {advice}", period=months, reason=told.reason, advice=told.advice)
         if len(runs) > 1 and self.scene.theme.roomy:
             more = words.plural("One more gap: see below.", "{count} more gaps: see below.", len(runs) - 1)
             text = words("{sentence} {more}", sentence=text, more=more)
