@@ -1,17 +1,28 @@
-"""What doctor and health are told about the PC/SC service, the reader and the card."""
+"""What doctor and health are told about the PC/SC service, drivers, readers and the card, and what to do."""
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
 from devices import sscard
 from devices.apdu import Channel
-from devices.pcsc import Connection, Context, SlotState
+from devices.operation import CardContext, PoweredCard, connect_patiently
+from devices.pcsc import CardBusy, Context, SlotState
 from devices.slots import is_antenna, is_watched
-from kiosk.errors import CARD_FOREIGN, KioskError
+from devices.usb import UsbReader, usb_readers
+from kiosk.errors import CARD_FOREIGN, CARD_UNREADABLE, KioskError
 from kiosk.ports import Finding
 from kiosk.words import N_
+
+VERSION_SECONDS = 2.0
+"""`pcscd --version` only prints; one that takes longer is not waited for."""
 
 SILENT = Finding(
     "pcsc",
@@ -19,76 +30,172 @@ SILENT = Finding(
     N_("The card service does not answer in time"),
     N_("Take the card out; if that does not help, restart the service pcscd."),
 )
-_DOWN = Finding(
-    "pcsc",
-    False,
-    N_("The card service pcscd does not run"),
-    N_("Start the service: systemctl start pcscd.socket; where there is no systemd: pcscd."),
-)
 
 
-def examine(pattern: str, seconds: float, touch_card: bool = True) -> Sequence[Finding]:
-    """Look at all three; never raises. A card that may belong to somebody's session is not to be touched."""
+def service_version() -> str:
+    """Version of the pcscd that is installed; the service cannot be asked for its own. Empty when it cannot be told."""
+    program = shutil.which("pcscd") or shutil.which("pcscd", path="/usr/sbin:/sbin:/usr/local/sbin")
+    if program is None:
+        return ""
     try:
-        context = Context.establish()
+        told = subprocess.run(  # noqa: S603 - found on the machine's own path, no arguments from outside
+            [program, "--version"], capture_output=True, text=True, timeout=VERSION_SECONDS, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    found = re.search(r"version\s+([0-9][0-9A-Za-z.\-]*[0-9A-Za-z])", told.stdout)
+    return found[1] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to look at."""
+
+    pattern: str
+    """The setting reader.name_pattern."""
+    seconds: float
+    """Longest time for a card's answers."""
+    touch_card: bool = True
+    """Whether the card may be powered and asked; one that may belong to somebody's session is not to be touched."""
+    reading: bool = False
+    """Whether the kiosk itself is reading it."""
+
+
+class DoctorContext(CardContext, Protocol):
+    """What an examination needs of a PC/SC context."""
+
+    def look(self) -> tuple[SlotState, ...]:
+        """All slots as they are now. Raises KioskError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What to look at it with."""
+
+    establish: Callable[[], DoctorContext] = Context.establish
+    version: Callable[[], str] = service_version
+    usb: Callable[[], Sequence[UsbReader]] = usb_readers
+    monotonic: Callable[[], float] = time.monotonic
+    pause: Callable[[float], None] = time.sleep
+
+
+def examine(wish: Wish, machine: Machine | None = None) -> Sequence[Finding]:
+    """Tell five states apart: service down, no reader, no card, being read, card in. Never raises."""
+    machine = machine or Machine()
+    usb = machine.usb()
+    missing = [_missing(reader) for reader in usb if not reader.has_driver]
+    try:
+        context = machine.establish()
     except KioskError:
-        return (_DOWN,)
+        return (_down(machine), *missing)
     try:
         slots = context.look()
-        watched = [slot for slot in slots if slot.usable and is_watched(slot.name, pattern)]
-        service = Finding("pcsc", True, N_("The card service runs"))
-        return service, _reader(slots, watched), *_cards(context, watched, seconds if touch_card else None)
+        watched = [slot for slot in slots if slot.usable and is_watched(slot.name, wish.pattern)]
+        cards = _Cards(context, wish, machine).findings(watched)
+        service = Finding("pcsc", True, f"the card service runs, {_named(machine.version())}")
+        return service, *missing, _reader(slots, watched, usb), *cards
     except KioskError:
-        return (_DOWN,)
+        return (_down(machine), *missing)
     finally:
         context.release()
 
 
-def _reader(slots: Sequence[SlotState], watched: Sequence[SlotState]) -> Finding:
+def _named(version: str) -> str:
+    return f"pcscd {version}" if version else "pcscd of a version that cannot be told"
+
+
+def _down(machine: Machine) -> Finding:
+    version = machine.version()
+    if not version:
+        advice = N_("Install the package pcscd, then start the service: systemctl start pcscd.socket.")
+        return Finding("pcsc", False, N_("The card service pcscd does not run"), advice)
+    return Finding(
+        "pcsc",
+        False,
+        f"the card service does not run, {_named(version)}",
+        N_("Start the service: systemctl start pcscd.socket; where there is no systemd: pcscd."),
+    )
+
+
+def _missing(reader: UsbReader) -> Finding:
+    return Finding(
+        "reader",
+        False,
+        f"driver missing for USB id {reader.usb_id} {reader.product}".strip(),
+        N_("Install the package libccid (a newer one, if it is installed) or the maker's driver, then restart pcscd."),
+    )
+
+
+def _reader(slots: Sequence[SlotState], watched: Sequence[SlotState], usb: Sequence[UsbReader]) -> Finding:
     if watched:
         names = (f"{slot.name} ({'antenna' if is_antenna(slot) else 'contact'})" for slot in watched)
         return Finding("reader", True, ", ".join(names))
     if slots:
-        return Finding(
-            "reader",
-            False,
-            ", ".join(slot.name for slot in slots),
-            N_("No reader has the name that the setting reader.name_pattern asks for; change the setting."),
-        )
+        advice = N_("No reader has the name that the setting reader.name_pattern asks for; change the setting.")
+        return Finding("reader", False, ", ".join(slot.name for slot in slots), advice)
+    driven = [reader for reader in usb if reader.has_driver]
+    if driven:
+        named = ", ".join(f"{reader.usb_id} {reader.product}".strip() for reader in driven)
+        advice = N_("Its driver is installed: unplug the reader and plug it in again, or restart pcscd.")
+        return Finding("reader", False, f"the card service does not see the USB reader {named}", advice)
     return Finding("reader", False, N_("There is no card reader"), N_("Connect the reader and check its cable."))
 
 
-def _cards(context: Context, watched: Sequence[SlotState], seconds: float | None) -> list[Finding]:
-    present = [slot for slot in watched if slot.present]
-    if watched and not present:
-        return [Finding("card", True, N_("No card is in"))]
-    if seconds is None:
-        return [Finding("card", True, N_("A card is in")) for _ in present]
-    return [_card(context, slot, seconds) for slot in present]
+class _Cards:
+    """Looks at the cards of the watched slots."""
+
+    def __init__(self, context: DoctorContext, wish: Wish, machine: Machine) -> None:
+        self._context, self._wish, self._machine = context, wish, machine
+        self._channel = partial(Channel, monotonic=machine.monotonic, seconds=wish.seconds)
+
+    def findings(self, watched: Sequence[SlotState]) -> list[Finding]:
+        present = [slot for slot in watched if slot.present]
+        if watched and not present:
+            return [Finding("card", True, N_("No card is in"))]
+        return [self._card(slot) for slot in present]
+
+    def _card(self, slot: SlotState) -> Finding:
+        if self._wish.reading:
+            return Finding("card", True, N_("The card is being read"))
+        if not self._wish.touch_card:
+            return _held(slot) if slot.held else Finding("card", True, N_("A card is in"))
+        try:
+            machine = self._machine
+            connection = connect_patiently(self._context, slot.name, machine.monotonic, machine.pause)
+        except CardBusy:
+            return _held(slot)
+        except KioskError as error:
+            advice = N_("Insert the card with the chip facing up, or try another card.")
+            mute = slot.mute or error.failure is CARD_UNREADABLE
+            return Finding("card", False, f"ATR {_atr(slot)}, {error}", advice if mute else error.failure.remedy)
+        try:
+            return self._application(slot, connection)
+        finally:
+            connection.close()
+
+    def _application(self, slot: SlotState, connection: PoweredCard) -> Finding:
+        try:
+            found = sscard.select_application(self._channel(connection))
+        except KioskError as error:
+            bank = error.failure is CARD_FOREIGN and self._is_bank_card(connection)
+            kind = "bank card" if bank else str(error)
+            return Finding("card", False, f"ATR {_atr(slot)}, {kind}", error.failure.remedy)
+        shared = ", used by another program too" if slot.shared else ""
+        kind = f"social security card, algorithm {found.algorithm or '-'}"
+        return Finding("card", True, f"ATR {_atr(slot)}, {kind}{shared}")
+
+    def _is_bank_card(self, connection: PoweredCard) -> bool:
+        try:
+            return sscard.is_bank_card(self._channel(connection))
+        except KioskError:
+            return False
 
 
-def _card(context: Context, slot: SlotState, seconds: float) -> Finding:
-    atr = slot.atr.hex().upper() or "-"
-    try:
-        connection = context.connect(slot.name)
-    except KioskError as error:
-        return Finding("card", False, f"ATR {atr}, {error}", error.failure.remedy)
-    try:
-        application = _application(connection, seconds)
-        return Finding("card", True, f"ATR {atr}, social security card, algorithm {application.algorithm or '-'}")
-    except KioskError as error:
-        kind = "bank card" if error.failure is CARD_FOREIGN and _is_bank_card(connection, seconds) else str(error)
-        return Finding("card", False, f"ATR {atr}, {kind}", error.failure.remedy)
-    finally:
-        connection.close()
+def _atr(slot: SlotState) -> str:
+    return slot.atr.hex().upper() or "-"
 
 
-def _application(connection: Connection, seconds: float) -> sscard.Application:
-    return sscard.select_application(Channel(connection, time.monotonic, seconds))
-
-
-def _is_bank_card(connection: Connection, seconds: float) -> bool:
-    try:
-        return sscard.is_bank_card(Channel(connection, time.monotonic, seconds))
-    except KioskError:
-        return False
+def _held(slot: SlotState) -> Finding:
+    advice = N_("The kiosk lets go within seconds; end any other program that uses this reader.")
+    return Finding("card", False, f"ATR {_atr(slot)}, being read by another program", advice)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import smartcard.scard
 
 from devices import failures
-from devices.failures import result_error
-from kiosk.errors import KioskError
+from devices.failures import PYSCARD_ERRORS, exception_error, result_error
+from kiosk.errors import READER_GONE, KioskError
 
 # pyscard carries no types; everything untyped stays behind this one name.
 _scard: Any = smartcard.scard
@@ -18,7 +19,7 @@ _scard: Any = smartcard.scard
 UNAWARE = 0
 """The state to ask with when nothing is known yet: answered at once."""
 
-_PRESENT = 0x20
+_PRESENT, _EXCLUSIVE, _IN_USE, _MUTE = 0x20, 0x80, 0x100, 0x200
 _UNUSABLE = 0x04 | 0x08
 _COUNT_SHIFT = 16
 _NEW_READER = r"\\?PnP?\Notification"
@@ -46,9 +47,31 @@ class SlotState:
         return self.usable and bool(self.event & _PRESENT)
 
     @property
+    def held(self) -> bool:
+        """Whether a program holds the card for itself alone."""
+        return self.present and bool(self.event & _EXCLUSIVE)
+
+    @property
+    def shared(self) -> bool:
+        """Whether a program uses the card and lets others use it too."""
+        return self.present and not self.held and bool(self.event & _IN_USE)
+
+    @property
+    def mute(self) -> bool:
+        """Whether the card does not answer when powered."""
+        return self.present and bool(self.event & _MUTE)
+
+    @property
     def count(self) -> int:
         """How often a card came or went; a change between two looks reveals a swap."""
         return self.event >> _COUNT_SHIFT
+
+
+class CardBusy(KioskError):
+    """Another program holds the card; a moment later it may have let go."""
+
+    def __init__(self) -> None:
+        super().__init__(READER_GONE, "another program holds the card")
 
 
 class Connection:
@@ -60,14 +83,15 @@ class Connection:
 
     def send(self, apdu: bytes) -> bytes:
         """Transmit one APDU. A card that is pulled meanwhile answers with nothing. Raises KioskError."""
-        result, answer = _scard.SCardTransmit(self._handle, self._protocol, list(apdu))
+        result, answer = _call("SCardTransmit", self._handle, self._protocol, list(apdu))
         if result:
             raise result_error(result, "SCardTransmit")
-        return bytes(byte & 0xFF for byte in answer)
+        return bytes(answer)
 
     def close(self) -> None:
         """Power the card off, so that nothing it verified stays valid. Never raises."""
-        _scard.SCardDisconnect(self._handle, _scard.SCARD_UNPOWER_CARD)
+        with suppress(KioskError):
+            _call("SCardDisconnect", self._handle, _scard.SCARD_UNPOWER_CARD)
 
 
 class Context:
@@ -80,22 +104,24 @@ class Context:
     @classmethod
     def establish(cls) -> Context:
         """Connect to the service. Raises KioskError(READER_GONE) when it does not run."""
-        result, handle = _scard.SCardEstablishContext(_scard.SCARD_SCOPE_SYSTEM)
+        result, handle = _call("SCardEstablishContext", _scard.SCARD_SCOPE_SYSTEM)
         if result:
             raise result_error(result, "SCardEstablishContext")
         return cls(handle)
 
     def release(self) -> None:
         """Let go of the service. Never raises."""
-        _scard.SCardReleaseContext(self._handle)
+        with suppress(KioskError):
+            _call("SCardReleaseContext", self._handle)
 
     def cancel(self) -> None:
         """End a `wait` of another thread. Never raises."""
-        _scard.SCardCancel(self._handle)
+        with suppress(KioskError):
+            _call("SCardCancel", self._handle)
 
     def slots(self) -> tuple[str, ...]:
         """Names of all slots of all readers. Raises KioskError(READER_GONE) when the service is gone."""
-        result, names = _scard.SCardListReaders(self._handle, [])
+        result, names = _call("SCardListReaders", self._handle, [])
         result &= 0xFFFFFFFF
         if result in (failures.NO_READERS, failures.READER_UNAVAILABLE):
             return ()
@@ -111,7 +137,7 @@ class Context:
         """
         asked = [(slot.name, slot.event) for slot in known]
         asked.append((_NEW_READER, self._new_reader))
-        result, states = _scard.SCardGetStatusChange(self._handle, milliseconds, asked)
+        result, states = _call("SCardGetStatusChange", self._handle, milliseconds, asked)
         result &= 0xFFFFFFFF
         if result in (failures.UNKNOWN_READER, failures.READER_UNAVAILABLE, failures.CANCELLED):
             return ()
@@ -125,15 +151,27 @@ class Context:
         return self.wait([SlotState(name) for name in self.slots()], _MOMENT)
 
     def connect(self, slot: str) -> Connection:
-        """Power the card in a slot: for us alone, or shared when another program holds it. Raises KioskError."""
-        result = 0
-        for mode in (_scard.SCARD_SHARE_EXCLUSIVE, _scard.SCARD_SHARE_SHARED):
-            result, handle, protocol = _scard.SCardConnect(self._handle, slot, mode, _ANY_PROTOCOL)
-            if not result:
-                return Connection(handle, protocol)
-            if result & 0xFFFFFFFF != failures.BUSY:
-                break
+        """Power the card in a slot: for us alone, or in turns with another program that shares it.
+
+        Raises KioskError; CardBusy when another program holds the card for itself.
+        """
+        result, handle, protocol = self._connect(slot, _scard.SCARD_SHARE_EXCLUSIVE)
+        if result == failures.BUSY:
+            result, handle, protocol = self._connect(slot, _scard.SCARD_SHARE_SHARED)
+            if result == failures.OK:
+                # Nobody else's commands come between ours. Disconnecting ends the transaction.
+                result = _call("SCardBeginTransaction", handle) & 0xFFFFFFFF
+                if result != failures.OK:
+                    _call("SCardDisconnect", handle, _scard.SCARD_LEAVE_CARD)
+        if result == failures.OK:
+            return Connection(handle, protocol)
+        if result == failures.BUSY:
+            raise CardBusy
         raise result_error(result, "SCardConnect")
+
+    def _connect(self, slot: str, mode: int) -> tuple[int, int, int]:
+        result, handle, protocol = _call("SCardConnect", self._handle, slot, mode, _ANY_PROTOCOL)
+        return result & 0xFFFFFFFF, handle, protocol
 
 
 def service_running() -> bool:
@@ -143,3 +181,11 @@ def service_running() -> bool:
     except KioskError:
         return False
     return True
+
+
+def _call(name: str, *arguments: object) -> Any:
+    """Call pyscard. Its plain functions return results; should one raise pyscard's own exceptions, they become ours."""
+    try:
+        return getattr(_scard, name)(*arguments)
+    except PYSCARD_ERRORS as error:
+        raise exception_error(error, name) from None

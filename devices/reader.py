@@ -2,125 +2,109 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Protocol, TypeVar
 
-from devices import examination, sscard
-from devices.announcer import Announcer
+from devices import sscard
+from devices.announcer import Announcer, Listen
 from devices.apdu import Channel
+from devices.examination import SILENT, DoctorContext, Machine, Wish, examine
+from devices.operation import EXCHANGE_SECONDS, Operations
 from devices.pcsc import Context
 from devices.slots import Occupied
-from devices.watcher import Watcher
+from devices.threads import CardThreads
+from devices.watcher import Monitor, Watcher
 from kiosk.errors import CARD_PULLED, READER_GONE, KioskError
-from kiosk.events import ReaderCondition, ReaderEvent
+from kiosk.events import ReaderCondition
 from kiosk.model import CardFace
 from kiosk.ports import Finding
 
 DEADLINE_SECONDS = 5.0
 """A card that freezes in the middle of a transmit blocks PC/SC for ever; nobody waits longer than this for it."""
 
-EXCHANGE_SECONDS = 4.5
-"""A card that is merely slow is given up before that, so that the two are told apart (C01, C04)."""
-
 T = TypeVar("T")
+
+
+class Service(Monitor, DoctorContext, Protocol):
+    """Everything the reader needs of a PC/SC context."""
 
 
 class PcscReader:
     """A CardReader on PC/SC. Each operation powers the card anew and powers it off, so nothing verified stays valid."""
 
-    def __init__(self, name_pattern: str = "") -> None:
-        self._pattern = name_pattern
+    def __init__(
+        self,
+        name_pattern: str = "",
+        establish: Callable[[], Service] = Context.establish,
+        deadline_seconds: float = DEADLINE_SECONDS,
+    ) -> None:
+        self._pattern, self._establish, self._deadline_seconds = name_pattern, establish, deadline_seconds
         self._announcer = Announcer(name_pattern)
-        self._watcher = Watcher(self._announcer)
+        self._watcher = Watcher(self._announcer, establish)
+        self._operations = Operations(establish)
+        self._threads = CardThreads()
+        self._was_read: Occupied | None = None
 
-    def start(self, listen: Callable[[ReaderEvent], None]) -> None:
-        """Begin to watch; does not block. `listen` is called on the watching thread."""
+    def start(self, listen: Listen) -> None:
+        """Begin to watch; does not block. `listen` is called on the watching thread, or on one that reads."""
+        self._threads.open()
         self._watcher.start(listen)
 
     def stop(self) -> None:
         """End watching."""
         self._watcher.stop()
+        self._threads.close()
 
     def read(self) -> CardFace:
         """Read the inserted card within 5 s. Raises KioskError."""
-        slot = self._slot()
+        slot = self._was_read = self._slot()
         return self._on_card(slot, lambda channel: sscard.read_face(channel, slot.contactless))
 
     def pin_tries_left(self) -> int | None:
-        """Ask how many PIN tries the card has left; None when it has no PIN. Raises KioskError."""
-        return self._on_card(self._slot(), sscard.pin_tries_left)
+        """Ask how many PIN tries the card has left; None when it has no PIN. Raises KioskError.
+
+        CARD_PULLED also when another card is in than the one that was read.
+        """
+        return self._on_card(self._slot_read(), sscard.pin_tries_left, certain=True)
 
     def verify_pin(self, pin: bytearray) -> int | None:
-        """Present a PIN; None when right, else the tries left. Raises KioskError; never spends the last two tries."""
-        return self._on_card(self._slot(), lambda channel: sscard.verify_pin(channel, pin))
+        """Present a PIN; None when right, else the tries left. Raises KioskError; never spends the last two tries.
+
+        CARD_PULLED also when another card is in than the one that was read.
+        """
+        return self._on_card(self._slot_read(), lambda channel: sscard.verify_pin(channel, pin), certain=True)
 
     def release(self) -> None:
-        """Nothing to do: no operation leaves the card powered. Never raises."""
+        """Nothing to power off: no operation leaves the card powered. Never raises."""
+        self._was_read = None
 
     def examine(self) -> Sequence[Finding]:
-        """Look at service and reader as they are now, and at the card too unless the reader is at work.
+        """Look at service, drivers and readers as they are now, and at the card too unless the kiosk is at work.
 
         Never raises, takes at most DEADLINE_SECONDS.
         """
-        touch_card = not self._watcher.running
+        at_work = self._watcher.running
+        reading = self._announcer.condition is ReaderCondition.READING
+        wish = Wish(self._pattern, EXCHANGE_SECONDS, touch_card=not at_work, reading=reading)
         try:
-            return _within_deadline(lambda: examination.examine(self._pattern, EXCHANGE_SECONDS, touch_card))
+            return self._threads.within(self._deadline_seconds, lambda: examine(wish, Machine(self._establish)))
         except KioskError:
-            return (examination.SILENT,)
+            return (SILENT,)
 
     def _slot(self) -> Occupied:
         slot = self._announcer.occupied
         if slot is not None:
             return slot
-        away = self._announcer.condition is not ReaderCondition.NO_CARD
+        away = self._announcer.condition not in (ReaderCondition.NO_CARD, ReaderCondition.CARD_PRESENT)
         raise KioskError(READER_GONE if away else CARD_PULLED, "no card in the reader")
 
-    def _on_card(self, slot: Occupied, work: Callable[[Channel], T]) -> T:
+    def _slot_read(self) -> Occupied:
+        """The slot of the card that was read, while that card is in; the one that is in when none was."""
+        slot, read = self._slot(), self._was_read
+        if read is not None and slot is not read:
+            raise KioskError(CARD_PULLED, "another card is in")
+        return slot
+
+    def _on_card(self, slot: Occupied, work: Callable[[Channel], T], certain: bool = False) -> T:
         with self._announcer.reading(slot):
-            return _within_deadline(lambda: _on_fresh_connection(slot.name, work))
-
-
-def _on_fresh_connection(slot: str, work: Callable[[Channel], T]) -> T:
-    channel_seconds = time.monotonic() + EXCHANGE_SECONDS
-    context = Context.establish()
-    try:
-        connection = context.connect(slot)
-        try:
-            return work(Channel(connection, time.monotonic, channel_seconds - time.monotonic()))
-        finally:
-            connection.close()
-    finally:
-        context.release()
-
-
-@dataclass(slots=True)
-class _Outcome(Generic[T]):
-    value: T
-    """What the work returned."""
-
-
-def _within_deadline(work: Callable[[], T]) -> T:
-    """Do some work on a thread of its own and give the thread up when it does not end in time.
-
-    SCardTransmit can be neither cancelled nor timed out; a thread given up ends when the card is pulled.
-    """
-    outcome: list[_Outcome[T] | BaseException] = []
-
-    def run() -> None:
-        try:
-            outcome.append(_Outcome(work()))
-        except BaseException as error:  # noqa: BLE001 - raised again below, on the thread that asked
-            outcome.append(error)
-
-    thread = threading.Thread(target=run, name="card", daemon=True)
-    thread.start()
-    thread.join(DEADLINE_SECONDS)
-    if not outcome:
-        raise KioskError(READER_GONE, "the card froze")
-    done = outcome[0]
-    if isinstance(done, BaseException):
-        raise done
-    return done.value
+            return self._threads.within(self._deadline_seconds, lambda: self._operations.on_card(slot, work, certain))

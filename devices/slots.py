@@ -4,6 +4,15 @@ A reader has a contact slot, and perhaps an antenna and slots for security modul
 Which slot is an antenna: with a card in it the ATR decides, for PC/SC part 3 gives every contactless card an ATR
 3B 8n 80 01; without one (mute card) the reader's name, and for a name that says nothing the second slot of a reader
 counts as the antenna.
+
+One card counts at a time. Of two slots, contact comes before the antenna:
+
+- a card put into the contact slot takes the place of one on the antenna (its removal is told first): putting it in is a
+  deliberate act, and what lies on the antenna may lie there for hours;
+- a card laid on the antenna while another is in counts for nothing, and not when that one leaves either: it must be
+  lifted and laid down again. Else a card with both interfaces, drawn out of the contact slot, would begin a visit on
+  its way over the antenna, whose person has left;
+- a second contact card waits: it counts when the first leaves.
 """
 
 from __future__ import annotations
@@ -51,6 +60,8 @@ class Slots:
     def __init__(self, pattern: str = "") -> None:
         self._pattern = pattern
         self._read: Occupied | None = None
+        self._passed_over: frozenset[tuple[str, int]] = frozenset()
+        """Cards, by slot and count, that lay on an antenna while another counted."""
         self.condition: ReaderCondition | None = None
         """None before the first look."""
         self.occupied: Occupied | None = None
@@ -63,7 +74,8 @@ class Slots:
         return events + self._turn(self._condition() if slots else ReaderCondition.NO_READER) + inserted
 
     def lose_service(self) -> list[ReaderEvent]:
-        """The PC/SC service is gone, and so is every card."""
+        """The PC/SC service is gone, and so is every card; one that comes back counts anew."""
+        self._passed_over = frozenset()
         return self._gone([]) + self._turn(ReaderCondition.SERVICE_DOWN)
 
     def begin_reading(self, card: Occupied) -> list[ReaderEvent]:
@@ -87,8 +99,8 @@ class Slots:
 
     def _gone(self, slots: Sequence[SlotState]) -> list[ReaderEvent]:
         before = self.occupied
-        if before is None or any(
-            slot.present and slot.name == before.name and slot.count == before.count for slot in slots
+        if before is None or (
+            _is_in(before, slots) and not (before.contactless and _contact_cards(slots, before.name))
         ):
             return []
         self.occupied = None
@@ -96,13 +108,28 @@ class Slots:
 
     def _arrived(self, slots: Sequence[SlotState]) -> list[ReaderEvent]:
         cards = sorted((slot for slot in slots if slot.present), key=is_antenna)
-        if self.occupied is not None or not cards:
-            return []
-        self.occupied = Occupied(cards[0].name, cards[0].count, is_antenna(cards[0]))
-        return [CardInserted(self.occupied.contactless)]
+        fresh = [card for card in cards if not (is_antenna(card) and (card.name, card.count) in self._passed_over)]
+        arrived: list[ReaderEvent] = []
+        if self.occupied is None and fresh:
+            self.occupied = Occupied(fresh[0].name, fresh[0].count, is_antenna(fresh[0]))
+            arrived = [CardInserted(self.occupied.contactless)]
+        others = frozenset((card.name, card.count) for card in cards if not self._counts(card))
+        self._passed_over = others if self.occupied is not None else others & self._passed_over
+        return arrived
+
+    def _counts(self, card: SlotState) -> bool:
+        return self.occupied is not None and card.name == self.occupied.name
 
     def _turn(self, condition: ReaderCondition) -> list[ReaderEvent]:
         if condition is self.condition:
             return []
         self.condition = condition
         return [ReaderChanged(condition)]
+
+
+def _is_in(card: Occupied, slots: Sequence[SlotState]) -> bool:
+    return any(slot.present and slot.name == card.name and slot.count == card.count for slot in slots)
+
+
+def _contact_cards(slots: Sequence[SlotState], but: str) -> bool:
+    return any(slot.present and slot.name != but and not is_antenna(slot) for slot in slots)

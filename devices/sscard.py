@@ -12,9 +12,12 @@ from devices.apdu import Channel, Command, Response
 from devices.failures import (
     STATUS_DONE,
     STATUS_NO_FILE,
+    STATUS_NO_KEY,
     STATUS_NO_RECORD,
+    STATUS_PIN_INVALID,
     STATUS_PIN_LOCKED,
     STATUS_SECURITY,
+    failure_of_status,
     status_error,
 )
 from devices.tlv import Record, parse_records, parse_template, value_of
@@ -143,18 +146,18 @@ def verify_pin(channel: Channel, pin: bytearray) -> int | None:
     if answer.status == STATUS_DONE:
         return None
     if answer.tries_left is None:
-        raise status_error(answer.status, "verify PIN")
+        raise _status_of_ours(answer.status, "verify PIN")
     return answer.tries_left
 
 
 def _tries_left(channel: Channel) -> int | None:
     answer = channel.exchange(Command(_VERIFY, 0, 0, le=256))
-    if answer.status == STATUS_DONE:
+    if answer.status in (STATUS_DONE, STATUS_NO_KEY):
         return None
-    if answer.status == STATUS_PIN_LOCKED:
+    if answer.status in (STATUS_PIN_LOCKED, STATUS_PIN_INVALID):
         return 0
     if answer.tries_left is None:
-        raise status_error(answer.status, "ask PIN tries")
+        raise _status_of_ours(answer.status, "ask PIN tries")
     return answer.tries_left
 
 
@@ -198,6 +201,10 @@ def _insist(answer: Response, file: _File) -> None:
         return
     if file is HOLDER_FILE and answer.status in (STATUS_SECURITY, STATUS_NO_FILE):
         raise _Closed
-    if answer.status == STATUS_NO_FILE:
-        raise KioskError(CARD_UNREADABLE, "the issuer's file is missing")
-    raise status_error(answer.status, f"read {file.file_id.hex().upper()}")
+    raise _status_of_ours(answer.status, f"read {file.file_id.hex().upper()}")
+
+
+def _status_of_ours(status: int, doing: str) -> KioskError:
+    """A card whose application was found is no card of another kind, whatever it answers afterwards."""
+    error = status_error(status, doing)
+    return KioskError(CARD_UNREADABLE, error.detail) if failure_of_status(status) is CARD_FOREIGN else error
