@@ -1,6 +1,7 @@
-"""From rows to what a person understands: standing, totals, empty months and why; drawn up as a PaymentList.
+"""From rows to what a person understands, drawn up as a PaymentList: standing, months, sums, cases, what to look at.
 
-First version: issue "Account" deepens the reasons of empty months.
+What only one screen shows is a function of the Account of its own: history, balances, checks, points, benefits,
+rights, my_data.
 """
 
 from __future__ import annotations
@@ -11,16 +12,26 @@ from datetime import datetime
 from itertools import groupby
 
 from kiosk import gaps
+from kiosk.attention import attention_of
+from kiosk.cases import Why, cases_of
 from kiosk.choices import PrintPeriod
+from kiosk.counting import counted_months, number_of, paid_periods, rows_of, unit_of
+from kiosk.history import first_insured_of, insurances_of, standing_of
 from kiosk.identity import mask_name, mask_number
 from kiosk.insurance import Authority, Insurance
-from kiosk.model import Account, ArrivalStatus, Contribution, DueKind, Standing, Unit
-from kiosk.payment_list import Issuer, ListRequest, ListRow, PaymentList, Section, Summary, Sums, YearRows
-from kiosk.period import Month, Period, Span, Year
+from kiosk.model import Account, Contribution, Unit
+from kiosk.payment_list import (
+    Issuer,
+    ListRequest,
+    ListRow,
+    PaymentList,
+    Section,
+    Summary,
+    Sums,
+    YearRows,
+)
+from kiosk.period import Month, Span, Year
 from kiosk.words import N_
-
-_STANDING_ORDER = (Standing.PAYING, Standing.DRAWING, Standing.PAUSED, Standing.ENDED, Standing.NOT_INSURED)
-"""With several participations in one insurance the first of these that occurs is the person's standing."""
 
 RELIEF_2020 = Span(Month(2020, 2), Month(2020, 12))
 """Months in which units' pension, unemployment and injury shares could be waived or halved (2020 relief)."""
@@ -43,6 +54,7 @@ def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: 
     rows = [c for c in account.contributions if c.insurance in insurances and request.span.holds(c.paid_for)]
     rows.sort(key=_list_order)
     person, covered = account.person, _covered(request.span, rows, account)
+    sections = tuple(_section(account, insurance, rows, request.span) for insurance in insurances)
     return PaymentList(
         number=f"{issuer.kiosk_id}-{printed_at:%Y%m%d-%H%M%S}",
         printed_at=printed_at,
@@ -58,17 +70,13 @@ def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: 
         last=covered.last,
         summaries=tuple(_summary(account, insurance) for insurance in insurances),
         units=_units(account, rows),
-        sections=tuple(_section(account, insurance, rows, request.span) for insurance in insurances),
+        sections=sections,
         account_years=tuple(
             year for year in account.years if year.insurance in insurances and request.span.holds(Year(year.year))
         ),
         paid_by_unit=_paid_by_unit(account.contributions),
+        attention=attention_of(account, sections, request.span),
     )
-
-
-def has_arrived(row: Contribution) -> bool:
-    """Whether a row is money that came for its month (a refund is money that went)."""
-    return row.status is ArrivalStatus.ARRIVED and row.kind != DueKind.REFUND
 
 
 def _list_order(row: Contribution) -> tuple[int, int, str, str, str]:
@@ -77,9 +85,7 @@ def _list_order(row: Contribution) -> tuple[int, int, str, str, str]:
 
 
 def _insurances(account: Account, request: ListRequest) -> tuple[Insurance, ...]:
-    held = {p.insurance for p in account.participations} | {c.insurance for c in account.contributions}
-    wanted = request.insurances or tuple(Insurance)
-    return tuple(i for i in Insurance if i in held and i in wanted)
+    return tuple(i for i in insurances_of(account) if not request.insurances or i in request.insurances)
 
 
 def _covered(asked: Span, rows: Iterable[Contribution], account: Account) -> Span:
@@ -95,28 +101,20 @@ def _covered(asked: Span, rows: Iterable[Contribution], account: Account) -> Spa
 
 
 def _summary(account: Account, insurance: Insurance) -> Summary:
-    participations = [p for p in account.participations if p.insurance is insurance]
-    standings = {p.standing for p in participations}
-    paid = _paid_periods(c for c in account.contributions if c.insurance is insurance)
-    firsts = [p.first_insured for p in participations if p.first_insured]
+    paid = paid_periods(rows_of(account, insurance))
+    counted = counted_months(account, insurance, paid)
     balances = [y for y in account.years if y.insurance is insurance]
     return Summary(
         insurance=insurance,
-        standing=next((s for s in _STANDING_ORDER if s in standings), Standing.NOT_INSURED),
-        first_insured=min(firsts, default=None),
-        months=len(paid) + max((p.deemed_months for p in participations), default=0),
-        last_paid=max(paid, key=lambda period: period.number, default=None),
+        standing=standing_of(account, insurance),
+        first_insured=first_insured_of(account, insurance),
+        months=counted.together,
+        last_paid=max(paid, key=number_of, default=None),
         as_of=account.as_of.get(insurance.authority),
         balance=max(balances, key=lambda y: y.year).closing if balances else None,
+        deemed_months=counted.deemed,
+        first_paid=min(paid, key=number_of, default=None),
     )
-
-
-def _paid_periods(rows: Iterable[Contribution]) -> set[Period]:
-    """Periods whose money came and was not refunded."""
-    by_period: dict[Period, list[Contribution]] = defaultdict(list)
-    for row in rows:
-        by_period[row.paid_for].append(row)
-    return {period for period, here in by_period.items() if any(map(has_arrived, here)) and not gaps.reason_of(here)}
 
 
 def _section(account: Account, insurance: Insurance, rows: Iterable[Contribution], span: Span) -> Section:
@@ -126,7 +124,9 @@ def _section(account: Account, insurance: Insurance, rows: Iterable[Contribution
         lines = tuple(_row(account, contribution) for contribution in group)
         years.append(YearRows(year, lines, sum_of(lines)))
     total = Sums(sum(y.subtotal.unit_paid for y in years), sum(y.subtotal.person_paid for y in years))
-    return Section(insurance, tuple(years), total, gaps.empty_months(account, insurance, span))
+    cases = tuple(case for case in cases_of(account, insurance) if span.holds(case.period))
+    as_of = account.as_of.get(insurance.authority)
+    return Section(insurance, tuple(years), total, gaps.runs_of(cases, as_of), cases)
 
 
 def sum_of(rows: Iterable[ListRow]) -> Sums:
@@ -143,7 +143,7 @@ def _row(account: Account, paid: Contribution) -> ListRow:
     return ListRow(
         paid_for=paid.paid_for,
         insurance=paid.insurance,
-        unit=(account.units.get(paid.unit_code) or Unit(paid.unit_code, "")) if paid.unit_code else None,
+        unit=unit_of(account, paid.unit_code),
         base=paid.base,
         unit_paid=paid.unit_paid,
         person_paid=paid.person_paid,
@@ -159,7 +159,7 @@ def _note(paid: Contribution) -> str:
     if paid.unit_due and paid.person_due:
         return ""
     if paid.insurance is Insurance.MATERNITY and not paid.unit_due:
-        return gaps.WITH_MEDICAL.why
+        return Why.WITH_MEDICAL.brief
     if paid.person_due and paid.unit_code and _in_relief(paid):
         return _RELIEF_NOTE
     return _ZERO_PERSON if paid.unit_due and not paid.insurance.rule.person_pays else ""

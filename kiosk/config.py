@@ -19,6 +19,9 @@ from kiosk.errors import Refused
 
 ENVIRONMENT_PREFIX = "KIOSK_"
 
+_LISTS = ("languages", "insurances")
+"""Keys whose value is a list; in the environment its parts are separated by commas."""
+
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -112,6 +115,14 @@ class PasswordSection(_Section):
     first_wait_seconds: Annotated[int, Field(ge=1, le=3600)]
 
 
+class PointsSection(_Section):
+    """The local rule of residence-permit points (domain.md section 6)."""
+
+    insurances: Annotated[tuple[Literal["110", "120", "210", "310", "410", "510"], ...], Field(min_length=1)]
+    rule: Literal["either", "both"]
+    flexible: bool
+
+
 class SealSection(_Section):
     """The signing key of the printed list; reserved: this version does not sign, and its lists say so."""
 
@@ -150,6 +161,7 @@ class Settings(_Section):
     screen: ScreenSection
     registration: RegistrationSection
     passwords: PasswordSection
+    points: PointsSection
     seal: SealSection
     log: LogSection
     demo: DemoSection
@@ -199,7 +211,7 @@ def _override(data: dict[str, Any], name: str, value: str) -> None:
     table = data.setdefault(section, {})
     if not isinstance(table, dict):
         raise Refused(f"The configuration key {section} must be a section, so {name} cannot be applied.")
-    table[key] = value.split(",") if key == "languages" else value
+    table[key] = value.split(",") if key in _LISTS else value
 
 
 def _sentence(path: Path, error: ValidationError) -> str:

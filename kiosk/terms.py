@@ -37,7 +37,7 @@ _KIND = {
     DueKind.TRANSFERRED_IN: N_("transferred in"),
 }
 
-_SEX = {"1": N_("male"), "2": N_("female")}
+SEX = {"1": N_("male"), "2": N_("female")}
 
 
 def kind_words(words: Words, kind: str) -> str:
@@ -48,4 +48,4 @@ def kind_words(words: Words, kind: str) -> str:
 
 def sex_words(words: Words, sex: str) -> str:
     """Word a sex code; anything but 1 and 2 is "not stated"."""
-    return words(_SEX.get(sex, N_("not stated")))
+    return words(SEX.get(sex, N_("not stated")))

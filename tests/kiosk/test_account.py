@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.account import RELIEF_2020, draw_up, span_of, sum_of
@@ -25,6 +25,9 @@ def drawn(whose: Account, request: ListRequest | None = None) -> PaymentList:
     return draw_up(whose, request or ListRequest(), ISSUER, AT)
 
 
+UNHURRIED = settings(deadline=None)
+"""Rows may be strewn over forty years of eight insurances, and each month of them gets its case."""
+
 AMOUNT = st.none() | st.integers(-(10**9), 10**9)
 PERIOD = st.builds(Month, st.integers(1990, 2026), st.integers(1, 12)) | st.builds(Year, st.integers(1990, 2026))
 ROWS = st.lists(
@@ -43,6 +46,7 @@ ROWS = st.lists(
 )
 
 
+@UNHURRIED
 @given(ROWS)
 def test_sums_are_the_sums_of_the_rows_whatever_the_rows(rows: list[Contribution]) -> None:
     made = drawn(account(rows))
@@ -57,6 +61,7 @@ def test_sums_are_the_sums_of_the_rows_whatever_the_rows(rows: list[Contribution
         assert sum(len(year.rows) for year in section.years) == len(own)
 
 
+@UNHURRIED
 @given(ROWS)
 def test_no_row_is_dropped_or_invented_and_rows_are_in_order(rows: list[Contribution]) -> None:
     made = drawn(account(rows))
@@ -68,6 +73,7 @@ def test_no_row_is_dropped_or_invented_and_rows_are_in_order(rows: list[Contribu
         assert [year.year for year in section.years] == sorted({year.year for year in section.years})
 
 
+@UNHURRIED
 @given(ROWS, st.randoms())
 def test_the_order_of_the_feed_does_not_matter(rows: list[Contribution], random: st.DrawFn) -> None:
     distinct = list({(r.insurance, r.paid_for, r.settlement_number, r.kind, r.unit_code): r for r in rows}.values())
@@ -87,6 +93,7 @@ def test_months_that_came_are_counted_once() -> None:
     deemed = Participation(PENSION, "U1", Month(2026, 1), Standing.PAYING, deemed_months=7)
     (summary,) = drawn(account(rows, [deemed])).summaries
     assert summary.months == 1 + 7
+    assert (summary.deemed_months, summary.first_paid) == (7, Month(2026, 1))
     assert summary.last_paid == Month(2026, 1)
     assert summary.as_of == Month(2026, 10)
     assert summary.first_insured == Month(2026, 1)

@@ -97,6 +97,10 @@ def test_an_unknown_key_and_an_unknown_section_are_named(tmp_path: Path) -> None
         ("REGISTRATION__PROOF", "word"),
         ("PASSWORDS__MEMORY_KIB", "1"),
         ("PASSWORDS__FREE_TRIES", "0"),
+        ("POINTS__INSURANCES", "110,170"),
+        ("POINTS__INSURANCES", ""),
+        ("POINTS__RULE", "any"),
+        ("POINTS__FLEXIBLE", "perhaps"),
         ("LOG__LEVEL", "all"),
         ("DEMO__TODAY", "yesterday"),
     ],
@@ -121,6 +125,7 @@ def test_the_environment_overrides() -> None:
         "KIOSK_HALL__NAME": "另一个大厅",
         "KIOSK_SESSION__IDLE_SECONDS": "90",
         "KIOSK_SCREEN__LANGUAGES": "en,zh_CN",
+        "KIOSK_POINTS__INSURANCES": "110,310",
         "KIOSK_DEMO__TODAY": "",
         "KIOSK_CONFIG": "not a key",
         "OTHER__KEY": "not ours",
@@ -129,6 +134,7 @@ def test_the_environment_overrides() -> None:
     assert settings.hall.name == "另一个大厅"
     assert settings.session.idle_seconds == 90
     assert settings.screen.languages == ("en", "zh_CN")
+    assert settings.points.insurances == ("110", "310")
     assert settings.demo.today == ""
 
 
