@@ -21,6 +21,7 @@ from kiosk.errors import KioskError, Refused
 from kiosk.intake.commands import import_files
 from kiosk.payment_list import Issuer
 from kiosk.store.commands import db_app, demo_data
+from kiosk.store.copy_commands import backup, restore
 
 if TYPE_CHECKING:
     from kiosk.choices import Look
@@ -38,6 +39,8 @@ app = typer.Typer(
 app.add_typer(card_app, name="card")
 app.add_typer(db_app, name="db")
 app.command("demo-data")(demo_data)
+app.command("backup")(backup)
+app.command("restore")(restore)
 app.command("import")(import_files)
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")]

@@ -21,7 +21,7 @@ Row = tuple[Any, ...]
 LOCK_SECONDS = 2
 """How long another import is waited for: long enough for one that is just ending."""
 
-CACHE_KIB = 65536
+CACHE_KIB = 32768
 """SQLite's pages in memory while importing: rows come in another order than they lie in."""
 
 _LOCK_NUMBER = 40217_2021

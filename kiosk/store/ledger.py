@@ -62,8 +62,19 @@ _BY_CARD = _BY_CARD_NUMBER.where(t.cards.c.identification_code == bindparam("ide
 class SqlLedger:
     """Reads the data; every method is one transaction and may be called from any thread."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, alarm: str = "") -> None:
         self._engine = engine
+        self.alarm = alarm
+        """Why a copy is read instead of the data; empty when all is well."""
+
+    def read_instead(self, engine: Engine, alarm: str) -> None:
+        """Read a copy from now on; who is in the middle of an account ends on the old one."""
+        before, self._engine, self.alarm = self._engine, engine, alarm
+        before.dispose()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
 
     def as_of(self) -> AsOf:
         """Latest settlement month of each authority. Raises KioskError(DATA_AWAY)."""
@@ -83,10 +94,10 @@ class SqlLedger:
         """
         asked = {"number": number}
         with reading(self._engine) as connection:
+            # Both are asked whatever the first says: a number that is there must not be told from one that is not.
             own = connection.execute(_BY_OWN_NUMBER, asked).first()
-            if own is not None:
-                return Holder(own[0], own[1], None)
-            return _holder(connection, _BY_CARD_NUMBER, asked)
+            by_card = _holder(connection, _BY_CARD_NUMBER, asked)
+        return by_card if own is None else Holder(own[0], own[1], None)
 
     def account(self, person_id: str) -> Account:
         """Load everything about one person as of one moment.
@@ -124,6 +135,8 @@ class SqlLedger:
             return (Finding("database", False, f"{name}: version {version}", "Run `main.py db upgrade`."),)
         if not as_of:
             return (Finding("database", False, f"{name}: version {version}, no data", "Import the monthly data."),)
+        if self.alarm:
+            return (Finding("database", False, self.alarm, "Run `main.py restore`, then look after the disk."),)
         reach = ", ".join(f"{authority.value} {month}" for authority, month in as_of.items())
         return (Finding("database", True, f"{name}: version {version}, data as of {reach}"),)
 

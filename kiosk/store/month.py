@@ -16,7 +16,10 @@ from kiosk.insurance import Authority
 from kiosk.period import Month
 from kiosk.store import tables as t
 from kiosk.store.bulk import Bulk, open_bulk
+from kiosk.store.copies import Copy, keep_copy
 from kiosk.store.engine import cause_of, make_engine, name_of, parse_url, reading
+from kiosk.store.fallback import file_of
+from kiosk.store.intact import break_seal
 from kiosk.store.month_writer import Import, SqlMonthWriter
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 from kiosk.store.version import DATA, check_version
@@ -43,12 +46,15 @@ class SqlMonthStore:
         self._engine = engine
         self._journal = journal
         self._name = name_of(engine.url)
+        self._file = file_of(engine.url)
+        self.changed = False
+        """Whether an import came so far that the data may have changed."""
 
     def begin(self, authority: Authority, *, snapshot: bool) -> SqlMonthWriter:
         """Begin an import; refused while another one runs. Raises Refused."""
         journal = self._journal
         what = Import(authority, snapshot, journal.profile, journal.now)
-        writer = SqlMonthWriter(self._open(), what, self._name, lambda: None)
+        writer = SqlMonthWriter(self._open(), what, self._name, self._before_commit)
         writer.begin(journal.origin, beside_demo=journal.beside_demo)
         return writer
 
@@ -61,6 +67,15 @@ class SqlMonthStore:
         except KioskError as error:
             raise Refused(f"The database {self._name} cannot be read: {error.detail}.") from None
         return None if month is None else Month.from_number(month)
+
+    def keep_copy(self) -> Copy | None:
+        """Look through the data after an import and keep a verified copy; None on a server. Raises Refused."""
+        return None if self._file is None else keep_copy(self._file, self._journal.now())
+
+    def _before_commit(self) -> None:
+        self.changed = True
+        if self._file is not None:
+            break_seal(self._file)
 
     def _open(self) -> Bulk:
         try:
@@ -75,7 +90,10 @@ class SqlMonthStore:
 
 @contextmanager
 def open_months(settings: Settings, now: Callable[[], datetime], profile: str = "") -> Iterator[SqlMonthStore]:
-    """Open the data to import into; closed at the end. `now` dates the journal. Raises Refused."""
+    """Open the data to import into; closed at the end. `now` dates the journal. Raises Refused.
+
+    After an import the file is looked through and a verified copy kept (fault C6), before this ends.
+    """
     section = settings.database
     if not section.url:
         raise Refused("The setting database.url is empty; name the database to import into there.")
@@ -83,6 +101,9 @@ def open_months(settings: Settings, now: Callable[[], datetime], profile: str = 
     engine = make_engine(parse_url(section.url), TIMEOUT_SECONDS)
     try:
         check_version(engine, DATA)
-        yield SqlMonthStore(engine, journal)
+        store = SqlMonthStore(engine, journal)
+        yield store
+        if store.changed:
+            store.keep_copy()
     finally:
         engine.dispose()

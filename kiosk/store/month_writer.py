@@ -43,13 +43,14 @@ class Import:
 class SqlMonthWriter:
     """Begun by SqlMonthStore; ends with `finish` or `abandon`, or is abandoned by the first error."""
 
-    def __init__(self, bulk: Bulk, what: Import, name: str, made_sure: Callable[[], None]) -> None:
-        """Take a transaction that was begun; `made_sure` is called when it is committed."""
+    def __init__(self, bulk: Bulk, what: Import, name: str, before_commit: Callable[[], None]) -> None:
+        """Take a transaction that was begun; `before_commit` is called before the data change. Raises OSError."""
         self._bulk = bulk
         self._what = what
         self._name = name
-        self._made_sure = made_sure
+        self._before_commit = before_commit
         self._open = True
+        self._failures: tuple[type[Exception], ...] = (*bulk.errors, OSError)
         self._persons = Persons(bulk, what.authority)
         self._replaced: dict[Kind, set[str]] = {}
         self._units: set[tuple[str, str]] = set()
@@ -86,9 +87,9 @@ class SqlMonthWriter:
             persons, rows = self._persons.count(), self._counts.total()
             self._note(as_of, rows, persons)
             self._twice.forget()
+            self._before_commit()
             self._bulk.commit()
         self.abandon()
-        self._made_sure()
         return MonthWritten(persons, self._persons.new, rows, before, after)
 
     def abandon(self) -> None:
@@ -106,7 +107,7 @@ class SqlMonthWriter:
             raise Refused("The import has ended already.")
         try:
             yield
-        except self._bulk.errors as error:
+        except self._failures as error:
             self.abandon()
             raise Refused(f"The database {self._name} could not be written: {cause_of(error)}.") from None
         except BaseException:

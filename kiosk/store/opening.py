@@ -12,7 +12,8 @@ from sqlalchemy import URL, Engine, select
 from kiosk.config import DatabaseSection
 from kiosk.errors import KioskError, Refused
 from kiosk.store import tables as t
-from kiosk.store.engine import SQLITE, local_url_beside, make_engine, parse_url, reading
+from kiosk.store.engine import local_url_beside, make_engine, parse_url, reading
+from kiosk.store.fallback import fall_back, file_of, is_big
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.local import SqlCredentials
 from kiosk.store.version import DATA, LOCAL, check_version
@@ -31,6 +32,18 @@ class Store:
     """Whether the data are made up: only then may known passwords be set."""
     _close: Callable[[], None]
 
+    _look: Callable[[], None] = lambda: None
+
+    @property
+    def alarm(self) -> str:
+        """One sentence when the data are damaged and a verified copy is read instead; else empty."""
+        return self.ledger.alarm
+
+    def look_through(self) -> str:
+        """Look through a file too big for that at the start, in the background; return the alarm. Raises Refused."""
+        self._look()
+        return self.alarm
+
     def close(self) -> None:
         """Let go of every connection."""
         self._close()
@@ -40,12 +53,19 @@ def open_store(section: DatabaseSection, random_bytes: Callable[[int], bytes] = 
     """Open the data (or the copy to read from) and the local database. Raises Refused with one sentence."""
     if not section.url:
         raise Refused("The setting database.url is empty; name a database there, or start the demo with --demo.")
-    data = make_engine(parse_url(section.read_url or section.url), section.timeout_seconds)
-    local = make_engine(local_url(section), section.timeout_seconds)
+    url, local = parse_url(section.read_url or section.url), make_engine(local_url(section), section.timeout_seconds)
+    big = is_big(url)
+    instead = None if big else fall_back(url)
+    data = make_engine(instead.url if instead else url, section.timeout_seconds)
+    ledger = SqlLedger(data, instead.alarm if instead else "")
 
     def close() -> None:
-        data.dispose()
+        ledger.close()
         local.dispose()
+
+    def look() -> None:
+        if big and not ledger.alarm and (found := fall_back(url)):
+            ledger.read_instead(make_engine(found.url, section.timeout_seconds), found.alarm)
 
     try:
         check_version(data, DATA)
@@ -54,7 +74,7 @@ def open_store(section: DatabaseSection, random_bytes: Callable[[int], bytes] = 
     except BaseException:
         close()
         raise
-    return Store(SqlLedger(data), SqlCredentials(local, random_bytes), demo, close)
+    return Store(ledger, SqlCredentials(local, random_bytes), demo, close, look)
 
 
 def local_url(section: DatabaseSection) -> URL:
@@ -64,8 +84,7 @@ def local_url(section: DatabaseSection) -> URL:
 
 def local_file(section: DatabaseSection) -> Path | None:
     """The local database's file; None when it is not SQLite. Raises Refused."""
-    url = local_url(section)
-    return Path(str(url.database)) if url.drivername == SQLITE else None
+    return file_of(local_url(section))
 
 
 def _is_demo(engine: Engine) -> bool:

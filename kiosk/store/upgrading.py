@@ -10,6 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.errors import Refused
 from kiosk.store.engine import SQLITE, cause_of, make_engine, name_of, parse_url
+from kiosk.store.fallback import file_of
+from kiosk.store.intact import break_seal
 from kiosk.store.version import DATA, LOCAL, Branch, read_version, refuse_newer
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -45,6 +47,8 @@ def _upgrade(url: URL, branch: Branch) -> Upgrade:
             before = read_version(connection, branch)
             refuse_newer(before, branch, name)
             if before != branch.newest:
+                if (file := file_of(url)) is not None:
+                    break_seal(file)
                 _run(connection, branch)
     except (SQLAlchemyError, OSError) as error:
         raise Refused(f"The {branch.title} {name} cannot be upgraded: {cause_of(error)}.") from None

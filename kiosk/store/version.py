@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, Engine, MetaData, inspect, text
 
 from kiosk.errors import KioskError, Refused
 from kiosk.store import tables
-from kiosk.store.engine import SQLITE, name_of, reading
+from kiosk.store.engine import SQLITE, make_engine, name_of, parse_url, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,23 @@ def check_version(engine: Engine, branch: Branch) -> None:
         raise Refused(
             f"The {branch.title} {name} has version {version}, this program needs {branch.newest}; {_UPGRADE}."
         )
+
+
+def check_copy(file: Path, branch: Branch) -> None:
+    """Make sure a file is a copy of such a database, not newer than this program. Raises Refused."""
+    url = parse_url(f"{SQLITE}:///{file}")
+    _check_file(url, branch)
+    engine = make_engine(url, 1)
+    try:
+        with reading(engine) as connection:
+            version = read_version(connection, branch)
+    except KioskError as error:
+        raise Refused(f"The copy {file} cannot be used: {error.detail}.") from None
+    finally:
+        engine.dispose()
+    if version is None:
+        raise Refused(f"{file} is no copy of the {branch.title}.")
+    refuse_newer(version, branch, str(file))
 
 
 def refuse_newer(version: str | None, branch: Branch, name: str) -> None:

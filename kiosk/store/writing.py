@@ -14,6 +14,8 @@ from kiosk.errors import Refused
 from kiosk.model import AsOf, Unit
 from kiosk.store import tables as t
 from kiosk.store.engine import SQLITE, cause_of, name_of
+from kiosk.store.fallback import file_of
+from kiosk.store.intact import break_seal
 from kiosk.store.record import Record
 from kiosk.store.values import alias_values, contribution_values, names_of, values_of
 
@@ -47,8 +49,10 @@ def replace_content(engine: Engine, content: Content) -> Written:
             _refuse_other_kind(connection, content.kind, name_of(engine.url))
             _delete_all(connection)
             written = _write(connection, content)
+            if (file := file_of(engine.url)) is not None:
+                break_seal(file)
         _tidy(engine)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:
         raise Refused(f"The database {name_of(engine.url)} could not be written: {cause_of(error)}.") from None
     return written
 

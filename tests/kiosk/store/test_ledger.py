@@ -38,7 +38,7 @@ def same(account: Account, record: Record) -> bool:
 
 def test_what_is_written_is_what_is_read(store: Store, recipe: Recipe) -> None:
     records = list(recipe.records())
-    assert len(records) == 16 + recipe.persons
+    assert len(records) == 17 + recipe.persons
     for record in records:
         assert same(store.ledger.account(record.person.person_id), record)
 
