@@ -10,10 +10,10 @@ from devices.failures import STATUS_DONE
 from kiosk.errors import CARD_PULLED, CARD_UNREADABLE, KioskError
 
 MOST_ROUNDS = 64
-"""A card that still says "more" after this many answers never ends; an honest one needs three."""
+"""A card that was asked this often in one read never ends; an honest one, record by record, needs thirty."""
 
 MOST_BYTES = 64 * 1024
-"""More than any file on the card holds; bounds the memory a bad card can take."""
+"""More than everything a card is asked for; bounds the memory a bad card can take."""
 
 READ_SECONDS = 5.0
 """A person waits no longer than this for a card to be read."""
@@ -70,12 +70,13 @@ class Response:
 
 
 class Channel:
-    """Exchanges commands with one card; all of them together end within `seconds`."""
+    """Exchanges commands with one card; all of them together end within `seconds`, MOST_ROUNDS and MOST_BYTES."""
 
     def __init__(self, port: CardPort, monotonic: Callable[[], float], seconds: float = READ_SECONDS) -> None:
         self._port = port
         self._monotonic = monotonic
         self._deadline = monotonic() + seconds
+        self._rounds = self._bytes = 0
 
     def exchange(self, command: Command) -> Response:
         """Send a command and gather its whole answer.
@@ -83,24 +84,27 @@ class Channel:
         Raises KioskError(CARD_PULLED) when the card is gone, CARD_UNREADABLE when it does not come to an end.
         """
         gathered = bytearray()
-        for _ in range(MOST_ROUNDS):
+        while True:
             answer = self._send(command)
             more, length = divmod(answer.status, 0x100)
             gathered += answer.data
-            if len(gathered) > MOST_BYTES:
-                raise KioskError(CARD_UNREADABLE, "the answer grows too long")
             if more == 0x61:
                 command = Command(_GET_RESPONSE, 0, 0, le=length or LONGEST_ANSWER)
             elif more == 0x6C:
                 command = replace(command, le=length or LONGEST_ANSWER)
             else:
                 return Response(bytes(gathered), answer.status)
-        raise KioskError(CARD_UNREADABLE, "the answer never ends")
 
     def _send(self, command: Command) -> Response:
         if self._monotonic() > self._deadline:
             raise KioskError(CARD_UNREADABLE, "the card is too slow")
+        if self._rounds == MOST_ROUNDS:
+            raise KioskError(CARD_UNREADABLE, "the answer never ends")
         answer = self._port.send(command.encode())
+        self._rounds += 1
         if len(answer) < 2:
             raise KioskError(CARD_PULLED, "the answer is empty")
+        self._bytes += len(answer) - 2
+        if self._bytes > MOST_BYTES:
+            raise KioskError(CARD_UNREADABLE, "the answer grows too long")
         return Response(answer[:-2], int.from_bytes(answer[-2:]))

@@ -17,11 +17,10 @@ from devices.failures import (
     STATUS_PIN_INVALID,
     STATUS_PIN_LOCKED,
     STATUS_SECURITY,
-    failure_of_status,
     status_error,
 )
 from devices.tlv import Record, parse_records, parse_template, value_of
-from kiosk.errors import CARD_FOREIGN, CARD_UNREADABLE, PIN_LOCKED, KioskError
+from kiosk.errors import CARD_FOREIGN, CARD_UNREADABLE, PIN_LOCKED, PIN_WRONG, Failure, KioskError
 from kiosk.model import CardFace
 
 APPLICATION = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")
@@ -87,7 +86,7 @@ def select_application(channel: Channel) -> Application:
     """
     answer = channel.exchange(Command(_SELECT, _BY_NAME, 0, APPLICATION))
     if answer.status != STATUS_DONE:
-        raise status_error(answer.status, "select application")
+        raise _refusal(answer.status, "select application", PIN_WRONG, PIN_LOCKED)
     parts = parse_template(answer.data)
     name = value_of(parts, 0x84)
     if name and name != APPLICATION:
@@ -146,7 +145,7 @@ def verify_pin(channel: Channel, pin: bytearray) -> int | None:
     if answer.status == STATUS_DONE:
         return None
     if answer.tries_left is None:
-        raise _status_of_ours(answer.status, "verify PIN")
+        raise _refusal(answer.status, "verify PIN", CARD_FOREIGN)
     return answer.tries_left
 
 
@@ -157,7 +156,7 @@ def _tries_left(channel: Channel) -> int | None:
     if answer.status in (STATUS_PIN_LOCKED, STATUS_PIN_INVALID):
         return 0
     if answer.tries_left is None:
-        raise _status_of_ours(answer.status, "ask PIN tries")
+        raise _refusal(answer.status, "ask PIN tries", CARD_FOREIGN)
     return answer.tries_left
 
 
@@ -201,10 +200,14 @@ def _insist(answer: Response, file: _File) -> None:
         return
     if file is HOLDER_FILE and answer.status in (STATUS_SECURITY, STATUS_NO_FILE):
         raise _Closed
-    raise _status_of_ours(answer.status, f"read {file.file_id.hex().upper()}")
+    doing = f"read {file.file_id.hex().upper()}"
+    raise _refusal(answer.status, doing, CARD_FOREIGN, PIN_WRONG, PIN_LOCKED)
 
 
-def _status_of_ours(status: int, doing: str) -> KioskError:
-    """A card whose application was found is no card of another kind, whatever it answers afterwards."""
+def _refusal(status: int, doing: str, *untrue: Failure) -> KioskError:
+    """The error for a status word; where its usual meaning cannot be true, the card is unreadable.
+
+    A card whose application was found is no card of another kind, and only a PIN that was presented can be wrong.
+    """
     error = status_error(status, doing)
-    return KioskError(CARD_UNREADABLE, error.detail) if failure_of_status(status) is CARD_FOREIGN else error
+    return KioskError(CARD_UNREADABLE, error.detail) if error.failure in untrue else error

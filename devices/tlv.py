@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from kiosk.errors import CARD_UNREADABLE, KioskError
 
+LONGEST_TEMPLATE = 1024
+"""An honest one fits into an answer of 256 bytes; bounds the work a bad one makes."""
+
 _PADDING = (0x00, 0xFF)
 _MULTI_BYTE_TAG = 0x1F
 _CONSTRUCTED = 0x20
@@ -48,8 +51,10 @@ def value_of(records: Iterable[Record], tag: int) -> bytes:
 def parse_template(data: bytes) -> tuple[Record, ...]:
     """Cut BER-TLV into its parts; a part that holds parts is followed by them (6F, 84, A5, 88 ...).
 
-    Raises KioskError(CARD_UNREADABLE) when a part says it is longer than what there is.
+    Raises KioskError(CARD_UNREADABLE) when a part says it is longer than what there is, and for a giant.
     """
+    if len(data) > LONGEST_TEMPLATE:
+        raise _malformed("a template is too long")
     parts: list[Record] = []
     pending = [data]
     while pending:

@@ -77,6 +77,21 @@ def test_a_giant_answer_stops_before_memory_fills() -> None:
     assert len(card.sent) == MOST_BYTES // 4096 + 1
 
 
+def test_all_exchanges_of_a_channel_share_the_rounds_and_the_bytes() -> None:
+    card = Script("9000")
+    channel = Channel(card, still)
+    for _ in range(MOST_ROUNDS):
+        channel.exchange(Command(0xA4, 4, 0))
+    with pytest.raises(KioskError) as caught:
+        channel.exchange(Command(0xA4, 4, 0))
+    assert caught.value.failure is CARD_UNREADABLE
+    assert len(card.sent) == MOST_ROUNDS
+    channel = Channel(Script(bytes(MOST_BYTES // 2 + 1) + b"\x90\x00"), still)
+    channel.exchange(Command(0xA4, 4, 0))
+    with pytest.raises(KioskError):
+        channel.exchange(Command(0xA4, 4, 0))
+
+
 def test_all_exchanges_of_a_channel_together_end_in_time() -> None:
     times = iter([0.0, 1.0, 4.9, 5.1])
     channel = Channel(Script("9000"), lambda: next(times))

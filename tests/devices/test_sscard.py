@@ -196,3 +196,56 @@ def test_a_card_without_a_pin_proves_nothing() -> None:
     with pytest.raises(KioskError) as caught:
         sscard.verify_pin(card.channel(), bytearray(b"123456"))
     assert caught.value.failure is PIN_LOCKED
+
+
+class Scripted:
+    """A chip some of whose answers are replaced, by the first bytes of the command."""
+
+    def __init__(self, **answers: str) -> None:
+        self.chip = Chip(load_card("zhang-san"))
+        self.answers = {bytes.fromhex(command[1:]): bytes.fromhex(answer) for command, answer in answers.items()}
+
+    def send(self, apdu: bytes) -> bytes:
+        own = self.chip.answer(apdu)
+        return next((answer for start, answer in self.answers.items() if apdu.startswith(start)), own)
+
+    def channel(self) -> Channel:
+        return Channel(self, lambda: 0.0)
+
+
+@pytest.mark.parametrize(("status", "tries"), [("6983", 0), ("6984", 0), ("63C0", 0), ("9000", None), ("6A88", None)])
+def test_what_a_card_says_when_asked_for_the_tries(status: str, tries: int | None) -> None:
+    assert sscard.pin_tries_left(Scripted(x0020=status).channel()) == tries
+
+
+@pytest.mark.parametrize("status", ["6D00", "6E00", "6A86", "6B00", "6700"])
+def test_a_card_that_knows_no_pin_command_is_not_called_a_card_of_another_kind(status: str) -> None:
+    for operation in (sscard.pin_tries_left, lambda channel: sscard.verify_pin(channel, bytearray(b"123456"))):
+        with pytest.raises(KioskError) as caught:
+            operation(Scripted(x0020=status).channel())
+        assert caught.value.failure is CARD_UNREADABLE
+
+
+@pytest.mark.parametrize("status", ["6982", "6A82", "6D00", "6E00", "6B00", "6A86", "6983", "6984", "63C2", "6985"])
+def test_issuer_data_that_cannot_be_read_never_blame_another_kind_of_card_or_the_pin(status: str) -> None:
+    for command in ({"x00A4020002EF05": status}, {"x00B2": status}):
+        with pytest.raises(KioskError) as caught:
+            sscard.read_face(Scripted(**command).channel())
+        assert caught.value.failure is CARD_UNREADABLE
+        assert status in caught.value.detail
+
+
+@pytest.mark.parametrize("status", ["6983", "6984", "63C2"])
+def test_a_card_that_speaks_of_a_pin_when_it_is_found_is_unreadable(status: str) -> None:
+    with pytest.raises(KioskError) as caught:
+        sscard.select_application(Scripted(x00A404=status).channel())
+    assert caught.value.failure is CARD_UNREADABLE
+
+
+@pytest.mark.parametrize("status", ["6982", "6A82"])
+@pytest.mark.parametrize("command", ["x00A4020002EF06", "x00B2"])
+def test_holder_data_that_are_closed_or_missing_are_no_error(command: str, status: str) -> None:
+    card = Scripted(**{command: status})
+    if command == "x00B2":
+        card.answers = {b"\x00\xb2\x01\x05\x5b": bytes.fromhex(status), b"\x00\xb2\x08\x00": bytes.fromhex(status)}
+    assert sscard.read_face(card.channel()).person_number is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.tlv import Record, parse_records, parse_template, value_of
+from devices.tlv import LONGEST_TEMPLATE, Record, parse_records, parse_template, value_of
 from kiosk.errors import CARD_UNREADABLE, KioskError
 
 RECORDS = st.lists(
@@ -58,6 +58,12 @@ def test_a_real_template_is_cut_into_its_parts() -> None:
     parts = parse_template(bytes.fromhex("6F1C840F7378312E73682EC9E7BBE1B1A3D5CFA50988011E9F0C03860103"))
     assert [part.tag for part in parts] == [0x6F, 0x84, 0xA5, 0x88, 0x9F0C]
     assert value_of(parts, 0x84).decode("gbk") == "sx1.sh.社会保障"
+
+
+def test_a_giant_template_is_refused() -> None:
+    assert len(parse_template(b"\x84\x00" * (LONGEST_TEMPLATE // 2))) == LONGEST_TEMPLATE // 2
+    with pytest.raises(KioskError):
+        parse_template(b"\x84\x00" * (LONGEST_TEMPLATE // 2 + 1))
 
 
 @pytest.mark.parametrize("data", ["6F", "6F82", "6F830000", "9F", "1F8101", "6F05AA"])
