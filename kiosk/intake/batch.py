@@ -9,8 +9,8 @@ from typing import NoReturn
 from kiosk.errors import Refused
 from kiosk.intake.kinds import Kind
 
-ROWS = 8_000
-"""Records in a batch: enough that the cost of each step vanishes, few enough for some megabytes of memory."""
+ROWS = 1_000
+"""Records in a batch: enough that the cost of each step vanishes, few enough to stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,6 @@ class CsvSource:
     def _layout(self, header: Row) -> tuple[Kind, dict[str, int], dict[str, str]]:
         if header[0].startswith("<"):
             raise Refused(f"{self._stream.name} is XML, but the profile {self._profile.name} reads CSV.")
-        if len(set(header)) < len(header):
-            raise Refused(f"{self._stream.name} names a column twice; nothing was imported.")
         there = {
             field: next((alias for alias in aliases if alias in header), None)
             for field, aliases in self._profile.columns.items()
@@ -70,6 +68,8 @@ class CsvSource:
                 "check the profile, the delimiter and the column names."
             )
         used = {names[field] for field in kind.fields if field in names}
+        if any(header.count(name) > 1 for name in used):
+            raise Refused(f"{self._stream.name} names a column twice; nothing was imported.")
         self._findings.unused.update(dict.fromkeys(cell for cell in header if cell not in used))
         return kind, {field: header.index(names[field]) for field in kind.fields if field in names}, names
 

@@ -17,7 +17,7 @@ from kiosk.intake.contributions import Contributions, Sums
 from kiosk.intake.csv_source import CsvSource
 from kiosk.intake.encoding import open_utf8
 from kiosk.intake.findings import Findings, Flaw
-from kiosk.intake.kinds import Kind
+from kiosk.intake.kinds import LONGEST, Kind
 from kiosk.intake.port import MonthStore, MonthWriter, MonthWritten
 from kiosk.intake.profile import Profile
 from kiosk.intake.records import Records
@@ -93,6 +93,7 @@ class Import:
 
     def _take(self, batch: Batch) -> None:
         self.rows[batch.kind] += batch.count
+        _refuse_long(batch)
         self._add(self.people.units(batch))
         if batch.kind is Kind.UNIT:
             return
@@ -162,6 +163,16 @@ def _place_of(offset: int, batch: Batch | None, count: int) -> Place:
     if batch is not None and 0 <= offset < count:
         return batch.place(offset)
     return Place("a row of an earlier part", f"{-offset} rows before", "")
+
+
+def _refuse_long(batch: Batch) -> None:
+    for field, texts in batch.columns.items():
+        longest = LONGEST.get(field)
+        if longest is None or max(map(len, texts)) <= longest:
+            continue
+        for row, text in enumerate(texts):
+            if len(text.strip()) > longest:
+                batch.refuse(row, field, f"is longer than {longest} characters")
 
 
 def _refuse_twice(files: Sequence[Path]) -> None:

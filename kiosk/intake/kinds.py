@@ -37,7 +37,12 @@ class Kind(Enum):
         return _NEEDED[self] if self is Kind.UNIT else (WHOM, *_NEEDED[self])
 
     def fits(self, there: Collection[str]) -> bool:
-        """Whether columns of these fields can hold such records."""
+        """Whether columns of these fields can hold such records.
+
+        Almost every file names persons and units; with money or cards in it, it is not about them alone.
+        """
+        if self in (Kind.PERSON, Kind.UNIT) and not _MARKS.isdisjoint(there):
+            return False
         return all(any(field in there for field in group) for group in self.needed)
 
 
@@ -53,6 +58,10 @@ _NEEDED: dict[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.PERSON: (("name",),),
     Kind.UNIT: (("unit_code",), ("unit_name",)),
 }
+
+_MARKS = frozenset(
+    {"insurance", "settled", "paid_for", "due_year", "unit_due", "person_due", "amount", "closing", "card_number"}
+)
 
 _FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.BENEFIT: (
@@ -92,3 +101,14 @@ _FIELDS: dict[Kind, tuple[str, ...]] = {
 
 FIELDS = frozenset(field for fields in _FIELDS.values() for field in fields)
 """Every field a profile can map a column to."""
+
+_CODE, _NUMBER, _NAME = 20, 40, 200
+LONGEST = {
+    **dict.fromkeys(("kind", "unit_rate", "person_rate", "item_code", "document", "sex", "ethnicity"), _CODE),
+    **dict.fromkeys(("division", "fully_arrived", "arrival_state", "account_state", "employment", "card_kind"), _CODE),
+    **dict.fromkeys((*WHOM, "unit_code", "settlement_number", "benefit_serial", "card_number"), _NUMBER),
+    **dict.fromkeys(("identification_code",), _NUMBER),
+    **dict.fromkeys(("name", "unit_name", "place", "agency", "household", "item_name", "other_agency"), _NAME),
+    "insurance": 10,
+}
+"""The most characters a field can keep. A longer text is damage or a wrong column, and is never cut short."""

@@ -58,12 +58,13 @@ class People:
         """Return the persons of a batch that were not met of late, with what its rows say of them."""
         texts = [stripped(batch.texts(field)) for field in _IN_PASSING if field in batch.columns]
         there = [field for field in _IN_PASSING if field in batch.columns]
-        keys = list(zip(whom.source_ids, whom.numbers, *texts, strict=True))
-        fresh = [key for key in dict.fromkeys(keys) if key not in self._persons]
+        keys = zip(whom.source_ids, whom.numbers, *texts, strict=True)
+        # Backwards, so that of each key the first row remains.
+        first = dict(zip(reversed(list(keys)), range(batch.count - 1, -1, -1), strict=True))
+        fresh = sorted((key for key in first if key not in self._persons), key=first.__getitem__)
         if not fresh:
             return []
         _remember(self._persons, fresh)
-        first = {key: row for row, key in reversed(list(enumerate(keys)))}
         rows = [first[key] for key in fresh]
         self.check(batch, rows, whom)
         return [PersonRow(key[0], key[1], **_values(there, key[2:])) for key in fresh]

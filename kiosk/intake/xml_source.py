@@ -181,7 +181,11 @@ class XmlSource:
         """Yield what is gathered as one batch."""
         kind = self._profile.tables.get(self._table)
         if self._rows and isinstance(kind, Kind):
-            columns = dict(zip(kind.fields, zip(*self._rows, strict=True), strict=True))
+            columns = {
+                field: texts
+                for field, texts in zip(kind.fields, zip(*self._rows, strict=True), strict=True)
+                if field in self._names
+            }
             lines = range(self._first, self._seen + 1)
             self._rows = []
             yield Batch(
