@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kiosk.cases.case import PeriodCase
 from kiosk.cases.history import History, history_of
 from kiosk.cases.recorded import recorded_case
-from kiosk.cases.silent import silent_month, silent_year
+from kiosk.cases.silent import merged_with_medical, silent_month, silent_year
 from kiosk.cases.why import Why
 from kiosk.insurance import Insurance
 from kiosk.model import Account
@@ -46,6 +46,9 @@ def _periods(history: History) -> Iterable[Period]:
 
 def _case(history: History, period: Period) -> PeriodCase:
     rows = history.rows.get(period, ())
+    merged = merged_with_medical(history, period) if isinstance(period, Month) else None
+    if merged:
+        return merged
     if rows:
         return recorded_case(history, period, rows)
     as_of = history.as_of

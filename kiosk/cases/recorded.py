@@ -4,12 +4,13 @@ First what became of the money (money.py); then, for money that came, the first 
 
 1. every payment was transferred in (105);
 2. a part is still owed by somebody: it needs attention whatever else the month is;
-3. maternity rows of 0 since the merger of 2019: collected with medical insurance;
+3. maternity rows of 0 since the merger of 2019, where medical insurance has no rows to look at (silent.py does else);
 4. the unit's part waived or halved by law (relief.toml; 人社部发〔2020〕11号): it is not owed;
 5. every payment came later: a back-payment (31, 32), or settled later than data can be delayed;
-6. paid more than once and nothing given back; 7. a part given back; 8. several units; 9. corrected (34, 35);
-10. another kind (33, 40, 90 and local ones), shown with its code; 11. the unit's part unknown;
-12. the unit pays alone (Social Insurance Law, Art. 35, 53); 13. a farm contract (unemployment: person's part 0).
+6. paid more than once and nothing given back; 7. a part given back; 8. several units;
+9. corrected or added to (34, 35, 31, 32); 10. another kind (33, 40, 90 and local ones), shown with its code;
+11. the unit's part unknown; 12. the unit pays alone (Social Insurance Law, Art. 35, 53);
+13. a farm contract: the person's part of unemployment insurance is 0 (Regulations on Unemployment Insurance, Art. 6).
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def _merged(here: _Here) -> PeriodCase | None:
     if here.history.insurance is not Insurance.MATERNITY or month is None or month < merged:
         return None
     nothing = all(not row.unit_due and not amount_of(row) for row in here.arrived)
-    return here.case(Why.WITH_MEDICAL, since=merged) if nothing else None
+    return here.case(Why.WITH_MEDICAL_BY_ROW, since=merged) if nothing else None
 
 
 def _relieved(here: _Here) -> PeriodCase | None:
@@ -201,7 +202,7 @@ def _several(here: _Here) -> PeriodCase | None:
 
 
 def _adjusted(here: _Here) -> PeriodCase | None:
-    kinds = [row.kind for row in here.rows if row.kind in ADJUSTING]
+    kinds = [row.kind for row in here.rows if row.kind in ADJUSTING | BACK_PAYING]
     return here.case(Why.PAID_ADJUSTED, kind=kinds[0]) if kinds else None
 
 

@@ -15,7 +15,7 @@ from datetime import date
 
 from kiosk.cases.case import PeriodCase
 from kiosk.cases.history import History
-from kiosk.cases.money import Money, money_of
+from kiosk.cases.money import Money, amount_of, money_of
 from kiosk.cases.why import Why
 from kiosk.insurance import Insurance
 from kiosk.model import Participation, Standing, Transfer, Unit
@@ -82,7 +82,7 @@ def silent_month(history: History, month: Month) -> PeriodCase:
         return here.moved(Why.TRANSFERRED, history.transferred[month])
     if history.first is None or month < history.first:
         return here.case(Why.BEFORE, until=history.first)
-    early = _with_medical(here, month) or _waived(here, month) or _alone(here, month)
+    early = merged_with_medical(history, month) or _waived(here, month) or _alone(here, month)
     if early:
         return early
     if here.before is None and here.after is not None:
@@ -92,15 +92,29 @@ def silent_month(history: History, month: Month) -> PeriodCase:
     return _after_payments(here, month)
 
 
-def _with_medical(here: _Silence, month: Month) -> PeriodCase | None:
-    history = here.history
+def merged_with_medical(history: History, month: Month) -> PeriodCase | None:
+    """Maternity insurance since the merger, without money of its own: as medical insurance was in that month.
+
+    None for other insurances and months, for money of its own, and where no unit paid medical insurance.
+    """
+    rows = history.rows.get(month, ())
+    begun = history.first is not None and month >= history.first
+    if not begun or any(row.unit_due or amount_of(row) for row in rows):
+        return None
     if history.insurance is not Insurance.MATERNITY or month < history.rules.maternity_merged:
         return None
     by_units = [row for row in history.medical.get(month, ()) if row.unit_code]
     money = money_of(by_units)
     if money is None:
         return None
-    return here.case(_MIRRORED[money], units=history.units_of(by_units), since=history.rules.maternity_merged)
+    return PeriodCase(
+        insurance=history.insurance,
+        period=month,
+        why=_MIRRORED[money],
+        rows=rows,
+        units=history.units_of(by_units),
+        since=history.rules.maternity_merged,
+    )
 
 
 def _waived(here: _Silence, month: Month) -> PeriodCase | None:

@@ -7,7 +7,7 @@ never claimed by a longer transfer. Months that the feed names itself (rows of k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from kiosk.model import Transfer
@@ -31,19 +31,19 @@ def covered_months(
         told = max(0, told - transfer.actual_months)
         if not left or not paid_here:
             continue
-        end = _end_of_gap(transfer, left, paid_here, covered)
+        end = _end_of_gap(transfer, left, paid_here, {*covered, *named})
         begin = end.plus(-left)
         if registered and registered < paid_here[0] and end <= paid_here[0]:
             begin = max(begin, registered)
-        covered.update((month, transfer) for month in begin.until(end.plus(-1)) if month not in named)
+        covered.update(dict.fromkeys(begin.until(end.plus(-1)), transfer))
     return covered
 
 
-def _end_of_gap(transfer: Transfer, left: int, paid_here: Sequence[Month], covered: dict[Month, Transfer]) -> Month:
+def _end_of_gap(transfer: Transfer, left: int, paid_here: Sequence[Month], taken: Set[Month]) -> Month:
     """The month after the gap a transfer fills."""
     moved = Month.of(transfer.moved) if transfer.moved else None
     for before, here in reversed(list(zip(paid_here, paid_here[1:], strict=False))):
         long_enough = before.months_to(here) - 1 >= left
-        if moved and here <= moved and long_enough and here.plus(-1) not in covered:
+        if moved and here <= moved and long_enough and here.plus(-1) not in taken:
             return here
-    return min([paid_here[0], *(month for month in covered if month < paid_here[0])])
+    return min([paid_here[0], *(month for month in taken if month < paid_here[0])])

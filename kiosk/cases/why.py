@@ -105,6 +105,12 @@ class Why(Reason):
     TRANSFERRED = Told(Case.TRANSFERRED_IN, told.TRANSFERRED, told.MONTHS_TRANSFERRED, told.NOTHING)
 
     # Collected together with medical insurance: SIL 53, the merger of 2019.
+    WITH_MEDICAL_BY_ROW = Told(
+        Case.WITH_MEDICAL,
+        told.MERGED,
+        N_("Since {since} collected together with medical insurance; the amount of its own is 0."),
+        told.NOTHING,
+    )
     WITH_MEDICAL = Told(
         Case.WITH_MEDICAL,
         told.MERGED,
@@ -250,14 +256,12 @@ class Why(Reason):
         N_("Your insurance was moved to {agency} on {day}; ask there for later months."),
         told.NOTHING,
     )
-
     BEFORE = Told(
         Case.BEFORE,
         N_("Before the first participation"),
         N_("You first took part in this insurance in {until}."),
         told.NOTHING,
     )
-
     NOT_RECORDED = Told(
         Case.NOT_KNOWN,
         told.NOT_RECORDED,

@@ -45,8 +45,14 @@ def _of_job(job: Job, rates: Rates, as_of: Month) -> Iterator[Contribution]:
     for month, base in bases(job, rates, as_of):
         for insurance in job.insurances:
             due = _due(job, insurance, month, base, rates)
+            if any(lost.insurance is insurance and lost.month == month for lost in job.unrecorded):
+                continue
             if month in job.owed:
                 yield _owed(due)
+            elif month in job.deferred and insurance in _RELIEVED:
+                yield replace(_owed(due), status=ArrivalStatus.DEFERRED)
+            elif job.latest_on_the_way and month == as_of:
+                yield replace(_owed(due), status=ArrivalStatus.ON_THE_WAY)
             elif month not in job.missing:
                 yield due
             yield from _paid_later(job, due)
@@ -94,8 +100,13 @@ def _shares(job: Job, insurance: Insurance, month: Month, rates: Rates) -> Share
         shares = replace(shares, unit=job.employer.injury_rate)
     relief = job.employer.relief
     if relief and relief[0] <= month <= relief[1] and insurance in _RELIEVED:
-        shares = replace(shares, unit=ZERO)
+        shares = replace(shares, unit=_relieved_rate(shares.unit, halved=job.employer.halved))
     return shares
+
+
+def _relieved_rate(rate: str, *, halved: bool) -> str:
+    """The unit's rate in the months of the 2020 relief; the person's went on."""
+    return f"{Decimal(rate) / 2:.4f}" if halved else ZERO
 
 
 def _settlement_number(settled: Month, unit_code: str) -> str:
@@ -115,6 +126,9 @@ def _paid_later(job: Job, due: Contribution) -> Iterator[Contribution]:
             # Paid a second time by mistake in the month after, and that payment given back.
             again = _settled_in(due, refund.month.plus(1), DueKind.NORMAL)
             yield again
+            yield _given_back(_settled_in(due, refund.settled, DueKind.REFUND))
+    for refund in job.given_back:
+        if due.paid_for == refund.month:
             yield _given_back(_settled_in(due, refund.settled, DueKind.REFUND))
 
 

@@ -48,6 +48,7 @@ def record_of(story: Story, rates: Rates, as_of: Month) -> Record:
         contributions=paid,
         years=account.years,
         benefits=account.benefits,
+        transfers=tuple(each for each in story.transfers if each.moved and Month.of(each.moved) <= as_of),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from kiosk.insurance import Insurance
-from kiosk.model import Card, CardKind, CardState, DocumentKind, Employment, Fen, Person, Unit
+from kiosk.model import Card, CardKind, CardState, DocumentKind, Employment, Fen, Person, Transfer, Unit
 from kiosk.period import Month
 
 FIVE_INSURANCES = tuple(Insurance(code) for code in ("110", "210", "310", "410", "510"))
@@ -31,6 +31,8 @@ class Employer:
     unit: Unit
     injury_rate: str
     relief: tuple[Month, Month] | None = None
+    halved: bool = False
+    """Whether the relief halved the unit's shares instead of waiving them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,14 @@ class Refund:
 
 
 @dataclass(frozen=True, slots=True)
+class Unrecorded:
+    """A month the person is registered for in one insurance, of which the data hold nothing."""
+
+    insurance: Insurance
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """Months paid by one unit, or alone by who works flexibly (no employer)."""
 
@@ -67,6 +77,13 @@ class Job:
     owed: frozenset[Month] = frozenset()
     back_payments: tuple[BackPayment, ...] = ()
     refunds: tuple[Refund, ...] = ()
+    """Months paid twice, the second payment given back."""
+    given_back: tuple[Refund, ...] = ()
+    """Months paid once, and that payment given back."""
+    deferred: frozenset[Month] = frozenset()
+    unrecorded: tuple[Unrecorded, ...] = ()
+    latest_on_the_way: bool = False
+    """Whether the payment for the month the data reach to is still on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +133,7 @@ class Story:
     yearly: tuple[Yearly, ...] = ()
     pension: Pension | None = None
     misstated: tuple[Misstated, ...] = ()
+    transfers: tuple[Transfer, ...] = field(default=(), repr=False)
     openings: Mapping[Insurance, Fen] = field(default_factory=dict, repr=False)
     """Account balances brought along from before the first job told here."""
 
@@ -136,10 +154,11 @@ def read_employers() -> tuple[Employer, ...]:
 def _employer(entry: dict[str, Any]) -> Employer:
     first, last = entry.get("relief", (None, None))
     relief = (Month.parse(first), Month.parse(last)) if first and last else None
-    return Employer(Unit(entry["code"], entry["name"]), entry["injury_rate"], relief)
+    return Employer(Unit(entry["code"], entry["name"]), entry["injury_rate"], relief, entry.get("relief_halved", False))
 
 
 def _story(entry: dict[str, Any], employers: Mapping[str, Employer], today: date) -> Story:
+    transfers = tuple(map(_transfer, entry.get("transfer", ())))
     return Story(
         key=entry["key"],
         person=_person(entry),
@@ -150,6 +169,8 @@ def _story(entry: dict[str, Any], employers: Mapping[str, Employer], today: date
         yearly=tuple(map(_yearly, entry.get("yearly", ()))),
         pension=_pension(entry["pension"]) if "pension" in entry else None,
         misstated=tuple(map(_misstated, entry.get("misstated", ()))),
+        transfers=transfers,
+        openings={each.insurance: each.person_amount for each in transfers},
     )
 
 
@@ -198,9 +219,30 @@ def _job(entry: dict[str, Any], employers: Mapping[str, Employer]) -> Job:
             BackPayment(*(Month.parse(late[key]) for key in ("first", "last", "settled")))
             for late in entry.get("back_payment", ())
         ),
-        refunds=tuple(
-            Refund(Month.parse(back["month"]), Month.parse(back["settled"])) for back in entry.get("refund", ())
+        refunds=_refunds(entry.get("refund", ())),
+        given_back=_refunds(entry.get("given_back", ())),
+        deferred=frozenset(map(Month.parse, entry.get("deferred", ()))),
+        unrecorded=tuple(
+            Unrecorded(Insurance(lost["insurance"]), Month.parse(lost["month"])) for lost in entry.get("unrecorded", ())
         ),
+        latest_on_the_way=entry.get("latest_on_the_way", False),
+    )
+
+
+def _refunds(entries: Iterable[dict[str, Any]]) -> tuple[Refund, ...]:
+    return tuple(Refund(Month.parse(back["month"]), Month.parse(back["settled"])) for back in entries)
+
+
+def _transfer(entry: dict[str, Any]) -> Transfer:
+    return Transfer(
+        insurance=Insurance(entry["insurance"]),
+        moved_in=True,
+        moved=date.fromisoformat(entry["moved"]),
+        other_agency=entry["other_agency"],
+        deemed_months=0,
+        actual_months=entry["months"],
+        person_amount=entry["person"] * FEN_PER_YUAN,
+        unit_amount=entry["unit"] * FEN_PER_YUAN,
     )
 
 

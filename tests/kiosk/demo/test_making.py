@@ -52,7 +52,7 @@ def test_the_bounds_themselves_are_fine() -> None:
 def test_the_demo_people_come_first_then_the_crowd() -> None:
     ids = [record.person.person_id for record in RECIPE.records()]
     assert ids[:2] == ["1000000001", "1000000002"]
-    assert ids[16:] == ["2000000000", "2000000001"]
+    assert ids[17:] == ["2000000000", "2000000001"]
 
 
 def test_every_unit_paid_by_is_there() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe
@@ -154,3 +154,20 @@ def test_no_statement_keeps_whom_it_was_asked_for(store: Store) -> None:
     store.ledger.holder_of_card(*ZHANG_SAN)
     store.ledger.account("1000000001")
     assert not kept_in_statements() & {"119901200001010000", *ZHANG_SAN, "1000000001"}
+
+
+def test_a_number_that_is_there_costs_as_many_statements_as_one_that_is_not(store: Store) -> None:
+    """Whoever types numbers must not learn from the time whose account exists (fault E3)."""
+    asked: list[str] = []
+    engine, local = store.ledger._engine, store.credentials._engine
+    for each in (engine, local):
+        event.listen(each, "after_cursor_execute", lambda _c, _r, statement, *_: asked.append(statement))
+    counts = []
+    for number in ("119901198503150015", "119901198503150023", "A12345674", "A00000000", "x"):
+        asked.clear()
+        holder = store.ledger.holder_of_number(number)
+        store.credentials.password_hash(holder.person_id if holder else number)
+        store.credentials.attempts(number)
+        counts.append(list(asked))
+    assert counts[0]
+    assert all(each == counts[0] for each in counts)
