@@ -19,6 +19,7 @@ from kiosk.model import CardFace
 from tests.devices.mangled import WORDS, Mangler
 
 LONGEST_SHORT_ANSWER = 258
+MORE = tuple(bytes.fromhex(word) for word in ("61FF", "6101", "6100", "6CFF", "6C00"))
 
 
 class BadCard:
@@ -26,6 +27,8 @@ class BadCard:
 
     def __init__(self, mangler: Mangler, chip: Chip | None = None, wounded: float = 1.0) -> None:
         self._mangler, self._chip, self._wounded = mangler, chip, wounded
+        self._stubborn = mangler.happens(0.02)
+        """Never comes to an end."""
         self.rounds = self.bytes = 0
 
     def send(self, apdu: bytes) -> bytes:
@@ -36,6 +39,8 @@ class BadCard:
 
     def _answer(self, apdu: bytes) -> bytes:
         mangler = self._mangler
+        if self._stubborn and self.rounds > 1:
+            return mangler.noise(255) + mangler.one_of(MORE)
         if self._chip is not None and not mangler.happens(self._wounded):
             return self._chip.answer(apdu)
         if self._chip is not None and mangler.happens(0.7):

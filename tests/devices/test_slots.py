@@ -152,6 +152,16 @@ def test_reading_ends_with_the_card_and_tells_nothing_afterwards() -> None:
     assert slots.begin_reading(first) == [], "an operation that comes too late"
 
 
+def test_a_service_that_goes_while_a_card_is_read_stays_gone() -> None:
+    slots = Slots()
+    slots.look([card()])
+    first = slots.occupied
+    assert first is not None
+    slots.begin_reading(first)
+    assert slots.lose_service() == [CardRemoved(), ReaderChanged(ReaderCondition.SERVICE_DOWN)]
+    assert slots.end_reading(first) == []
+
+
 def test_a_card_swapped_while_it_is_read_is_present_and_not_being_read() -> None:
     slots = Slots()
     slots.look([card(count=1)])
