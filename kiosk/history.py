@@ -23,7 +23,7 @@ from kiosk.counting import (
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Contribution, Fen, Participation, Standing, Unit
 from kiosk.payment_list import Sums
-from kiosk.period import Month, Period, Year
+from kiosk.period import Month, Period
 
 _Key = TypeVar("_Key", int, str)
 
@@ -210,8 +210,8 @@ def overlaps_of(account: Account, insurance: Insurance, rows: Iterable[Contribut
     """Months that two units, or a unit and the person, were due to pay; what was refunded in full does not count."""
     months: dict[tuple[str, ...], list[Month]] = defaultdict(list)
     for period, here in by_period(rows).items():
-        codes = {row.unit_code for row in here} if len(here) > 1 else set()
-        if len(codes) > 1 and not isinstance(period, Year):
+        if len(here) > 1 and isinstance(period, Month):
+            codes = {row.unit_code for row in here}
             left = tuple(sorted(code for code in codes if _stands(row for row in here if row.unit_code == code)))
             if len(left) > 1:
                 months[left].append(period)

@@ -100,6 +100,7 @@ def test_a_refund_is_multiplied_without_its_sign() -> None:
         MONTH, unit_due=-128_000, person_due=-64_000, unit_paid=-128_000, person_paid=-64_000, kind=DueKind.REFUND
     )
     assert checks(back) == [Check.TAKEN_BACK]
+    assert checks(replace(back, base=-800_000)) == [Check.TAKEN_BACK]
     assert checks(replace(back, unit_due=-128_001)) == [Check.UNIT_PRODUCT, Check.TAKEN_BACK]
 
 

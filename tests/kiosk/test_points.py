@@ -203,8 +203,10 @@ def test_years_of_residents_insurance_do_not_count_and_say_so() -> None:
 
 
 def test_a_corrected_base_does_not_spoil_a_month() -> None:
-    rows = [contribution(AS_OF), contribution(AS_OF, kind=DueKind.BASE_ADJUSTED, settlement_number="again")]
+    rows = [contribution(AS_OF, kind=DueKind.BASE_ADJUSTED, settlement_number="again"), contribution(AS_OF)]
     assert points(rows).counted == 1
+    assert points(rows[::-1]).counted == 1
+    assert points(rows[:1]).counted == 0
 
 
 def test_for_who_draws_a_pension_nothing_is_looked_at_after_the_last_payment() -> None:
