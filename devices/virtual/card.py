@@ -73,7 +73,8 @@ class Faults(_Table):
     removed_after: Count | None = None
     frozen_after: Count | None = None
     answer_milliseconds: Count = 0
-    endless: bool = False
+    endless: Literal["", "61", "6C"] = ""
+    """Says "more follows", or asks for another length, for ever."""
     records_only: bool = False
 
 

@@ -150,11 +150,11 @@ def chips(mangler: Mangler) -> None:
 
 SEARCHES: tuple[tuple[Callable[[Mangler], None], int], ...] = (
     (records, 90_000),
-    (templates, 90_000),
+    (templates, 80_000),
     (values, 60_000),
-    (exchanges, 25_000),
-    (reads, 15_000),
-    (pins, 10_000),
+    (exchanges, 30_000),
+    (reads, 9_000),
+    (pins, 5_000),
     (chips, 60_000),
 )
 

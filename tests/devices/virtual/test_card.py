@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from importlib import resources
 
 import pytest
 
+from devices.pcsc import SlotState
+from devices.slots import is_antenna
 from devices.virtual.card import card_names, load_card, parse_card
 from kiosk.errors import Refused
+from kiosk.identity import card_check_character
+from kiosk.period import Month
 
 
 @pytest.mark.parametrize("name", card_names())
@@ -27,11 +32,34 @@ def test_only_made_up_persons(name: str) -> None:
 def test_cards_of_demo_people_agree_with_what_the_store_holds() -> None:
     people = tomllib.loads((resources.files("resources") / "demo" / "people.toml").read_text(encoding="utf-8"))
     cards = {card["number"]: card["identification_code"] for person in people["person"] for card in person["card"]}
-    strangers = {"unknown"}
+    strangers = {"unknown", "another-agency"}
     for name in card_names():
         issuer = load_card(name).issuer
         if issuer and issuer.card_number and name not in strangers:
             assert cards.get(issuer.card_number) == issuer.identification_code, name
+
+
+@pytest.mark.parametrize("name", card_names())
+def test_card_numbers_have_their_check_character_and_contactless_cards_an_antennas_atr(name: str) -> None:
+    card = load_card(name)
+    number = card.issuer.card_number if card.issuer else ""
+    assert not number or card_check_character(number[:8]) == number[8]
+    assert is_antenna(SlotState("Reader 00 00", atr=bytes.fromhex(card.atr))) == name.endswith("contactless")
+
+
+DEMO_DAY = date(2026, 11, 21)
+"""The demo's day unless a setting says otherwise."""
+
+
+def test_dates_are_what_the_names_say_on_the_demos_day() -> None:
+    """A card of this month is of the demo's month, the expired one has expired, every other is valid."""
+    for name in card_names():
+        issuer = load_card(name).issuer
+        if issuer is None or issuer.issued is None or issuer.valid_until is None:
+            continue
+        assert (Month.of(issuer.issued) == Month.of(DEMO_DAY)) == (name == "issued-this-month"), name
+        assert issuer.issued <= DEMO_DAY, name
+        assert (issuer.valid_until < DEMO_DAY) == (name in ("expired", "replaced")), name
 
 
 @pytest.mark.parametrize(
@@ -46,6 +74,7 @@ def test_cards_of_demo_people_agree_with_what_the_store_holds() -> None:
         ('about = "x"\n[pin]\ncode = "12345"', "pin.code"),
         ('about = "x"\n[pin]\ntries_left = 16', "pin.tries_left"),
         ('about = "x"\n[fault]\napplication = "gone"', "fault.application"),
+        ('about = "x"\n[fault]\nendless = true', "fault.endless"),
         ('about = "x"\n[holder]\nname = "𠮷"', "holder.name"),
         ('about = "x"\n[holder]\nname = "一二三四五六七八九十一二三四五六"', "holder.name"),
         ("about = ", "TOML"),

@@ -87,6 +87,13 @@ def test_a_card_leaves_and_freezes_as_its_file_says() -> None:
         chip.answer(SELECT)
 
 
+def test_an_endless_card_never_says_the_last_word() -> None:
+    chip = selected("endless-6c")
+    assert answers(chip, "00C000001E", "00C000001F", "00C0000000") == ["6C1F", "6C20", "6C01"]
+    chip = selected("endless-61")
+    assert all(answer.endswith("61FF") for answer in answers(chip, *["00C00000FF"] * 5))
+
+
 @given(st.sampled_from(card_names()), st.lists(st.binary(max_size=40), max_size=20))
 def test_any_command_gets_a_status_word(name: str, commands: list[bytes]) -> None:
     chip = Chip(load_card(name))
