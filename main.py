@@ -193,7 +193,8 @@ def printed_at(settings: Settings) -> datetime:
 def issuer_of(settings: Settings) -> Issuer:
     """What every list says of where it was printed."""
     hall = settings.hall
-    return Issuer(hall.name, hall.agency, hall.division, hall.hotline, hall.sub_center, settings.kiosk.id)
+    place = (hall.name, hall.agency, hall.division, hall.hotline, hall.sub_center)
+    return Issuer(*place, settings.kiosk.id, prints_for_others=hall.other_division == "notice")
 
 
 def make_reader(settings: Settings) -> CardReader:

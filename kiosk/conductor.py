@@ -34,7 +34,7 @@ from kiosk.effects import (
     WatchJob,
     secrets_of,
 )
-from kiosk.errors import Failure, KioskError
+from kiosk.errors import NOT_PRINTED_HERE, Failure, KioskError
 from kiosk.events import Answer, BugStruck, Event, HealthChecked, TimeOut, TimerKind
 from kiosk.identity import same_name
 from kiosk.log import log, where
@@ -218,6 +218,8 @@ class Conductor:
         account, choice = wanted.record.account, wanted.choice
         request = ListRequest(span_of(choice.period, account), choice.insurances, choice.full_number)
         content = draw_up(account, request, self._issuer, self._parts.clock.now())
+        if content.other_division and not self._issuer.prints_for_others:
+            return Failed(NOT_PRINTED_HERE)
         return ListMade(self._parts.paper.payment_list(content, wanted.language), choice)
 
     def _submit(self, wanted: Submit) -> Outcome:

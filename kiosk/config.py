@@ -44,6 +44,7 @@ class HallSection(_Section):
     division: Annotated[str, Field(pattern=r"^\d{6}$")]
     hotline: Annotated[str, Field(pattern=r"^[0-9-]{3,20}$")]
     sub_center: Text
+    other_division: Literal["notice", "refuse"]
 
 
 class DatabaseSection(_Section):

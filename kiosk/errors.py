@@ -204,6 +204,12 @@ PRINTER_NEEDS_STAFF = Failure(
     N_("The printer needs attention: a cover is open, or toner is missing. You can look up, or call staff."),
     N_("Close the printer's covers and check toner or ink."),
 )
+NOT_PRINTED_HERE = Failure(
+    "P07",
+    Mender.STAFF,
+    N_("You are insured in another division; your list is printed there. You can look up here all the same."),
+    N_("Nothing to mend: the setting hall.other_division refuses lists of other divisions."),
+)
 DATA_AWAY = Failure(
     "D01",
     Mender.STAFF,

@@ -23,6 +23,8 @@ class Issuer:
     hotline: str
     sub_center: str
     kiosk_id: str
+    prints_for_others: bool = True
+    """Whether who is insured in another division gets a list here, with a notice (`hall.other_division`)."""
 
 
 @dataclass(frozen=True, slots=True)

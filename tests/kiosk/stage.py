@@ -12,6 +12,7 @@ from kiosk.events import CardInserted, Event, PasswordEntered, PrintAsked, Print
 from kiosk.lockout import LockoutRule
 from kiosk.model import Contribution, Holder, Person
 from kiosk.passwords import Passwords
+from kiosk.payment_list import Issuer
 from kiosk.period import Month
 from kiosk.rules import Rules
 from kiosk.states import Session, State
@@ -40,6 +41,7 @@ class Stage:
     password: bytes = PASSWORD
     rules: Rules = field(default_factory=lambda: Rules(today=date(2026, 11, 21)))
     passwords: Passwords = field(default_factory=CountedPasswords)
+    issuer: Issuer = ISSUER
 
     def __post_init__(self) -> None:
         self.clock, self.workers = HandClock(), HandWorkers()
@@ -52,7 +54,7 @@ class Stage:
         self.break_show = 0
         """So many showings raise."""
         self.chimes: list[float] = []
-        self.conductor = Conductor(self._parts(), self.rules, ISSUER, self._show)
+        self.conductor = Conductor(self._parts(), self.rules, self.issuer, self._show)
 
     def _parts(self) -> Parts:
         access = Access(self.ledger, self.credentials, self.passwords, LockoutRule(), self.clock, DIVISION)
