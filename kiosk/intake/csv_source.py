@@ -39,7 +39,7 @@ class CsvSource:
         lines = io.TextIOWrapper(io.BufferedReader(self._stream, BLOCK), encoding="utf-8", newline="")
         rows = csv.reader(lines, delimiter=self._profile.delimiter, quotechar=self._profile.quote, strict=True)
         try:
-            header = [cell.strip() for cell in next(rows)]
+            header = [cell.strip() for cell in next(filter(None, rows), [""])]
             kind, places, names = self._layout(header)
             before = rows.line_num
             while block := list(islice(rows, ROWS)):

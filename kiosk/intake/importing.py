@@ -5,8 +5,10 @@ What refuses everything, and what is only reported, stands in resources/profiles
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -130,7 +132,8 @@ def run_import(order: Order, store: MonthStore, progress: Progress) -> Imported:
     done = False
     try:
         work = Import(order, writer, progress)
-        work.read_all()
+        with _no_looking_for_circles():
+            work.read_all()
         as_of = _as_of(order, work.latest, before)
         written = None
         if not order.dry_run:
@@ -140,6 +143,18 @@ def run_import(order: Order, store: MonthStore, progress: Progress) -> Imported:
     finally:
         if not done:
             writer.abandon()
+
+
+@contextmanager
+def _no_looking_for_circles() -> Iterator[None]:
+    """Rows never refer to one another in circles; looking for such costs a fifth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _as_of(order: Order, latest: Month | None, before: Month | None) -> Month | None:

@@ -25,7 +25,7 @@ def _merged(known: SourceRow | None, row: SourceRow) -> SourceRow:
     """What a row of a person leaves empty stays as it is known."""
     if not isinstance(row, PersonRow) or not isinstance(known, PersonRow):
         return row
-    return PersonRow(*(new or old for new, old in zip(row, known, strict=True)))
+    return PersonRow._make(new or old for new, old in zip(row, known, strict=True))
 
 
 class MemoryWriter:

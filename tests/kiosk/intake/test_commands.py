@@ -1,0 +1,84 @@
+"""`main.py import`, as it is typed: one sentence for what is refused, a report without anybody's data otherwise."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import main
+from kiosk.store.upgrading import upgrade, upgrade_local
+from tests.kiosk.intake.samples import PAYMENT, ZHANG, gbt, payment, record, save
+
+
+class Typed:
+    """Types `import` commands against a database in a passing folder."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._patch, self._capsys = patch, capsys
+
+    def __call__(self, *words: object) -> tuple[int, str, str]:
+        """Return exit status, standard output, standard error."""
+        self._patch.setattr(sys, "argv", ["main.py", "import", *map(str, words)])
+        try:
+            status = main.main()
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        said = self._capsys.readouterr()
+        assert ZHANG not in said.out + said.err
+        assert "张三" not in said.out + said.err
+        return status, said.out, said.err
+
+
+@pytest.fixture
+def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Typed:
+    url = f"sqlite:///{tmp_path / 'data.db'}"
+    upgrade(url)
+    upgrade_local(f"sqlite:///{tmp_path / 'data-local.db'}")
+    monkeypatch.setenv("KIOSK_DATABASE__URL", url)
+    monkeypatch.setenv("KIOSK_DEMO__TODAY", "2026-11-21")
+    return Typed(monkeypatch, capsys)
+
+
+def test_an_import_reports_and_moves_the_data_as_of(tmp_path: Path, typed: Typed) -> None:
+    odd = payment(结算单号="S2", 应缴总金额="1.00", 姓名="?三")
+    file = save(tmp_path, gbt(record(PAYMENT, payment()), record(PAYMENT, odd)))
+    status, out, _ = typed(file, "--source", "gbt40217", "--dry-run")
+    assert status == 0
+    assert "nothing has changed" in out
+    status, out, _ = typed(file, "--source", "gbt40217")
+    assert status == 0
+    assert "rows: 2 (2 contribution)" in out
+    assert "persons: 1, of them new: 1" in out
+    assert "110: 2 rows, unit due 1440.00 paid 1440.00, person due 720.00 paid 720.00" in out
+    assert f"data.xml, record 2 of {PAYMENT}, 应缴总金额" in out
+    assert "data as of: none -> 2026-10" in out
+    _, again, _ = typed(file, "--source", "gbt40217")
+    assert "persons: 1, of them new: 0" in again
+    assert "replaced rows of earlier imports: 0" in again
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("none.xml", "--source", "gbt40217"), "does not exist"),
+        ((".", "--source", "gbt40217"), "is a directory"),
+        (("{file}", "--source", "hr-csv"), "is XML"),
+        (("{file}", "--source", "nothing"), "There is no profile"),
+        (("{file}", "--source", "gbt40217", "--as-of", "October"), "is not a month"),
+        (("{double}", "--source", "gbt40217"), "twice"),
+    ],
+)
+def test_what_is_refused_is_one_sentence(tmp_path: Path, typed: Typed, words: tuple[str, ...], says: str) -> None:
+    file = save(tmp_path, gbt(record(PAYMENT, payment())))
+    double = save(tmp_path, gbt(record(PAYMENT, payment()), record(PAYMENT, payment())), name="double.xml")
+    status, out, error = typed(*(word.format(file=file, double=double) for word in words))
+    assert status == 1
+    assert out == ""
+    assert says in error.splitlines()[-1]
+    assert "Traceback" not in error
+
+
+def test_usage_is_2(typed: Typed) -> None:
+    assert typed("--source", "gbt40217")[0] == 2
