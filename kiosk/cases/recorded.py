@@ -84,6 +84,8 @@ class _Here:
 
 def recorded_case(history: History, period: Period, rows: tuple[Contribution, ...]) -> PeriodCase:
     """Return the case of a period that has rows."""
+    if ordinary := _ordinary(history, period, rows):
+        return ordinary
     arrived = arrived_rows(rows)
     main = tuple(row for row in arrived if row.kind not in ADJUSTING) or arrived
     here = _Here(history, period, rows, arrived, main)
@@ -99,6 +101,19 @@ def recorded_case(history: History, period: Period, rows: tuple[Contribution, ..
         case _:
             back = tuple(row for row in rows if gives_back(row))
             return here.case(Why.REFUNDED, back or rows)
+
+
+def _ordinary(history: History, period: Period, rows: tuple[Contribution, ...]) -> PeriodCase | None:
+    """What nearly every month of a career is, said fast: of the rules below only 12 or none can hold for it."""
+    row, person_pays = rows[0], history.insurance.rule.person_pays
+    if len(rows) > 1 or row.kind != DueKind.NORMAL or row.status is not ArrivalStatus.ARRIVED or not row.unit_code:
+        return None
+    if row.unit_paid is None or row.unit_due <= 0 or (row.person_due > 0) is not person_pays or amount_of(row) < 0:
+        return None
+    if row.settled != period or any(relief.span.holds(period) for relief in history.rules.reliefs):
+        return None
+    why = Why.PAID if person_pays else Why.PAID_BY_UNIT_ALONE
+    return PeriodCase(history.insurance, period, why, rows, history.units_of(rows), day=row.arrived)
 
 
 # Money that came: the rules in their order.

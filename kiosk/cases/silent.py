@@ -97,11 +97,11 @@ def merged_with_medical(history: History, month: Month) -> PeriodCase | None:
 
     None for other insurances and months, for money of its own, and where no unit paid medical insurance.
     """
+    if history.insurance is not Insurance.MATERNITY or month < history.rules.maternity_merged:
+        return None
     rows = history.rows.get(month, ())
     begun = history.first is not None and month >= history.first
     if not begun or any(row.unit_due or amount_of(row) for row in rows):
-        return None
-    if history.insurance is not Insurance.MATERNITY or month < history.rules.maternity_merged:
         return None
     by_units = [row for row in history.medical.get(month, ()) if row.unit_code]
     money = money_of(by_units)
