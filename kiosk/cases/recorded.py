@@ -99,8 +99,7 @@ def recorded_case(history: History, period: Period, rows: tuple[Contribution, ..
         case Money.OWED:
             return _owed(here)
         case _:
-            back = tuple(row for row in rows if gives_back(row))
-            return here.case(Why.REFUNDED, back or rows)
+            return here.case(Why.REFUNDED, tuple(row for row in rows if gives_back(row)) or rows)
 
 
 def _ordinary(history: History, period: Period, rows: tuple[Contribution, ...]) -> PeriodCase | None:
@@ -108,9 +107,11 @@ def _ordinary(history: History, period: Period, rows: tuple[Contribution, ...]) 
     row, person_pays = rows[0], history.insurance.rule.person_pays
     if len(rows) > 1 or row.kind != DueKind.NORMAL or row.status is not ArrivalStatus.ARRIVED or not row.unit_code:
         return None
-    if row.unit_paid is None or row.unit_due <= 0 or (row.person_due > 0) is not person_pays or amount_of(row) < 0:
+    if row.unit_paid is None or row.unit_due <= 0 or row.person_due < 0 or amount_of(row) < 0:
         return None
-    if row.settled != period or any(relief.span.holds(period) for relief in history.rules.reliefs):
+    if (row.person_due > 0) is not person_pays or row.settled != period:
+        return None
+    if any(relief.span.holds(period) for relief in history.rules.reliefs):
         return None
     why = Why.PAID if person_pays else Why.PAID_BY_UNIT_ALONE
     return PeriodCase(history.insurance, period, why, rows, history.units_of(rows), day=row.arrived)

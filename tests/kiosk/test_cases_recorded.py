@@ -47,6 +47,15 @@ def test_an_ordinary_payment_names_its_unit_and_the_day() -> None:
     assert not found.needs_attention
 
 
+def test_a_payment_that_looks_ordinary_is_told_as_the_rules_have_it() -> None:
+    alone = row(insurance=INJURY, person_due=0, person_paid=0)
+    assert case_of(alone, insurance=INJURY).why is Why.PAID_BY_UNIT_ALONE
+    odd = row(insurance=INJURY, person_due=-1, person_paid=0)
+    assert case_of(odd, insurance=INJURY).why is Why.PAID
+    assert case_of(row(settled=HERE.plus(5))).why is Why.BACK_PAID
+    assert case_of(row(unit_paid=None)).why is Why.PAID_UNIT_NOT_KNOWN
+
+
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
