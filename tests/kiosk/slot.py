@@ -36,7 +36,7 @@ class Slot:
         self.meanwhile: Callable[[], None] | None = None
         """What hands do while the next operation runs."""
         self.on_read: Callable[[HandCard], None] = lambda _: None
-        self.on_right_pin: Callable[[HandCard], None] = lambda _: None
+        self.on_pin: Callable[[bytearray, HandCard], None] = lambda _, __: None
         self.tries: dict[bytes, int] = {}
         self.listen: Callable[[ReaderEvent], None] | None = None
         self.released = 0
@@ -105,11 +105,11 @@ class Slot:
     def verify_pin(self, pin: bytearray) -> int | None:
         """Present the PIN to whatever card is in now; never spends the last two tries."""
         card = self._at_work()
+        self.on_pin(pin, card)
         if card.pin is None or self._tries(card.pin) <= TRIES_KEPT:
             raise KioskError(PIN_LOCKED)
         if bytes(pin) == card.pin:
             self.tries[card.pin] = TRIES
-            self.on_right_pin(card)
             return None
         self.tries[card.pin] = self._tries(card.pin) - 1
         assert self.tries[card.pin] >= TRIES_KEPT

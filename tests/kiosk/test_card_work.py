@@ -89,7 +89,7 @@ def test_a_reader_that_goes_during_the_question_or_the_check_is_told() -> None:
 
 def test_a_card_pulled_during_the_check_ends_the_visit_and_a_late_yes_opens_nothing() -> None:
     stage = asked()
-    stage.slot.on_right_pin = lambda _: stage.slot.pull()
+    stage.slot.on_pin = lambda _, __: stage.slot.pull()
     buffer = enter(stage, PINS["P1"])
     stage.catch_up()
     assert stage.state() == Welcome(errors.CARD_PULLED)
