@@ -83,8 +83,8 @@ def restore(file: Path, source: Path, now: datetime, *, sealed: bool = True) -> 
     """
     part = file.with_name(f"{file.name}.part")
     _refuse_unusable(source, file, "name another copy")
-    _copy_verified(source, part)
     _refuse_busy(file)
+    _copy_verified(source, part)
     aside = _beside(file, _DAMAGED, now) if file.exists() else None
     try:
         break_seal(file)

@@ -34,15 +34,12 @@ class Others:
         return tuple(map(make, known))
 
     def build_contributions(self, found: Sequence[Sequence[Any]]) -> tuple[Contribution, ...]:
-        """Build the contributions of READ_CONTRIBUTION; nearly always every row has rules, which costs no look."""
-        try:
-            return rows.contributions(found)
-        except KeyError:
-            for row in found:
-                if (category := row[_CATEGORY]) not in rows.INSURANCES:
-                    self._rows[category] += 1
-                    self._paid[category] += (row[_UNIT_PAID] or 0) + (row[_PERSON_PAID] or 0)
-            return rows.contributions([row for row in found if row[_CATEGORY] in rows.INSURANCES])
+        """Build the contributions of READ_CONTRIBUTION that have rules."""
+        for row in found:
+            if (category := row[_CATEGORY]) not in rows.INSURANCES:
+                self._rows[category] += 1
+                self._paid[category] += (row[_UNIT_PAID] or 0) + (row[_PERSON_PAID] or 0)
+        return rows.contributions(row for row in found if row[_CATEGORY] in rows.INSURANCES)
 
     def summed(self) -> tuple[OtherRows, ...]:
         """What was counted, by category."""

@@ -5,9 +5,8 @@ A code that the model has no word for never makes an account unreadable: it is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, String, Table, type_coerce
@@ -102,26 +101,34 @@ class _Statuses(dict[str, ArrivalStatus]):
 
 _STATUSES = _Statuses((member.value, member) for member in ArrivalStatus)
 
-MONTHS_KEPT = 2000
-"""Periods kept as objects: more than the months and years of a century."""
 
-DAYS_KEPT = 5000
-"""Arrival days kept as objects: more than settlement months with several days each."""
+class _Kept(dict[Any, Any]):
+    """Values made once and kept: a dict is looked up twice as fast as a function with a cache is called.
+
+    There are no more of them than there are days in a century; none is personal.
+    """
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self._make = make
+
+    def __missing__(self, key: Any) -> Any:
+        value = self[key] = self._make(key)
+        return value
 
 
-@lru_cache(DAYS_KEPT)
-def _day(value: str | date | None) -> date | None:
+def _make_day(value: str | date | None) -> date | None:
     """SQLite gives a text, PostgreSQL a date."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-_period: Callable[[int], Period] = lru_cache(MONTHS_KEPT)(period_from_number)
-_month: Callable[[int], Month] = lru_cache(MONTHS_KEPT)(Month.from_number)
+_PERIODS: Mapping[int, Period] = _Kept(period_from_number)
+_MONTHS: Mapping[int, Month] = _Kept(Month.from_number)
+_DAYS: Mapping[str | date | None, date | None] = _Kept(_make_day)
 
 
 def _month_or_none(number: int | None) -> Month | None:
     """0 stands for "not said" where a key needs a value."""
-    return _month(number) if number else None
+    return _MONTHS[number] if number else None
 
 
 def person(row: Sequence[Any]) -> Person:
@@ -169,11 +176,11 @@ def _participation(row: Sequence[Any]) -> Participation:
 
 def contributions(rows: Iterable[Sequence[Any]]) -> tuple[Contribution, ...]:
     """Build all contributions of an account from READ_CONTRIBUTION; the hot loop of loading one."""
-    insurances, statuses, period, month, day = INSURANCES, _STATUSES, _period, _month, _day
+    insurances, statuses, periods, months, days = INSURANCES, _STATUSES, _PERIODS, _MONTHS, _DAYS
     # fmt: off
     return tuple([
         Contribution(
-            number, insurances[code], period(paid_for), month(settled), day(arrived), unit, base, unit_rate,
+            number, insurances[code], periods[paid_for], months[settled], days[arrived], unit, base, unit_rate,
             person_rate, unit_due, person_due, unit_paid, person_paid, kind, statuses[status], to_account, subsidy,
         )
         for number, code, paid_for, settled, arrived, unit, base, unit_rate, person_rate, unit_due,
@@ -190,13 +197,13 @@ def account_year(row: Sequence[Any]) -> AccountYear:
 def benefit(row: Sequence[Any]) -> Benefit:
     """Build a benefit from READ_BENEFIT."""
     insurance, month, *rest = row
-    return Benefit(INSURANCES[insurance], _month(month), *rest)
+    return Benefit(INSURANCES[insurance], _MONTHS[month], *rest)
 
 
 def transfer(row: Sequence[Any]) -> Transfer:
     """Build a transfer from READ_TRANSFER."""
     insurance, moved_in, moved, *rest = row
-    return Transfer(INSURANCES[insurance], moved_in, _day(moved or None), *rest)
+    return Transfer(INSURANCES[insurance], moved_in, _DAYS[moved or None], *rest)
 
 
 def retirement(row: Sequence[Any]) -> Retirement:
@@ -207,4 +214,4 @@ def retirement(row: Sequence[Any]) -> Retirement:
 
 def contract(row: Sequence[Any]) -> Contract:
     """Build a contract from READ_CONTRACT."""
-    return Contract(row[0], _month(row[1]), _month_or_none(row[2]))
+    return Contract(row[0], _MONTHS[row[1]], _month_or_none(row[2]))

@@ -12,6 +12,7 @@ from kiosk.errors import Refused
 from kiosk.store.engine import make_engine, parse_url, reading
 from kiosk.store.upgrading import upgrade, upgrade_local
 from kiosk.store.version import DATA, LOCAL, Branch
+from tests.kiosk.store.first_version import check_upgraded, fill_first_version
 
 
 @pytest.mark.parametrize("branch", [DATA, LOCAL])
@@ -56,3 +57,10 @@ def test_a_server_that_is_away() -> None:
     with pytest.raises(Refused, match=r"x on 127\.0\.0\.1 cannot be upgraded: the server does not answer") as refused:
         upgrade("postgresql+psycopg://me:secret@127.0.0.1:1/x")
     assert "secret" not in str(refused.value)
+
+
+def test_an_upgrade_keeps_the_data(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    fill_first_version(url)
+    assert (upgrade(url).before, upgrade(url).before) == ("0001", DATA.newest)
+    check_upgraded(url)

@@ -1,0 +1,75 @@
+"""The monthly data on a real PostgreSQL: every rule that SQLite keeps, and an upgrade from the first version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from sqlalchemy import Engine, text
+
+from kiosk.config import DatabaseSection
+from kiosk.errors import Refused
+from kiosk.insurance import Authority
+from kiosk.store import open_store
+from kiosk.store.engine import make_engine, parse_url
+from kiosk.store.month import Journal, SqlMonthStore
+from kiosk.store.upgrading import upgrade, upgrade_local
+from tests.hardware.postgresql_server import PostgresServer, postgresql_server
+from tests.kiosk.store.first_version import check_upgraded, fill_first_version
+from tests.kiosk.store.month_rows import paid
+from tests.kiosk.store.month_rules import NOON, MonthRules
+
+pytestmark = pytest.mark.postgresql
+
+END_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    with postgresql_server() as running:
+        yield running
+
+
+@pytest.fixture
+def url(server: PostgresServer) -> str:
+    return server.new_database()
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    upgrade(url)
+    made = make_engine(parse_url(url), 4)
+    yield made
+    made.dispose()
+
+
+class TestMonthOnPostgresql(MonthRules):
+    """Every rule."""
+
+
+def test_an_upgrade_keeps_the_data(url: str) -> None:
+    fill_first_version(url)
+    upgrade(url)
+    check_upgraded(url)
+
+
+def test_a_server_that_drops_the_import_leaves_the_old_month(url: str, engine: Engine) -> None:
+    store = SqlMonthStore(engine, Journal(lambda: NOON))
+    writer = store.begin(Authority.HUMAN_RESOURCES, snapshot=True)
+    writer.add([paid()])
+    with engine.connect() as connection:
+        connection.execute(text(END_OTHERS))
+    with pytest.raises(Refused, match="could not be written"):
+        writer.add([paid(paid_for=202609)])
+    writer.abandon()
+    upgrade_local(url)
+    section = DatabaseSection(url=url, local_url=url, read_url="", timeout_seconds=4)
+    with closing(open_store(section)) as opened:
+        assert opened.ledger.holder_of_number(paid().number) is None
+    again = store.begin(Authority.HUMAN_RESOURCES, snapshot=True)
+    assert again.add([paid()]) == []
+    assert again.finish(None).rows == 1
