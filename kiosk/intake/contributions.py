@@ -7,8 +7,9 @@ looked at one by one only when a batch has some that do not add up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import compress, repeat
 
 from kiosk.intake.batch import Batch
@@ -36,6 +37,9 @@ _ARRIVED = ArrivalStatus.ARRIVED.value
 _KNOWN_KINDS = frozenset(value for name, value in vars(DueKind).items() if name.isupper())
 _SUBSIDIES = ("subsidy_central", "subsidy_province", "subsidy_city", "subsidy_district")
 _TO_ACCOUNT = ("to_account", "unit_to_account", "person_to_account")
+
+_ROW: Callable[[Iterable[object]], ContributionRow] = partial(tuple.__new__, ContributionRow)
+"""What `_make` does, at the speed of C; a test holds the columns to the row's fields."""
 
 Money = list[int | None]
 
@@ -99,7 +103,7 @@ class Contributions:
             *(amounts.unit_due, amounts.person_due, amounts.unit_paid, amounts.person_paid, status),
             *(self._to_account(batch), self._subsidies(batch)),
         )
-        return list(map(ContributionRow._make, zip(*columns, strict=True)))
+        return list(map(_ROW, zip(*columns, strict=True)))
 
     def _paid_for(self, batch: Batch) -> list[int]:
         read = self._periods.column(batch.texts("paid_for"))

@@ -33,9 +33,13 @@ class CsvSource:
         self._stream, self._profile, self._findings = stream, profile, findings
         self._sums: dict[str, int] = {}
         self._declared: Batch | None = None
+        self._adding = False
 
     def batches(self) -> Iterator[Batch]:
         """Yield the file's records. Raises Refused for what is no such file."""
+        # Sums are made only when there is something to hold them to.
+        label = self._profile.totals
+        self._adding = bool(label) and self._stream.ends_with(label)
         lines = io.TextIOWrapper(io.BufferedReader(self._stream, BLOCK), encoding="utf-8", newline="")
         rows = csv.reader(lines, delimiter=self._profile.delimiter, quotechar=self._profile.quote, strict=True)
         try:
@@ -117,7 +121,7 @@ class CsvSource:
             raise Refused(f"{self._stream.name}, line {line} stands after the totals; nothing was imported.")
 
     def _add_up(self, batch: Batch) -> None:
-        if not self._profile.totals:
+        if not self._adding:
             return
         for field in batch.columns:
             if field in AMOUNTS:

@@ -97,6 +97,15 @@ class Utf8Stream(io.RawIOBase):
         self._rest = self._rest[count:]
         return count
 
+    def ends_with(self, text: str) -> bool:
+        """Whether a text stands somewhere in the file's last block."""
+        here = self._file.tell()
+        length = self._file.seek(0, io.SEEK_END)
+        self._file.seek(max(0, length - BLOCK))
+        tail = self._file.read()
+        self._file.seek(here)
+        return text.encode(self.encoding) in tail
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()
