@@ -185,3 +185,9 @@ def test_a_dry_run_and_the_same_file_twice_change_nothing(tmp_path: Path, run: R
     done = run(changed, source="hr-csv")
     assert done.replaced == 1
     assert str(done.findings.places[Flaw.REPLACED][0]) == "data.csv, line 2"
+
+
+@pytest.mark.parametrize(("due", "flaws"), [("22.51", {}), ("22.50", {Flaw.BASE_TIMES_RATE: 1})])
+def test_base_times_rate_is_rounded_half_up(tmp_path: Path, run: Run, due: str, flaws: dict[Flaw, int]) -> None:
+    row = ROW | {"AIC020": "4501.00", "AAE020": due, "AAE080": due, "AAE022": "22.51", "AAE082": "22.51"}
+    assert run(csv(tmp_path, table(row)), source="hr-csv").findings.counts == flaws
