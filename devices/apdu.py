@@ -22,6 +22,7 @@ LONGEST_ANSWER = 256
 """What Le = 00 asks for in a short APDU."""
 
 _GET_RESPONSE = 0xC0
+_MORE, _ANOTHER_LENGTH = 0x61, 0x6C
 
 
 class CardPort(Protocol):
@@ -83,17 +84,17 @@ class Channel:
 
         Raises KioskError(CARD_PULLED) when the card is gone, CARD_UNREADABLE when it does not come to an end.
         """
-        gathered = bytearray()
-        while True:
-            answer = self._send(command)
-            more, length = divmod(answer.status, 0x100)
-            gathered += answer.data
-            if more == 0x61:
-                command = Command(_GET_RESPONSE, 0, 0, le=length or LONGEST_ANSWER)
-            elif more == 0x6C:
-                command = replace(command, le=length or LONGEST_ANSWER)
+        answer = self._send(command)
+        gathered = answer.data
+        while answer.status >> 8 in (_MORE, _ANOTHER_LENGTH):
+            length = answer.status & 0xFF or LONGEST_ANSWER
+            if answer.status >> 8 == _MORE:
+                command = Command(_GET_RESPONSE, 0, 0, le=length)
             else:
-                return Response(bytes(gathered), answer.status)
+                command = replace(command, le=length)
+            answer = self._send(command)
+            gathered += answer.data
+        return Response(gathered, answer.status)
 
     def _send(self, command: Command) -> Response:
         if self._monotonic() > self._deadline:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from unicodedata import category
 
 from kiosk.errors import CARD_UNREADABLE, KioskError
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Unicode's category Cc: no name or number holds any."""
 
 
 def is_written(value: bytes) -> bool:
@@ -23,7 +26,7 @@ def text(*values: bytes) -> str:
         written = joined.decode("gb18030").strip()
     except UnicodeDecodeError:
         raise KioskError(CARD_UNREADABLE, "a text is not in the card's encoding") from None
-    if any(category(character) == "Cc" for character in written):
+    if _CONTROL.search(written):
         raise KioskError(CARD_UNREADABLE, "a text holds control characters")
     return written
 

@@ -83,7 +83,10 @@ class Connection:
 
     def send(self, apdu: bytes) -> bytes:
         """Transmit one APDU. A card that is pulled meanwhile answers with nothing. Raises KioskError."""
-        result, answer = _call("SCardTransmit", self._handle, self._protocol, list(apdu))
+        try:
+            result, answer = _scard.SCardTransmit(self._handle, self._protocol, list(apdu))
+        except PYSCARD_ERRORS as error:
+            raise exception_error(error, "SCardTransmit") from None
         if result:
             raise result_error(result, "SCardTransmit")
         return bytes(answer)

@@ -10,7 +10,7 @@ from kiosk.errors import CARD_UNREADABLE, KioskError
 LONGEST_TEMPLATE = 1024
 """An honest one fits into an answer of 256 bytes; bounds the work a bad one makes."""
 
-_PADDING = (0x00, 0xFF)
+_PADDING = b"\x00\xff"
 _MULTI_BYTE_TAG = 0x1F
 _CONSTRUCTED = 0x20
 
@@ -29,23 +29,27 @@ def parse_records(data: bytes) -> tuple[Record, ...]:
     Raises KioskError(CARD_UNREADABLE) when a record says it is longer than what there is.
     """
     records = []
-    at = 0
-    while at < len(data):
-        if data[at] in _PADDING:
-            if any(byte not in _PADDING for byte in data[at:]):
+    at, length = 0, len(data)
+    while at < length:
+        tag = data[at]
+        if tag in _PADDING:
+            if data[at:].strip(_PADDING):
                 raise _malformed("something stands after the padding")
             break
-        if at + 2 > len(data) or at + 2 + data[at + 1] > len(data):
+        end = at + 2 + data[at + 1] if at + 1 < length else length + 1
+        if end > length:
             raise _malformed("a record is cut off")
-        end = at + 2 + data[at + 1]
-        records.append(Record(data[at], data[at + 2 : end]))
+        records.append(Record(tag, data[at + 2 : end]))
         at = end
     return tuple(records)
 
 
 def value_of(records: Iterable[Record], tag: int) -> bytes:
     """The value of the first record with this tag; empty when there is none."""
-    return next((record.value for record in records if record.tag == tag), b"")
+    for record in records:
+        if record.tag == tag:
+            return record.value
+    return b""
 
 
 def parse_template(data: bytes) -> tuple[Record, ...]:

@@ -6,13 +6,14 @@ The floors know the card's commands by heart, look at no answer but its length, 
 of a read is what any program must do to send them: establish a context, connect (which powers the card), transmit the
 same commands one by one, disconnect with the card powered off, release the context. Ours does all of that anew for
 each card too, and besides finds out which commands to send, parses and checks every field, keeps a deadline on a
-thread that can be given up, and tells the condition READING. Rounds of ours and of the floor alternate, so that
-whatever else the machine does strikes both.
+thread that can be given up, and tells the condition READING. Rounds of ours and of the floor are mixed by chance, so
+that whatever else the machine does, and whatever one leaves for the next to clear up, strikes both.
 """
 
 from __future__ import annotations
 
 import queue
+import random
 import subprocess
 import sys
 import threading
@@ -30,7 +31,7 @@ from tests.hardware.pcsc_daemon import PcscDaemon, pcsc_daemon
 
 _scard: Any = smartcard.scard
 
-ROUNDS = 101
+ROUNDS = 201
 INSERTIONS = 9
 EVENT_SECONDS = 10.0
 
@@ -57,10 +58,11 @@ def _read(daemon: PcscDaemon, watched: _Watched, name: str, commands: tuple[str,
     with _played(daemon, name):
         watched.until(CardInserted())
         slot = _first_slot()
-        ours, floors = [], []
-        for _ in range(ROUNDS):
-            ours.append(_seconds(watched.reader.read))
-            floors.append(_seconds(lambda: _read_plainly(slot, commands)))
+        ours, floors = list[float](), list[float]()
+        rounds = [(ours, watched.reader.read), (floors, lambda: _read_plainly(slot, commands))] * ROUNDS
+        random.Random(ROUNDS).shuffle(rounds)
+        for seconds, work in rounds:
+            seconds.append(_seconds(work))
     watched.until(CardRemoved())
     return Measure(f"card.read.{name}", _median_ms(ours), "ms", floor=_median_ms(floors))
 
