@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from kiosk.errors import Refused
 from kiosk.store.engine import cause_of
 
 _SEAL_SUFFIX = ".sha256"
@@ -57,8 +58,11 @@ def seal(file: Path) -> None:
 
 
 def break_seal(file: Path) -> None:
-    """Do so before the file changes. Raises OSError."""
-    _seal_of(file).unlink(missing_ok=True)
+    """Do so before the file changes. Raises Refused."""
+    try:
+        _seal_of(file).unlink(missing_ok=True)
+    except OSError as error:
+        raise Refused(f"The seal beside {file} cannot be removed: {cause_of(error)}.") from None
 
 
 def is_sealed(file: Path) -> bool:

@@ -44,13 +44,12 @@ class SqlMonthWriter:
     """Begun by SqlMonthStore; ends with `finish` or `abandon`, or is abandoned by the first error."""
 
     def __init__(self, bulk: Bulk, what: Import, name: str, before_commit: Callable[[], None]) -> None:
-        """Take a transaction that was begun; `before_commit` is called before the data change. Raises OSError."""
+        """Take a transaction that was begun; `before_commit` is called before the data change."""
         self._bulk = bulk
         self._what = what
         self._name = name
         self._before_commit = before_commit
         self._open = True
-        self._failures: tuple[type[Exception], ...] = (*bulk.errors, OSError)
         self._persons = Persons(bulk, what.authority)
         self._replaced: dict[Kind, set[str]] = {}
         self._units: set[tuple[str, str]] = set()
@@ -107,7 +106,7 @@ class SqlMonthWriter:
             raise Refused("The import has ended already.")
         try:
             yield
-        except self._failures as error:
+        except self._bulk.errors as error:
             self.abandon()
             raise Refused(f"The database {self._name} could not be written: {cause_of(error)}.") from None
         except BaseException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import typer
 from typer.testing import CliRunner
 
 from kiosk import config
+from kiosk.demo.people import demo_records
 from kiosk.errors import Refused
 from kiosk.passwords import Passwords
 from kiosk.store import open_store
@@ -53,7 +55,8 @@ def test_upgrade_then_open(settings: config.Settings, tmp_path: Path) -> None:
 
 def test_demo_data_into_the_configured_database(settings: config.Settings) -> None:
     said = run("demo-data", "--persons", "4", "--months", "3", "--seed", "5")
-    assert said.startswith("20 persons with ")
+    people = len(list(demo_records(settings.demo.today or date.today())))
+    assert said.startswith(f"{people + 4} persons with ")
     assert said.endswith("; demo passwords set in the local database.\n")
     with closing(open_store(settings.database)) as store:
         kept = store.credentials.password_hash("1000000001")

@@ -49,7 +49,7 @@ def test_an_empty_file_has_no_tables(section: DatabaseSection, tmp_path: Path) -
 
 def test_a_file_that_is_no_database(section: DatabaseSection, tmp_path: Path) -> None:
     (tmp_path / "demo.db").write_text("this is a letter, not a database " * 100, encoding="utf-8")
-    with pytest.raises(Refused, match="cannot be used: the file is not a database"):
+    with pytest.raises(Refused, match=r"is damaged \(the file is not a database .*and there is no verified copy"):
         open_store(section)
     with pytest.raises(Refused, match="cannot be upgraded: the file is not a database"):
         upgrade(section.url)
