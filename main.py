@@ -16,10 +16,10 @@ import typer
 
 from devices.commands import card_app
 from kiosk import config
+from kiosk.account.payment_list import Issuer
 from kiosk.config import Settings
 from kiosk.errors import KioskError, Refused
 from kiosk.intake.commands import import_files
-from kiosk.payment_list import Issuer
 from kiosk.store.commands import db_app, demo_data
 from kiosk.store.copy_commands import backup, restore
 

@@ -13,7 +13,8 @@ from typing import assert_never
 
 from kiosk import audit
 from kiosk.access import Access, Registration
-from kiosk.account import draw_up, span_of
+from kiosk.account.drawing_up import draw_up, span_of
+from kiosk.account.payment_list import Issuer, ListRequest
 from kiosk.card_work import work_on_card
 from kiosk.effects import (
     AskPinTries,
@@ -40,7 +41,6 @@ from kiosk.identity import same_name
 from kiosk.log import log, where
 from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, ListMade, Outcome, PersonFound
 from kiosk.passwords import overwrite
-from kiosk.payment_list import Issuer, ListRequest
 from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker
 from kiosk.rules import Rules
 from kiosk.session import step

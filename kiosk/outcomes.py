@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from kiosk.account.payment_list import PaymentList
 from kiosk.choices import PrintChoice
 from kiosk.document import Document, JobState, PrintJob
 from kiosk.errors import Failure
 from kiosk.model import Account, CardFace, Holder
-from kiosk.payment_list import PaymentList
 
 
 @dataclass(frozen=True, slots=True)

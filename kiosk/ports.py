@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from kiosk.account.payment_list import PaymentList
 from kiosk.document import Document, JobState, PrintJob
 from kiosk.errors import Failure
 from kiosk.events import ReaderEvent
 from kiosk.model import Account, AsOf, CardFace, Holder
-from kiosk.payment_list import PaymentList
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache, partial
 
+from kiosk.account.payment_list import EmptyMonths, ListRow, PaymentList, Section, Summary, Sums
 from kiosk.model import AccountYear, Fen, Unit
-from kiosk.payment_list import EmptyMonths, ListRow, PaymentList, Section, Summary, Sums
 from kiosk.terms import STANDING, STATUS, kind_words
 from kiosk.words import N_, Words
 from printing.table import Column, Row, Weight

@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 
-from kiosk.payment_list import ListRow, PaymentList
+from kiosk.account.payment_list import ListRow, PaymentList
 
 VERSION = "shebao-list 1"
 SHOWN_CHARACTERS = 16

@@ -8,10 +8,10 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.account import draw_up
+from kiosk.account.drawing_up import draw_up
+from kiosk.account.payment_list import Issuer, ListRequest
 from kiosk.errors import Refused
 from kiosk.insurance import Insurance
-from kiosk.payment_list import Issuer, ListRequest
 from kiosk.period import Month, Span
 from kiosk.ports import Ledger
 from kiosk.words import words_of

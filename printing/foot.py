@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.payment_list import PaymentList
+from kiosk.account.payment_list import PaymentList
 from kiosk.words import N_, Words
 from printing.cells import between_sentences
 from printing.check_string import check_string

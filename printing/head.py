@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kiosk.payment_list import PaymentList
+from kiosk.account.payment_list import PaymentList
 from kiosk.terms import sex_words
 from kiosk.words import N_, Words
 from printing.cells import EMPTY, Cells, between_sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.payment_list import PaymentList, Section
+from kiosk.account.payment_list import PaymentList, Section
 from kiosk.words import Words
 from printing.cells import Cells
 from printing.foot import Foot

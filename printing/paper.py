@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.account.payment_list import PaymentList
 from kiosk.document import Document
 from kiosk.errors import KioskError
-from kiosk.payment_list import PaymentList
 from kiosk.ports import Finding
 from kiosk.words import words_of
 

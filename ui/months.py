@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kiosk.cases import Case, PeriodCase
-from kiosk.payment_list import Section
+from kiosk.account.cases import Case, PeriodCase
+from kiosk.account.payment_list import Section
 from kiosk.period import Period
 from kiosk.words import N_
 

@@ -16,11 +16,11 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 
 from kiosk import log
 from kiosk.access import Access
+from kiosk.account.payment_list import Issuer
 from kiosk.conductor import Conductor, Parts, Workers
 from kiosk.config import Settings
 from kiosk.lockout import LockoutRule
 from kiosk.passwords import Passwords
-from kiosk.payment_list import Issuer
 from kiosk.ports import (
     AuditTrail,
     CardReader,

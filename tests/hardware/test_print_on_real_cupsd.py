@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.account.payment_list import PaymentList
 from kiosk.document import Document, JobPhase, JobState, PrintJob
 from kiosk.errors import (
     NO_PAPER,
@@ -19,7 +20,6 @@ from kiosk.errors import (
     KioskError,
     Refused,
 )
-from kiosk.payment_list import PaymentList
 from printing.cups import JOB_NAME, CupsPrinter
 from printing.paper import ListPaper
 from tests.hardware.cups_daemon import CupsDaemon, cups_daemon

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kiosk import errors
+from kiosk.account.payment_list import PaymentList
 from kiosk.config import PasswordSection
 from kiosk.document import Document, JobPhase, JobState, PrintJob
 from kiosk.errors import Failure, KioskError
 from kiosk.events import ReaderEvent
 from kiosk.model import Account, AsOf, Card, CardFace, Contribution, Holder, Person
 from kiosk.passwords import Passwords
-from kiosk.payment_list import PaymentList
 from kiosk.ports import Attempts, Finding
 from tests.kiosk.people import AS_OF, account, face
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kiosk.account import draw_up
+from kiosk.account.drawing_up import draw_up
+from kiosk.account.payment_list import Issuer, ListRequest, PaymentList
 from kiosk.insurance import Authority, Insurance
 from kiosk.model import (
     Account,
@@ -25,7 +26,6 @@ from kiosk.model import (
     Standing,
     Unit,
 )
-from kiosk.payment_list import Issuer, ListRequest, PaymentList
 from kiosk.period import Month, Period
 from kiosk.states import Record
 from tests.clock import HandClock

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.access import Access
+from kiosk.account.payment_list import Issuer
 from kiosk.conductor import Conductor, Parts
 from kiosk.events import CardInserted, Event, PasswordEntered, PrintAsked, PrintConfirmed
 from kiosk.lockout import LockoutRule
 from kiosk.model import Contribution, Holder, Person
 from kiosk.passwords import Passwords
-from kiosk.payment_list import Issuer
 from kiosk.period import Month
 from kiosk.rules import Rules
 from kiosk.states import Session, State

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from kiosk.account import sum_of
+from kiosk.account.drawing_up import sum_of
+from kiosk.account.payment_list import EmptyMonths, Issuer, ListRow, PaymentList, Section, Summary, YearRows
 from kiosk.insurance import Insurance
 from kiosk.model import AccountYear, ArrivalStatus, DueKind, Fen, Standing, Unit
-from kiosk.payment_list import EmptyMonths, Issuer, ListRow, PaymentList, Section, Summary, YearRows
 from kiosk.period import Month
 
 ISSUER = Issuer(

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from kiosk.account.payment_list import ListRow, PaymentList
 from kiosk.model import ArrivalStatus, Standing
-from kiosk.payment_list import ListRow, PaymentList
 from kiosk.period import Month
 from printing.check_string import VERSION, canonical_bytes, check_string
 from tests.printing.lists import FIVE, payment_list, row, section

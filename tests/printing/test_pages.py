@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.payment_list import PaymentList
+from kiosk.account.payment_list import PaymentList
 from kiosk.period import Month
 from kiosk.words import LANGUAGES, Words, words_of
 from printing.check_string import check_string

@@ -12,8 +12,8 @@ from typing import Any
 import pypdf
 import pytest
 
+from kiosk.account.payment_list import PaymentList
 from kiosk.errors import KioskError
-from kiosk.payment_list import PaymentList
 from printing.paper import ListPaper
 from tests.printing.lists import payment_list, troubled_list
 

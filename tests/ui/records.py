@@ -1,11 +1,12 @@
-"""A person made by hand from the model, for tests of screens; the list is drawn up by kiosk/account.py as anywhere."""
+"""A person made by hand from the model, for tests of screens; the list is drawn up by kiosk/account/drawing_up.py as anywhere."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
 
-from kiosk.account import draw_up
+from kiosk.account.drawing_up import draw_up
+from kiosk.account.payment_list import Issuer, ListRequest
 from kiosk.document import Document, Picture
 from kiosk.insurance import Authority, Insurance
 from kiosk.model import (
@@ -21,7 +22,6 @@ from kiosk.model import (
     Standing,
     Unit,
 )
-from kiosk.payment_list import Issuer, ListRequest
 from kiosk.period import Month, Year
 from kiosk.states import Record
 

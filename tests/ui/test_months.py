@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kiosk.account.payment_list import Section
 from kiosk.insurance import Insurance
-from kiosk.payment_list import Section
 from kiosk.period import Month, Year
 from kiosk.states import Record
 from tests.ui import records

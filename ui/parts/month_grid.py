@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.cases import explain
+from kiosk.account.cases import explain
 from kiosk.period import Month, Period, Year
 from kiosk.words import N_, Words
 from ui.months import MonthLook, Sign

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from kiosk.account.payment_list import ListRow, Sums
 from kiosk.model import ArrivalStatus, DueKind
-from kiosk.payment_list import ListRow, Sums
 from kiosk.period import Month, Period
 from kiosk.terms import STATUS, kind_words
 from kiosk.words import Words

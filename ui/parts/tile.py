@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.payment_list import Summary
+from kiosk.account.payment_list import Summary
 from kiosk.period import Year
 from kiosk.terms import STANDING
 from kiosk.words import Words

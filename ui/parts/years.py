@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.account.payment_list import Section, Summary, YearRows
 from kiosk.insurance import Insurance
-from kiosk.payment_list import Section, Summary, YearRows
 from kiosk.period import Period
 from ui.months import MonthLook, looks_of
 from ui.parts.key import Key

@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from kiosk.cases import explain
+from kiosk.account.cases import explain
+from kiosk.account.payment_list import Section, Summary
 from kiosk.events import PrintAsked
-from kiosk.payment_list import Section, Summary
 from kiosk.states import InsuranceDetail, Session
 from kiosk.terms import STANDING
 from ui.parts.fact import Fact

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
+from kiosk.account.payment_list import PaymentList, Section
 from kiosk.events import InsuranceChosen, PrintAsked
 from kiosk.insurance import Insurance
-from kiosk.payment_list import PaymentList, Section
 from kiosk.states import Overview, Session
 from kiosk.words import Words
 from ui.months import needs_attention

@@ -7,9 +7,9 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import invariant
 
 from kiosk import errors
+from kiosk.account.payment_list import PaymentList
 from kiosk.audit import DECLARED
 from kiosk.model import Account, CardFace, Holder
-from kiosk.payment_list import PaymentList
 from kiosk.rules import Rules
 from kiosk.states import (
     Claim,

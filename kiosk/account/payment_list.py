@@ -1,0 +1,175 @@
+"""The payment list: the one object that screen and paper render, and how it is drawn up from an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+from kiosk.account.cases.case import PeriodCase
+from kiosk.account.said import Said
+from kiosk.insurance import Insurance
+from kiosk.model import AccountYear, ArrivalStatus, Fen, Standing, Unit
+from kiosk.period import Month, Period, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Where the list is printed, from the settings."""
+
+    hall: str
+    agency: str
+    division: str
+    hotline: str
+    sub_center: str
+    kiosk_id: str
+    prints_for_others: bool = True
+    """Whether who is insured in another division gets a list here, with a notice (`hall.other_division`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What the person chose to print; no insurance named means all of them."""
+
+    span: Span = Span()
+    insurances: tuple[Insurance, ...] = ()
+    full_number: bool = False
+    """Whether the whole ID number is printed; masked otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Block A: one insurance at a glance."""
+
+    insurance: Insurance
+    standing: Standing
+    first_insured: Month | None
+    months: int
+    """Cumulative months paid for in full, deemed months included; years for yearly insurances."""
+    last_paid: Period | None
+    as_of: Month | None
+    balance: Fen | None = field(repr=False)
+    """Closing balance of the latest account year; None without a personal account."""
+    deemed_months: int = 0
+    """How many of `months` are deemed ones: counted without payment; the others are actual."""
+    first_paid: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """Block C: one payment. Amounts in fen; None prints as "/"."""
+
+    paid_for: Period
+    insurance: Insurance
+    unit: Unit | None
+    """None when the person pays alone."""
+    base: Fen | None = field(repr=False)
+    unit_paid: Fen | None = field(repr=False)
+    person_paid: Fen | None = field(repr=False)
+    total: Fen | None = field(repr=False)
+    """unit_paid + person_paid; None when neither is known."""
+    arrived: date | None
+    kind: str
+    """Due kind AAA115, shown in words where known and as the code itself where not."""
+    status: ArrivalStatus
+    note: str = ""
+    """A catalogue message; empty for most rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What unit and person paid together over some rows, in fen; unknown payments count as nothing."""
+
+    unit_paid: Fen = field(default=0, repr=False)
+    person_paid: Fen = field(default=0, repr=False)
+
+    @property
+    def total(self) -> Fen:
+        """Both sides together."""
+        return self.unit_paid + self.person_paid
+
+
+@dataclass(frozen=True, slots=True)
+class YearRows:
+    """The rows paid for one year, and their subtotal."""
+
+    year: int
+    rows: tuple[ListRow, ...]
+    subtotal: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyMonths:
+    """A run of months without a normal payment, and why; `reason` and `advice` are catalogue messages."""
+
+    insurance: Insurance
+    first: Month
+    last: Month
+    reason: str
+    advice: str
+    cases: tuple[PeriodCase, ...] = field(default=(), repr=False)
+    """The months' cases with their evidence; `kiosk.account.cases.explain` puts one into words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All rows of one insurance in the period, year by year."""
+
+    insurance: Insurance
+    years: tuple[YearRows, ...]
+    total: Sums
+    empty_months: tuple[EmptyMonths, ...]
+    cases: tuple[PeriodCase, ...] = field(default=(), repr=False)
+    """Exactly one case a month (a year for residents) of the period covered, in order."""
+
+
+class Trouble(Enum):
+    """What needs attention."""
+
+    ARREARS = "arrears"
+    GAP = "gap"
+    MISMATCH = "mismatch"
+    """An account year that does not add up, or does not begin where the one before ended."""
+    ROWS = "rows"
+    """Payments whose figures do not fit together (kiosk.account.checks)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One fact that needs attention, for the overview: what, in which insurance, how often."""
+
+    trouble: Trouble
+    insurance: Insurance
+    count: int
+    """Months (years of residents' insurance), account years, or findings."""
+    latest: Period
+    sentence: Said
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentList:
+    """What stands on the list, before it is laid out."""
+
+    number: str
+    """The list number: kiosk, day and a running number; not an official serial."""
+    printed_at: datetime
+    issuer: Issuer
+    holder_name: str = field(repr=False)
+    holder_number: str = field(repr=False)
+    """Masked unless the person asked for the whole number."""
+    person_id: str = field(repr=False)
+    sex: str = field(repr=False)
+    place: str
+    agency: str
+    other_division: bool
+    """Whether the person is insured elsewhere than this hall's division: the list says so."""
+    first: Month | None
+    last: Month | None
+    summaries: tuple[Summary, ...]
+    units: tuple[Unit, ...]
+    sections: tuple[Section, ...]
+    account_years: tuple[AccountYear, ...]
+    paid_by_unit: bool
+    """Who to see about an objection: the unit's staff, or the sub-center for who pays alone."""
+    attention: tuple[Attention, ...] = ()
+    """What needs attention in the period covered, by insurance; empty: nothing does."""
