@@ -31,6 +31,16 @@ SILENT = Finding(
     N_("Take the card out; if that does not help, restart the service pcscd."),
 )
 
+_NO_CARD = N_("No card is in")
+
+
+def without_answer(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings where a card that was asked did not answer in time; without a card the service itself was slow."""
+    advice = N_("End any other program that uses this reader; otherwise take the card out.")
+    stuck = Finding("card", False, N_("The card does not answer, or another program is using it"), advice)
+    cards = [finding for finding in findings if finding.part == "card" and finding.state != _NO_CARD]
+    return (*(finding for finding in findings if finding not in cards), *(stuck for _ in cards)) if cards else (SILENT,)
+
 
 def service_version() -> str:
     """Version of the pcscd that is installed; the service cannot be asked for its own. Empty when it cannot be told."""
@@ -152,7 +162,7 @@ class _Cards:
     def findings(self, watched: Sequence[SlotState]) -> list[Finding]:
         present = [slot for slot in watched if slot.present]
         if watched and not present:
-            return [Finding("card", True, N_("No card is in"))]
+            return [Finding("card", True, _NO_CARD)]
         return [self._card(slot) for slot in present]
 
     def _card(self, slot: SlotState) -> Finding:

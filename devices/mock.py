@@ -129,9 +129,10 @@ class MockReader:
             before, self._card = self._card, card
             if before is not card:
                 self._count += (before is not None) + (card is not None)
-                if before is not None:
-                    before.pulled.set()
             self._look()
+            # Only then does a read that runs end, so that the removal is told first.
+            if before is not None and before is not card:
+                before.pulled.set()
 
     def _look(self) -> None:
         """Tell what PC/SC would have seen."""

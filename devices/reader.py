@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from devices import sscard
 from devices.announcer import Announcer, Listen
 from devices.apdu import Channel
-from devices.examination import SILENT, DoctorContext, Machine, Wish, examine
+from devices.examination import SILENT, DoctorContext, Machine, Wish, examine, without_answer
 from devices.operation import EXCHANGE_SECONDS, Operations
 from devices.pcsc import Context
 from devices.slots import Occupied
@@ -21,6 +22,9 @@ from kiosk.ports import Finding
 
 DEADLINE_SECONDS = 5.0
 """A card that freezes in the middle of a transmit blocks PC/SC for ever; nobody waits longer than this for it."""
+
+QUICK_SECONDS = 1.0
+"""A service that runs says within this what is in its readers; only cards take longer."""
 
 T = TypeVar("T")
 
@@ -81,15 +85,22 @@ class PcscReader:
     def examine(self) -> Sequence[Finding]:
         """Look at service, drivers and readers as they are now, and at the card too unless the kiosk is at work.
 
-        Never raises, takes at most DEADLINE_SECONDS.
+        Never raises, takes at most DEADLINE_SECONDS and QUICK_SECONDS.
         """
         at_work = self._watcher.running
         reading = self._announcer.condition is ReaderCondition.READING
         wish = Wish(self._pattern, EXCHANGE_SECONDS, touch_card=not at_work, reading=reading)
         try:
-            return self._threads.within(self._deadline_seconds, lambda: examine(wish, Machine(self._establish)))
+            return self._examine(wish, self._deadline_seconds)
+        except KioskError:
+            pass  # The service hangs, or only the card does: look again without touching that.
+        try:
+            return without_answer(self._examine(replace(wish, touch_card=False), QUICK_SECONDS))
         except KioskError:
             return (SILENT,)
+
+    def _examine(self, wish: Wish, seconds: float) -> Sequence[Finding]:
+        return self._threads.within(seconds, lambda: examine(wish, Machine(self._establish)))
 
     def _slot(self) -> Occupied:
         slot = self._announcer.occupied
