@@ -68,6 +68,31 @@ class InsuranceChosen:
     insurance: Insurance
 
 
+class Topic(Enum):
+    """What a person may look into beside their insurances; the value names its screen."""
+
+    ACCOUNT = "account"
+    POINTS = "points"
+    BENEFITS = "benefits"
+    MY_DATA = "my-data"
+    RIGHTS_RECORD = "rights-record"
+    DISCREPANCY = "discrepancy"
+    POLICY = "policy"
+    GUIDE = "guide"
+
+    @property
+    def public(self) -> bool:
+        """Whether anybody may read it without a login."""
+        return self in (Topic.POLICY, Topic.GUIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAsked:
+    """A key that leads to a topic."""
+
+    topic: Topic
+
+
 @dataclass(frozen=True, slots=True)
 class PrintAsked:
     """ "Print payment list"."""
@@ -123,6 +148,7 @@ PersonEvent: TypeAlias = (
     | RegisterAsked
     | RegistrationEntered
     | InsuranceChosen
+    | TopicAsked
     | PrintAsked
     | PrintChoiceMade
     | PrintConfirmed

@@ -116,6 +116,65 @@ class InsuranceDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountDetail:
+    """The personal account of one insurance, year by year."""
+
+    record: Record
+    insurance: Insurance
+
+
+@dataclass(frozen=True, slots=True)
+class PointsDetail:
+    """Points for a residence permit."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitsDetail:
+    """Benefits received."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetail:
+    """What is known of the person, masked until they ask to see it."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class RightsDetail:
+    """The yearly record of a person's rights."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Something looks wrong: in one insurance, or anywhere."""
+
+    record: Record
+    insurance: Insurance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who pays what and why; without a record it is read without login."""
+
+    record: Record | None = None
+    insurance: Insurance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """How to get a card, use it, and where else to look up; without a record it is read without login."""
+
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """What shall be printed; `document` is None while it is being made."""
 
@@ -186,6 +245,14 @@ State: TypeAlias = (
     | Register
     | Overview
     | InsuranceDetail
+    | AccountDetail
+    | PointsDetail
+    | BenefitsDetail
+    | PersonDetail
+    | RightsDetail
+    | Discrepancy
+    | Policy
+    | Guide
     | Print
     | Printing
     | PrintFailed

@@ -25,27 +25,37 @@ from kiosk.events import (
     PrintConfirmed,
     RegisterAsked,
     RegistrationEntered,
+    TopicAsked,
     Touched,
 )
 from kiosk.insurance import Insurance
 from kiosk.rules import Rules
+from kiosk.session.topics import back_from, topic_asked
 from kiosk.session.visit import Step, begin, finish, longest_visit
 from kiosk.states import (
+    AccountDetail,
+    BenefitsDetail,
     CardProblem,
     Claim,
+    Discrepancy,
     EnterNumber,
     EnterPassword,
     EnterPin,
+    Guide,
     InsuranceDetail,
     Origin,
     OutOfService,
     Overview,
+    PersonDetail,
+    PointsDetail,
+    Policy,
     Print,
     PrintFailed,
     Printing,
     ReadingCard,
     Record,
     Register,
+    RightsDetail,
     Session,
     State,
     StillThere,
@@ -84,6 +94,8 @@ def person_did(session: Session, event: PersonEvent, rules: Rules) -> Step:
             return _register(session, event)
         case InsuranceChosen(insurance):
             return _choose(session, insurance), ()
+        case TopicAsked(topic):
+            return topic_asked(session, topic, rules)
         case PrintAsked():
             return _print_asked(session)
         case PrintChoiceMade(choice):
@@ -147,6 +159,10 @@ def _back(session: Session, rules: Rules) -> Step:
             return _at(session, Overview(record)), ()
         case PrintFailed(record=record) | TakePaper(record=record):
             return _at(session, Overview(record)), ()
+        case (AccountDetail() | PointsDetail() | BenefitsDetail() | PersonDetail()) as looking:
+            return back_from(session, looking, rules)
+        case (RightsDetail() | Discrepancy() | Policy() | Guide()) as looking:
+            return back_from(session, looking, rules)
         case CardProblem() | EnterNumber() | EnterPassword() | EnterPin() | Overview():
             return finish(session, rules)
         case Welcome() | ReadingCard() | Printing() | TakeCard() | StillThere() | OutOfService():
@@ -238,6 +254,12 @@ def record_of(state: State) -> Record | None:
         case Overview(record=record) | InsuranceDetail(record=record) | Print(record=record):
             return record
         case PrintFailed(record=record) | TakePaper(record=record):
+            return record
+        case AccountDetail(record=record) | PointsDetail(record=record) | BenefitsDetail(record=record):
+            return record
+        case PersonDetail(record=record) | RightsDetail(record=record) | Discrepancy(record=record):
+            return record
+        case Policy(record=record) | Guide(record=record):
             return record
         case _:
             return None

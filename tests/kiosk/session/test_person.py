@@ -26,24 +26,34 @@ from kiosk.events import (
     PrintConfirmed,
     RegisterAsked,
     RegistrationEntered,
+    Topic,
+    TopicAsked,
 )
 from kiosk.insurance import Insurance
 from kiosk.outcomes import LoggedIn
 from kiosk.session import step
 from kiosk.states import (
+    AccountDetail,
+    BenefitsDetail,
     CardProblem,
     Claim,
+    Discrepancy,
     Display,
     EnterNumber,
     EnterPassword,
     EnterPin,
+    Guide,
     InsuranceDetail,
     Origin,
     Overview,
+    PersonDetail,
+    PointsDetail,
+    Policy,
     Print,
     PrintFailed,
     Printing,
     Register,
+    RightsDetail,
     Session,
     State,
     StillThere,
@@ -232,3 +242,58 @@ def test_nothing_is_done_under_the_cover() -> None:
     covered = visiting(StillThere(Print(RECORD, document=DOCUMENT), 20))
     for event in (PrintConfirmed(), PrintAsked(), InsuranceChosen(PENSION), BackAsked(), NumberEntryAsked()):
         assert step(covered, event, RULES)[0] == covered
+
+
+def test_a_topic_opens_for_whom_the_record_belongs_to() -> None:
+    here = visiting(InsuranceDetail(RECORD, PENSION))
+    wanted: dict[Topic, State] = {
+        Topic.ACCOUNT: AccountDetail(RECORD, PENSION),
+        Topic.POINTS: PointsDetail(RECORD),
+        Topic.BENEFITS: BenefitsDetail(RECORD),
+        Topic.MY_DATA: PersonDetail(RECORD),
+        Topic.RIGHTS_RECORD: RightsDetail(RECORD),
+        Topic.DISCREPANCY: Discrepancy(RECORD, PENSION),
+        Topic.POLICY: Policy(RECORD, PENSION),
+        Topic.GUIDE: Guide(RECORD),
+    }
+    assert {topic: step(here, TopicAsked(topic), RULES)[0].state for topic in Topic} == wanted
+    nobody = visiting(EnterPassword(BY_NUMBER), NUMBER)
+    assert all(step(nobody, TopicAsked(topic), RULES)[0] == nobody for topic in Topic)
+
+
+def test_an_insurance_without_an_account_opens_none() -> None:
+    for here in (visiting(Overview(RECORD)), visiting(InsuranceDetail(RECORD, Insurance.UNEMPLOYMENT))):
+        assert step(here, TopicAsked(Topic.ACCOUNT), RULES)[0] == here
+
+
+@pytest.mark.parametrize(("topic", "state"), [(Topic.POLICY, Policy()), (Topic.GUIDE, Guide())])
+def test_public_texts_open_on_welcome_and_lead_back_to_it_as_it_was_dressed(topic: Topic, state: State) -> None:
+    english = Session(Welcome(), Display("en", Look.DARK))
+    read, _ = step(english, TopicAsked(topic), RULES)
+    assert (read.state, read.origin) == (state, NUMBER)
+    back, effects = step(read, BackAsked(), RULES)
+    assert (back.state, back.origin, back.display) == (Welcome(), Origin.NOBODY, english.display)
+    assert EndVisit() in effects
+
+
+def test_nothing_of_a_person_opens_on_welcome() -> None:
+    nobody = Session(Welcome(), Display())
+    for topic in Topic:
+        assert topic.public or step(nobody, TopicAsked(topic), RULES)[0] == nobody
+
+
+def test_one_step_back_from_a_topic() -> None:
+    insurance, overview = InsuranceDetail(RECORD, PENSION), Overview(RECORD)
+    for state, back in (
+        (AccountDetail(RECORD, PENSION), insurance),
+        (Discrepancy(RECORD, PENSION), insurance),
+        (Policy(RECORD, PENSION), insurance),
+        (Discrepancy(RECORD), overview),
+        (Policy(RECORD), overview),
+        (PointsDetail(RECORD), overview),
+        (BenefitsDetail(RECORD), overview),
+        (PersonDetail(RECORD), overview),
+        (RightsDetail(RECORD), overview),
+        (Guide(RECORD), overview),
+    ):
+        assert step(visiting(state), BackAsked(), RULES)[0].state == back
