@@ -32,9 +32,12 @@ class QtTimer:
     """A call in the future that can be taken back."""
 
     def __init__(self, seconds: float, call: Callable[[], None]) -> None:
+        self._call: Callable[[], None] | None = call
         self._timer = QTimer()
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(call)
+        # A method, which Qt holds weakly: a call that knows its own timer would keep both for ever, for Python's
+        # collector does not see through Qt's connections.
+        self._timer.timeout.connect(self._ring)
         self._timer.start(max(0, round(seconds * 1000)))
 
     @property
@@ -45,6 +48,12 @@ class QtTimer:
     def stop(self) -> None:
         """Do not call any more."""
         self._timer.stop()
+        self._call = None
+
+    def _ring(self) -> None:
+        call, self._call = self._call, None
+        if call is not None:
+            call()
 
 
 class QtClock(WallClock):
@@ -56,11 +65,6 @@ class QtClock(WallClock):
 
     def later(self, seconds: float, call: Callable[[], None]) -> QtTimer:
         """Call once on the UI thread after so many seconds; held until then, whoever forgets it."""
-
-        def fire() -> None:
-            self._running.discard(timer)
-            call()
-
-        timer = QtTimer(seconds, fire)
+        timer = QtTimer(seconds, call)
         self._running = {other for other in self._running if other.runs} | {timer}
         return timer

@@ -26,6 +26,8 @@ class Player:
         self._port = port
         self._socket: socket.socket | None = None
         self._removed = threading.Event()
+        self.powered = 0
+        """How often the reader powered the card; a storm of retries shows here."""
 
     def insert(self) -> socket.socket:
         """Put the card in and return the connection. Raises Refused when no vpcd listens on the port."""
@@ -61,6 +63,7 @@ class Player:
     def _turn(self) -> None:
         message = self._receive(int.from_bytes(self._receive(_LENGTH_BYTES)))
         if message in (_OFF, _ON, _RESET):
+            self.powered += message == _ON
             self._chip.power_on()
             if message == _ON and self._chip.card.fault.mute:
                 self._be_mute()

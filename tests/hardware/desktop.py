@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,11 @@ class Person:
 
     def press(self, name: str, seconds: float = 10.0) -> None:
         """Press a control as soon as it can be pressed."""
-        wait_until(lambda: self._ask({"press": name}), f"{name} can be pressed", seconds)
+        wait_until(lambda: self.tries_to_press(name), f"{name} can be pressed", seconds)
+
+    def tries_to_press(self, name: str) -> bool:
+        """Press a control if it can be pressed now; whether it could."""
+        return bool(self._ask({"press": name}))
 
     def type(self, text: str) -> None:
         """Type on the keypad of the screen."""
@@ -114,9 +119,15 @@ def desktop(folder: Path, size: str = "1080x1920") -> Iterator[dict[str, str]]:
 @contextlib.contextmanager
 def person(environment: dict[str, str]) -> Iterator[Person]:
     """Bring a person to the screen."""
-    script = Path(__file__).with_name("accessible_person.py")
+    with _beside("accessible_person.py", environment) as process:
+        yield Person(process)
+
+
+@contextlib.contextmanager
+def _beside(script: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """Run a script of this folder beside the kiosk, with Debian's python and led by its pipes."""
     process = subprocess.Popen(
-        [DEBIAN_PYTHON, str(script)],
+        [DEBIAN_PYTHON, str(Path(__file__).with_name(script))],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -124,7 +135,51 @@ def person(environment: dict[str, str]) -> Iterator[Person]:
         env={**os.environ, **environment},
     )
     try:
-        yield Person(process)
+        yield process
     finally:
         process.kill()
         process.communicate()
+
+
+class Pulse:
+    """Feels all the time whether the kiosk's screen answers."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def longest_wait(self) -> tuple[float, int]:
+        """Seconds the screen's thread was late at most since this was asked last, and how often it was felt."""
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("the pulse has no pipes")
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        longest, beats = json.loads(self._process.stdout.readline())
+        return longest, beats
+
+
+@contextlib.contextmanager
+def pulse(environment: dict[str, str]) -> Iterator[Pulse]:
+    """Feel the pulse of the kiosk on this screen."""
+    with _beside("pulse.py", environment) as process:
+        yield Pulse(process)
+
+
+class Ear:
+    """Hears the display's bell."""
+
+    def __init__(self, heard: Path) -> None:
+        self._heard = heard
+
+    def bells(self) -> list[float]:
+        """When the bell rang, on the monotonic clock."""
+        return [float(line) for line in self._heard.read_text().splitlines()[1:]]
+
+
+@contextlib.contextmanager
+def ear(folder: Path, environment: dict[str, str]) -> Iterator[Ear]:
+    """Listen to the display's bell."""
+    heard = folder / "bells.txt"
+    script = Path(__file__).with_name("ear.py")
+    with running([sys.executable, str(script), environment["DISPLAY"]], heard):
+        wait_until(lambda: "listening" in heard.read_text(), "the ear listens")
+        yield Ear(heard)

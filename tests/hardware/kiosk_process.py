@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,6 +23,26 @@ class Kiosk:
     process: subprocess.Popen[bytes]
     log: Path
     audit: Path
+
+    @contextlib.contextmanager
+    def held_up(self) -> Iterator[None]:
+        """The whole process stands still meanwhile, as on a machine that has no time for it."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+    def status(self) -> dict[str, str]:
+        """What the system says of the process: /proc/PID/status."""
+        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+    def processor_seconds(self) -> float:
+        """How long the process has worked, in all its threads."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        user, system = fields[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def main_py(*arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""A real pcscd with a virtual reader (vpcd), started and stopped by the test that uses it.
+"""A real pcscd with virtual readers (vpcd), started and stopped by the test that uses it.
 
     with pcsc_daemon() as daemon:
         daemon.insert("zhang-san")      # os.environ already leads to it; another process needs daemon.environment
@@ -13,27 +13,27 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import gc
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from devices.pcsc import service_running
+from devices.pcsc import Context, SlotState, service_running
 from devices.virtual.card import VirtualCard, load_card
-from devices.virtual.chip import Chip
-from devices.virtual.player import Player
+from tests.hardware.card_players import CardPlayers, Played
 from tests.hardware.processes import wait_until
 
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 START_SECONDS = 20.0
+READER = "Virtual PCD"
+_SLOTS = 2
+"""Each of vpcd's readers has a contact slot and one that stands for the antenna."""
 _SOCKET = "PCSCLITE_CSOCK_NAME"
 _FIRST_PORT, _LAST_PORT = 36000, 60000
 _FOLDER = Path(tempfile.gettempdir()) / f"kiosk-pcscd-{os.getpid()}"
@@ -59,10 +59,13 @@ class PcscDaemon:
     """A running pcscd; cards are inserted by name or as data."""
 
     port: int
-    """vpcd's first slot; the second, taken for the antenna, listens on the next port."""
+    """vpcd's first slot; the second, taken for the antenna, listens on the next port; then the next reader's."""
     folder: Path
+    readers: tuple[str, ...] = (READER,)
+    """What the readers are called."""
+    players: CardPlayers = field(default_factory=CardPlayers)
     _process: subprocess.Popen[bytes] | None = None
-    _players: dict[bool, Player] = field(default_factory=dict)
+    _plugged_in: bool = True
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -75,42 +78,55 @@ class PcscDaemon:
         assert self._process is not None
         return self._process.pid
 
-    def insert(self, card: str | VirtualCard, antenna: bool = False) -> Player:
-        """Put a card into the contact slot, or on the antenna; one that is in is removed first."""
-        self.remove(antenna)
-        player = Player(Chip(load_card(card) if isinstance(card, str) else card), self.port + antenna)
-        player.insert()
-        self._players[antenna] = player
-        threading.Thread(target=player.play, name="player", daemon=True).start()
-        return player
+    def insert(self, card: str | VirtualCard, antenna: bool = False, reader: int = 0, at_once: bool = False) -> None:
+        """Put a card into a reader's contact slot, or on its antenna; one that is in is removed first.
 
-    def remove(self, antenna: bool = False) -> None:
+        Not before the service has seen that the last one left, unless `at_once`.
+        """
+        data = load_card(card) if isinstance(card, str) else card
+        self.players.insert(self._slot(antenna, reader), data, at_once)
+
+    def remove(self, antenna: bool = False, reader: int = 0) -> None:
         """Take the card out."""
-        player = self._players.pop(antenna, None)
-        if player is not None:
-            player.remove()
+        self.players.remove(self._slot(antenna, reader))
+
+    def remove_all(self) -> None:
+        """Take every card out."""
+        for reader in range(len(self.readers)):
+            for antenna in (False, True):
+                self.remove(antenna, reader)
+
+    def played(self, antenna: bool = False, reader: int = 0) -> Played:
+        """How the card that was inserted last fared."""
+        return self.players.played(self._slot(antenna, reader))
+
+    def _slot(self, antenna: bool, reader: int) -> int:
+        return self.port + _SLOTS * reader + antenna
 
     def kill(self) -> None:
         """Kill the daemon as the system would; cards leave with it."""
         assert self._process is not None
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
-        for antenna in (False, True):
-            self.remove(antenna)
+        self.remove_all()
 
-    def restart(self) -> None:
-        """Start the daemon again after `kill`, on the same ports; returns when it answers."""
-        self.start()
+    def restart(self, plugged_in: bool = True) -> None:
+        """Start the daemon again after `kill`, on the same ports; returns when it answers. Its readers may be away."""
+        self.start(plugged_in)
 
-    def start(self) -> None:
-        """Start the daemon and wait until it serves its reader."""
+    def mend(self) -> None:
+        """Let the daemon run with its readers again, whatever a test did to it."""
+        if self._process is None or self._process.poll() is not None or not self._plugged_in:
+            self.kill()
+            self.start()
+
+    def start(self, plugged_in: bool = True) -> None:
+        """Start the daemon and wait until it serves its readers."""
         (self.folder / "run").mkdir(parents=True, exist_ok=True)
         readers = self.folder / "readers"
         readers.mkdir(exist_ok=True)
-        (readers / "vpcd").write_text(
-            f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:0x{self.port:X}\nLIBPATH {DRIVER}\n'
-            f"CHANNELID 0x{self.port:X}\n"
-        )
+        self._plugged_in = plugged_in
+        (readers / "vpcd").write_text("\n".join(self._entries()) if plugged_in else "")
         with (self.folder / "pcscd.log").open("ab") as log:
             self._process = subprocess.Popen(
                 _command(self.folder, readers), stdout=log, stderr=log, stdin=subprocess.DEVNULL
@@ -119,8 +135,7 @@ class PcscDaemon:
 
     def stop(self) -> None:
         """Remove all cards and end the daemon."""
-        for antenna in (False, True):
-            self.remove(antenna)
+        self.players.stop()
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             try:
@@ -132,23 +147,40 @@ class PcscDaemon:
     def _serves(self) -> bool:
         assert self._process is not None
         assert self._process.poll() is None, (self.folder / "pcscd.log").read_text(errors="replace")
-        return service_running() and _listens(self.port) and _listens(self.port + 1)
+        return service_running() and (not self._plugged_in or all(map(_listens, self._ports())))
+
+    def _ports(self) -> range:
+        return range(self.port, self.port + _SLOTS * len(self.readers))
+
+    def _entries(self) -> Iterator[str]:
+        """vpcd keeps its slots in static memory, so each reader has a driver of its own: a copy of the file."""
+        for name, port in zip(self.readers, self._ports()[::_SLOTS], strict=True):
+            driver = self.folder / f"{port}.so"
+            shutil.copyfile(DRIVER, driver)
+            yield f'FRIENDLYNAME "{name}"\nDEVICENAME /dev/null:0x{port:X}\nLIBPATH {driver}\nCHANNELID 0x{port:X}\n'
 
 
 @contextlib.contextmanager
-def pcsc_daemon() -> Iterator[PcscDaemon]:
-    """Run a pcscd of our own; afterwards nothing of it is left."""
-    # The cards are played by threads of this process: going through all the tests before would hold them up.
-    gc.collect()
-    gc.freeze()
+def pcsc_daemon(readers: Sequence[str] = (READER,)) -> Iterator[PcscDaemon]:
+    """Run a pcscd of our own with these readers; afterwards nothing of it is left."""
     with _sole_use():
-        daemon = PcscDaemon(_free_ports(), _FOLDER)
+        daemon = PcscDaemon(_free_ports(_SLOTS * len(readers)), _FOLDER, tuple(readers))
         try:
+            daemon.players.start()
             daemon.start()
             yield daemon
         finally:
             daemon.stop()
             shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
+def see(wanted: Callable[[Sequence[SlotState]], bool]) -> None:
+    """Wait until the service itself sees its slots so: two of each reader, in order."""
+    context = Context.establish()
+    try:
+        wait_until(lambda: wanted(context.look()), "the slots are as wanted", START_SECONDS)
+    finally:
+        context.release()
 
 
 def _command(folder: Path, readers: Path) -> list[str]:
@@ -175,12 +207,12 @@ def _sole_use() -> Iterator[None]:
         yield
 
 
-def _free_ports() -> int:
-    """A port that is free together with the next one; another process of these tests begins elsewhere."""
+def _free_ports(count: int) -> int:
+    """The first of so many free ports in a row; another process of these tests begins elsewhere."""
     span = _LAST_PORT - _FIRST_PORT
-    for step in range(span):
-        port = _FIRST_PORT + (os.getpid() * 16 + 2 * step) % span
-        if not _listens(port) and not _listens(port + 1):
+    for step in range(0, span, _SLOTS):
+        port = _FIRST_PORT + (os.getpid() * 32 + step) % span
+        if not any(map(_listens, range(port, port + count))):
             return port
     raise AssertionError("no free port")
 

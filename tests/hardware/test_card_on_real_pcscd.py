@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from devices.pcsc import Context, service_running
 from devices.reader import PcscReader
 from devices.slots import Slots
 from devices.virtual.card import VirtualCard, load_card
+from kiosk.card_work import work_on_card
+from kiosk.effects import CheckPin
 from kiosk.errors import (
     CARD_BLOCKED,
     CARD_FOREIGN,
@@ -24,13 +25,12 @@ from kiosk.errors import (
     Failure,
     KioskError,
 )
-from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderCondition, ReaderEvent
-from tests.hardware.pcsc_daemon import PcscDaemon, pcsc_daemon
+from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderCondition
+from kiosk.model import Card, CardKind, CardState, Holder
+from tests.hardware.pcsc_daemon import PcscDaemon, pcsc_daemon, see
+from tests.hardware.watched import Watched, outcome_of, watched_reader
 
 pytestmark = pytest.mark.pcscd
-
-EVENT_SECONDS = 45.0
-"""vpcd asks a card three times before it is seen: a process that is held up for three seconds delays it by ten."""
 
 APDUS_OF_A_READ = 6
 """Of a third-generation card over T=0: the application and its answer, two files selected and read."""
@@ -42,49 +42,13 @@ def daemon() -> Iterator[PcscDaemon]:
         yield running
 
 
-class Watched:
-    """A reader and what it told."""
-
-    def __init__(self) -> None:
-        self.reader = PcscReader()
-        self.events: queue.Queue[ReaderEvent] = queue.Queue()
-        self.seen: list[ReaderEvent] = []
-
-    def until(self, event: ReaderEvent) -> None:
-        """Wait until the reader tells this."""
-        while True:
-            told = self.events.get(timeout=EVENT_SECONDS)
-            self.seen.append(told)
-            if told == event:
-                return
-
-    def failure(self) -> Failure:
-        """Read a card that cannot be read."""
-        with pytest.raises(KioskError) as caught:
-            self.reader.read()
-        return caught.value.failure
-
-
 @pytest.fixture
 def watched(daemon: PcscDaemon) -> Iterator[Watched]:
-    watching = Watched()
-    watching.reader.start(watching.events.put)
-    watching.until(ReaderChanged(ReaderCondition.NO_CARD))
-    yield watching
-    watching.reader.stop()
-    daemon.remove()
-    daemon.remove(antenna=True)
-    _await_empty()
-
-
-def _await_empty() -> None:
-    """pcscd notices a removal at its next poll; the next test starts with empty slots."""
-    watching = Watched()
-    watching.reader.start(watching.events.put)
-    try:
-        watching.until(ReaderChanged(ReaderCondition.NO_CARD))
-    finally:
-        watching.reader.stop()
+    with watched_reader() as watching:
+        yield watching
+        daemon.remove_all()
+    # pcscd notices a removal at its next look; the next test starts with empty slots.
+    see(lambda slots: not any(slot.present for slot in slots))
 
 
 @pytest.mark.parametrize(
@@ -134,7 +98,7 @@ def test_what_cannot_be_read_says_why_within_three_seconds(
     daemon.insert(name)
     watched.until(CardInserted())
     begun = time.monotonic()
-    assert watched.failure() is failure
+    assert outcome_of(watched.reader) is failure
     assert time.monotonic() - begun < 3
 
 
@@ -146,7 +110,7 @@ def test_a_card_pulled_after_any_apdu(daemon: PcscDaemon, watched: Watched, apdu
     if apdus == APDUS_OF_A_READ:
         assert watched.reader.read().card_number == "A12345674"
     else:
-        assert watched.failure() is CARD_PULLED
+        assert outcome_of(watched.reader) is CARD_PULLED
         assert time.monotonic() - begun < 0.5
         watched.until(CardRemoved())
 
@@ -176,13 +140,45 @@ def test_a_swap_between_two_looks_is_a_removal_and_an_insertion(daemon: PcscDaem
     context.release()
 
 
+def test_a06_a_pin_typed_for_a_card_that_was_exchanged_unseen_opens_nothing(
+    daemon: PcscDaemon, watched: Watched
+) -> None:
+    """Exchanged between two looks of pcscd itself, nothing tells of it; the second person's right PIN is refused."""
+    daemon.insert("zhang-san")
+    watched.until(CardInserted())
+    first = watched.reader.read()
+    daemon.insert("retired", at_once=True)
+    kind, state = CardKind.SOCIAL_SECURITY, CardState.IN_USE
+    card = Card(first.card_number, first.identification_code, kind, first.issued, first.valid_until, state)
+    holder = Holder("1", "119901198503150015", card)
+    with pytest.raises(KioskError) as caught:
+        work_on_card(watched.reader, CheckPin(bytearray(b"123456"), holder))
+    assert caught.value.failure in (CARD_PULLED, CARD_UNREADABLE), "not powered by anybody, or another's"
+
+
+def test_a10_the_contact_slot_comes_before_the_antenna(daemon: PcscDaemon) -> None:
+    """Both hold a card when the kiosk looks for the first time."""
+    daemon.insert("zhang-san-contactless", antenna=True)
+    daemon.insert("retired")
+    see(lambda slots: all(slot.present for slot in slots))
+    watching = Watched()
+    watching.reader.start(watching.events.put)
+    try:
+        watching.until(CardInserted(contactless=False))
+        assert watching.reader.read().card_number == "B20000075"
+    finally:
+        watching.reader.stop()
+        daemon.remove_all()
+    see(lambda slots: not any(slot.present for slot in slots))
+
+
 def test_a_killed_service_is_told_and_its_return_noticed(daemon: PcscDaemon, watched: Watched) -> None:
     daemon.insert("zhang-san")
     watched.until(CardInserted())
     daemon.kill()
     watched.until(CardRemoved())
     watched.until(ReaderChanged(ReaderCondition.SERVICE_DOWN))
-    assert watched.failure() is READER_GONE
+    assert outcome_of(watched.reader) is READER_GONE
     assert not service_running()
     daemon.restart()
     begun = time.monotonic()
@@ -197,7 +193,7 @@ def test_a_frozen_card_ends_at_the_deadline_and_the_next_one_works(daemon: PcscD
     daemon.insert("frozen-after-3")
     watched.until(CardInserted())
     begun = time.monotonic()
-    assert watched.failure() is READER_GONE
+    assert outcome_of(watched.reader) is READER_GONE
     assert 4 < time.monotonic() - begun < 6
     daemon.remove()
     watched.until(CardRemoved())
@@ -221,11 +217,8 @@ def test_the_pin_is_asked_and_verified_and_its_last_tries_are_kept(daemon: PcscD
 
 
 def test_stopping_is_prompt_and_leaves_no_thread(daemon: PcscDaemon) -> None:
-    watching = Watched()
-    watching.reader.start(watching.events.put)
-    watching.until(ReaderChanged(ReaderCondition.NO_CARD))
-    begun = time.monotonic()
-    watching.reader.stop()
+    with watched_reader():
+        begun = time.monotonic()
     assert time.monotonic() - begun < 1.5
     assert "card-watcher" not in [thread.name for thread in threading.enumerate()]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import date
 from functools import partial
+from weakref import ref
 
 from pytestqt.qtbot import QtBot
 
@@ -44,3 +45,23 @@ def test_later_calls_once_unless_stopped(qtbot: QtBot) -> None:
     clock.later(0.03, lambda: called.append("second"))
     qtbot.waitUntil(lambda: len(called) == 2)
     assert called == ["first", "second"]
+
+
+def test_a_timer_that_rang_or_was_stopped_is_forgotten_with_its_call(qtbot: QtBot) -> None:
+    """Every touch starts a timer: what each keeps adds up."""
+
+    class Called:
+        """Something a call knows."""
+
+        def __call__(self) -> None:
+            """Nothing happens."""
+
+    clock, rang = QtClock(), list[bool]()
+    calls = Called(), Called()
+    remembered = [ref(call) for call in calls]
+    clock.later(0.01, calls[0])
+    clock.later(60, calls[1]).stop()
+    del calls
+    clock.later(0.03, lambda: rang.append(True))
+    qtbot.waitUntil(lambda: bool(rang))
+    assert [call() for call in remembered] == [None, None]
