@@ -1,7 +1,8 @@
 """The session's state diagram, found by taking every sample state through every sample event.
 
 States of a visit stand in one frame. What leads to the same place from each of them is drawn once, from the frame;
-the cover "still there?" stands beside it, as it lies over any of them.
+the cover "still there?" stands beside it, as it lies over any of them. The screens a person looks something up on, one
+leading to the other, are drawn as one place.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import get_args
 
-from kiosk.events import Answer, BugStruck, Event, TimeOut
+from kiosk.events import Answer, BugStruck, Event, TimeOut, TopicAsked
 from kiosk.outcomes import JobLookedAt
 from kiosk.session import step
 from kiosk.states import OutOfService, State, StillThere, TakeCard, Welcome
@@ -22,7 +23,8 @@ VISIT, WELCOME, TAKE_CARD = "Visit", Welcome.__name__, TakeCard.__name__
 COVER, OUT = StillThere.__name__, OutOfService.__name__
 ENDS = (WELCOME, TAKE_CARD)
 KINDS = tuple(kind.__name__ for kind in get_args(State))
-INSIDE = tuple(kind for kind in KINDS if kind not in (*ENDS, COVER, OUT))
+TOPIC = "Topic"
+"""Where TopicAsked leads: several screens, drawn as one place."""
 
 
 def diagram() -> str:
@@ -45,6 +47,33 @@ def transitions() -> dict[tuple[str, str], set[str]]:
     return found
 
 
+@cache
+def topics() -> tuple[str, ...]:
+    """The kinds of state that TopicAsked leads to."""
+    asked = {target for (_, target), labels in transitions().items() if TopicAsked.__name__ in labels}
+    return tuple(kind for kind in KINDS if kind in asked)
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """What stands inside the frame of a visit."""
+    inside = [kind for kind in KINDS if kind not in (*ENDS, COVER, OUT)]
+    return tuple(dict.fromkeys(_place(kind) for kind in inside))
+
+
+def drawn_transitions() -> dict[tuple[str, str], set[str]]:
+    """The transitions between places."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (source, target), labels in transitions().items():
+        if _place(source) != _place(target):
+            found[_place(source), _place(target)] |= labels
+    return found
+
+
+def _place(kind: str) -> str:
+    return TOPIC if kind in topics() else kind
+
+
 def name_of(event: Event) -> str:
     """Call an event by its class, an answer by its outcome's; timers, print jobs and bugs also by what they say."""
     match event:
@@ -64,28 +93,29 @@ class Chart:
     """The transitions, and how they are drawn."""
 
     def __init__(self) -> None:
-        self._found = transitions()
+        self._found = drawn_transitions()
+        self._places = places()
 
     def lines(self) -> Iterator[str]:
         """Draw the frame, what is in it and what is around it."""
         yield f"[*] --> {WELCOME}"
-        yield from _arrow(WELCOME, VISIT, self._any([WELCOME], INSIDE))
+        yield from _arrow(WELCOME, VISIT, self._any([WELCOME], self._places))
         yield f"state {VISIT} {{"
         yield from (f"    {line}" for line in self._inside())
         yield "}"
         yield from self._around()
 
     def _inside(self) -> Iterator[str]:
-        for target in INSIDE:
+        for target in self._places:
             yield from _arrow("[*]", target, self._labels(WELCOME, target))
-        for source in INSIDE:
-            for target in INSIDE:
+        for source in self._places:
+            for target in self._places:
                 yield from _arrow(source, target, self._labels(source, target) - self._shared(target))
             yield from _arrow(source, "[*]", self._own_ends(source))
 
     def _around(self) -> Iterator[str]:
-        yield from _arrow(VISIT, COVER, self._any(INSIDE, [COVER]))
-        yield from _arrow(COVER, VISIT, self._any([COVER], INSIDE))
+        yield from _arrow(VISIT, COVER, self._any(self._places, [COVER]))
+        yield from _arrow(COVER, VISIT, self._any([COVER], self._places))
         for end in ENDS:
             yield from _arrow(VISIT, end, self._shared(end))
             yield from _arrow(COVER, end, self._own_ends(COVER))
@@ -96,10 +126,12 @@ class Chart:
             yield from _arrow(source, OUT, self._labels(source, OUT))
 
     def sentences(self) -> Iterator[str]:
-        """Say what leads to one state of a visit from all of them: arrows for it would cover the rest."""
-        for target in INSIDE:
+        """Say what leads to one state of a visit from all of them, and which screens are drawn as one place."""
+        for target in self._places:
             if shared := self._shared(target):
                 yield f"From every state of a visit, covered or not, {_text(shared)} can lead to {target}."
+        if topics():
+            yield f"{TOPIC} is one of {', '.join(topics())}."
 
     def _labels(self, source: str, target: str) -> set[str]:
         return self._found.get((source, target), set())
@@ -110,7 +142,9 @@ class Chart:
 
     def _shared(self, target: str) -> set[str]:
         """What leads to a target from every state of a visit, covered or not."""
-        return set.intersection(*(self._labels(source, target) for source in (*INSIDE, COVER) if source != target))
+        return set.intersection(
+            *(self._labels(source, target) for source in (*self._places, COVER) if source != target)
+        )
 
     def _own_ends(self, source: str) -> set[str]:
         """What ends a visit from this state, but not from every one."""
