@@ -11,7 +11,7 @@ import typer
 import main
 from tests.kiosk.session.cases import STATES
 from tests.readme.blocks import README, with_blocks
-from tests.readme.diagram import COVER, ENDS, INSIDE, VISIT, WELCOME, diagram, transitions
+from tests.readme.diagram import COVER, ENDS, TOPIC, VISIT, WELCOME, diagram, places, topics, transitions
 from tests.readme.failures import table_of_failures
 
 TEXT = README.read_text(encoding="utf-8")
@@ -105,20 +105,26 @@ def arrows() -> dict[tuple[str, str], set[str]]:
 def test_the_diagram_shows_every_transition() -> None:
     drawn = arrows()
     said = {(target, label) for label, target in re.findall(r"covered or not, (\w+) can lead to (\w+)\.", diagram())}
-    for (source, target), labels in transitions().items():
-        places = {(source, target), ("[*]" if source == WELCOME else source, target)}
-        places |= {(VISIT, target)} if source in (*INSIDE, COVER) else set()
-        places |= {(COVER, VISIT)} if source == COVER and target in INSIDE else set()
-        places |= {(source, "[*]")} if target in ENDS else set()
-        shown = set().union(*(drawn.get(place, set()) for place in places))
+    one = dict.fromkeys(topics(), TOPIC)
+    for (kind, to), labels in transitions().items():
+        source, target = one.get(kind, kind), one.get(to, to)
+        if source == target:
+            continue
+        ways = {(source, target), ("[*]" if source == WELCOME else source, target)}
+        ways |= {(VISIT, target)} if source in (*places(), COVER) else set()
+        ways |= {(COVER, VISIT)} if source == COVER and target in places() else set()
+        ways |= {(source, "[*]")} if target in ENDS else set()
+        shown = set().union(*(drawn.get(way, set()) for way in ways))
         assert {label for label in labels if (target, label) not in said} <= shown, (source, target)
 
 
 def test_the_diagram_shows_nothing_else() -> None:
     happens = transitions()
+    inside = {kind for kind, _ in happens} - {WELCOME, "TakeCard", COVER, "OutOfService"}
+    wide = {VISIT: inside, TOPIC: set(topics())}
     for (source, target), labels in arrows().items():
-        sources = {VISIT: set(INSIDE), "[*]": {WELCOME}}.get(source, {source})
-        targets = {VISIT: set(INSIDE), "[*]": set(ENDS)}.get(target, {target})
+        sources = {**wide, "[*]": {WELCOME}}.get(source, {source})
+        targets = {**wide, "[*]": set(ENDS)}.get(target, {target})
         real = set().union(*(happens.get((one, other), set()) for one in sources for other in targets))
         assert labels <= real, (source, target)
 
@@ -130,4 +136,6 @@ def test_the_diagram_tells_the_main_story() -> None:
     assert drawn["Print", "Printing"] == {"PrintConfirmed"}
     assert drawn["Printing", "TakePaper"] == {"JobLookedAt sent"}
     assert "CardRemoved" in drawn[VISIT, WELCOME]
-    assert {type(state).__name__ for state in STATES} == {WELCOME, "TakeCard", COVER, "OutOfService", *INSIDE}
+    kinds = {type(state).__name__ for state in STATES}
+    assert kinds == {WELCOME, "TakeCard", COVER, "OutOfService", *places(), *topics()} - {TOPIC}
+    assert f"{TOPIC} is one of {', '.join(topics())}." in diagram()
