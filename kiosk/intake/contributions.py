@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import compress, repeat
+from itertools import repeat
+from typing import TypeAlias
 
 from kiosk.intake.batch import Batch
 from kiosk.intake.cells import (
     RATE_ONE,
     Cells,
     Codes,
+    Money,
     read_day,
-    read_money,
     read_month,
     read_period,
     read_rate,
@@ -28,7 +29,7 @@ from kiosk.intake.findings import Findings, Flaw
 from kiosk.intake.profile import Profile
 from kiosk.intake.rows import ContributionRow
 from kiosk.intake.whom import Categories, Whom, insurances_of
-from kiosk.model import ArrivalStatus, DueKind
+from kiosk.model import ArrivalStatus, DueKind, Fen
 
 HALF = RATE_ONE // 2
 """Added before dividing: amounts are rounded half up, to the fen."""
@@ -41,7 +42,11 @@ _TO_ACCOUNT = ("to_account", "unit_to_account", "person_to_account")
 _ROW: Callable[[Iterable[object]], ContributionRow] = partial(tuple.__new__, ContributionRow)
 """What `_make` does, at the speed of C; a test holds the columns to the row's fields."""
 
-Money = list[int | None]
+Fens = list[int | None]
+"""Amounts; None where nobody knows."""
+
+Amounted: TypeAlias = tuple[str, Fen | None, int | None, int | None, Fen, Fen, Fen | None, Fen | None, Fen | None]
+"""Category, base, both rates in millionths, both dues, both payments, the declared total."""
 
 
 @dataclass(slots=True)
@@ -59,11 +64,11 @@ class Sums:
 class Amounts:
     """The amounts of a batch, in fen; paid ones are None where nobody knows."""
 
-    base: Money
+    base: Fens
     unit_due: list[int]
     person_due: list[int]
-    unit_paid: Money
-    person_paid: Money
+    unit_paid: Fens
+    person_paid: Fens
 
 
 class Contributions:
@@ -71,7 +76,7 @@ class Contributions:
 
     def __init__(self, profile: Profile, findings: Findings) -> None:
         self._findings = findings
-        self._money = Cells(read_money)
+        self._money = Money()
         self._months = Cells(read_month)
         self._periods = Cells(read_period)
         self._days = Cells(read_day)
@@ -93,8 +98,7 @@ class Contributions:
         arrived = self._optional_days(batch)
         status = self._status(batch)
         amounts = self._amounts(batch, status)
-        self._check(batch, amounts)
-        self._add_up(insurances, amounts)
+        self._check(batch, insurances, amounts)
         kinds = self._codes(batch, "kind", self._kinds)
         columns: Iterable[Iterable[object]] = (
             *(whom.source_ids, whom.numbers, insurances, periods, stripped(batch.texts("settlement_number"))),
@@ -129,7 +133,7 @@ class Contributions:
         texts = batch.texts(field)
         read = codes.column(texts)
         self._findings.add_codes(batch, codes.unread(texts), field)
-        return [code or "" for code in read]
+        return read  # type: ignore[return-value]  # Codes gives a text for each text
 
     def _status(self, batch: Batch) -> list[str]:
         """The arrival state, else whether it arrived in full, else not."""
@@ -137,6 +141,8 @@ class Contributions:
         if "arrival_state" not in batch.columns:
             return [code or "0" for code in fully] if fully is not None else ["0"] * batch.count
         states = self._codes(batch, "arrival_state", self._arrival)
+        if "" not in states:
+            return states
         others: Iterable[str] = fully if fully is not None else repeat("0", batch.count)
         return [state or other or "0" for state, other in zip(states, others, strict=True)]
 
@@ -146,7 +152,7 @@ class Contributions:
         person_paid = self._paid(batch, "person_paid", person_due, status)
         return Amounts(self._money_of(batch, "base"), unit_due, person_due, unit_paid, person_paid)
 
-    def _money_of(self, batch: Batch, field: str) -> Money:
+    def _money_of(self, batch: Batch, field: str) -> Fens:
         if field not in batch.columns:
             return [None] * batch.count
         texts = batch.texts(field)
@@ -158,7 +164,7 @@ class Contributions:
     def _due(self, batch: Batch, field: str) -> list[int]:
         return [amount or 0 for amount in self._money_of(batch, field)]
 
-    def _paid(self, batch: Batch, field: str, due: list[int], status: Sequence[str]) -> Money:
+    def _paid(self, batch: Batch, field: str, due: list[int], status: Sequence[str]) -> Fens:
         """What was paid as given; else all of the due when it arrived in full, else unknown."""
         paid = self._money_of(batch, field)
         if None not in paid:
@@ -168,7 +174,7 @@ class Contributions:
             for amount, owed, state in zip(paid, due, status, strict=True)
         ]
 
-    def _to_account(self, batch: Batch) -> Money:
+    def _to_account(self, batch: Batch) -> Fens:
         there = [self._money_of(batch, field) for field in _TO_ACCOUNT if field in batch.columns]
         if len(there) < 2:
             return there[0] if there else [None] * batch.count
@@ -178,7 +184,8 @@ class Contributions:
         there = [self._due(batch, field) for field in _SUBSIDIES if field in batch.columns]
         return list(map(sum, zip(*there, strict=True))) if there else [0] * batch.count
 
-    def _check(self, batch: Batch, amounts: Amounts) -> None:
+    def _check(self, batch: Batch, insurances: list[str], amounts: Amounts) -> None:
+        """Check every row, and add up what each category comes to; equal rows are looked at once."""
         rates = []
         for field in ("unit_rate", "person_rate"):
             texts = batch.texts(field)
@@ -186,26 +193,13 @@ class Contributions:
             self._findings.add_rows(Flaw.UNREADABLE, batch, self._rates.unread(texts), field)
         totals = self._money_of(batch, "total_due")
         paid = (amounts.unit_paid, amounts.person_paid)
-        odd = [
-            row
-            for row, (base, unit, person, unit_due, person_due, unit_paid, person_paid, total) in enumerate(
-                zip(amounts.base, *rates, amounts.unit_due, amounts.person_due, *paid, totals)  # noqa: B905 columns
-            )
-            if unit_due < 0
-            or person_due < 0
-            or (total is not None and total != unit_due + person_due)
-            or (unit_paid is not None and unit_paid > unit_due)
-            or (person_paid is not None and person_paid > person_due)
-            or (
-                base is not None
-                and (
-                    (unit is not None and (base * unit + HALF) // RATE_ONE != unit_due)
-                    or (person is not None and (base * person + HALF) // RATE_ONE != person_due)
-                )
-            )
-        ]
-        for row in odd:
-            self._say(batch, row, amounts, (rates[0][row], rates[1][row]), totals[row])
+        columns = (insurances, amounts.base, *rates, amounts.unit_due, amounts.person_due, *paid, totals)
+        met = Counter(zip(*columns, strict=True))
+        self._add_up(met)
+        if odd := {row for row in met if _is_odd(row)}:
+            for place, row in enumerate(zip(*columns, strict=True)):
+                if row in odd:
+                    self._say(batch, place, amounts, (rates[0][place], rates[1][place]), totals[place])
 
     def _say(
         self, batch: Batch, row: int, amounts: Amounts, rates: tuple[int | None, int | None], total: int | None
@@ -226,16 +220,33 @@ class Contributions:
         if total is not None and total != sum(due):
             add(Flaw.TOTAL, batch.place(row, "total_due"))
 
-    def _add_up(self, insurances: list[str], amounts: Amounts) -> None:
-        for code, rows in Counter(insurances).items():
-            sums = self.sums.setdefault(code, Sums())
-            mask = [each == code for each in insurances] if rows < len(insurances) else repeat(True, rows)
-            chosen = list(mask)
+    def _add_up(self, met: Counter[Amounted]) -> None:
+        for (code, _, _, _, unit_due, person_due, unit_paid, person_paid, _), rows in met.items():
+            sums = self.sums.get(code) or self.sums.setdefault(code, Sums())
             sums.rows += rows
-            sums.unit_due += sum(compress(amounts.unit_due, chosen))
-            sums.person_due += sum(compress(amounts.person_due, chosen))
-            sums.unit_paid += sum(filter(None, compress(amounts.unit_paid, chosen)))
-            sums.person_paid += sum(filter(None, compress(amounts.person_paid, chosen)))
+            sums.unit_due += unit_due * rows
+            sums.person_due += person_due * rows
+            sums.unit_paid += (unit_paid or 0) * rows
+            sums.person_paid += (person_paid or 0) * rows
+
+
+def _is_odd(row: Amounted) -> bool:
+    """Whether there is anything to say about a row; an ordinary one is through with the fewest steps."""
+    _, base, unit, person, unit_due, person_due, unit_paid, person_paid, total = row
+    return (
+        unit_due < 0
+        or person_due < 0
+        or (total is not None and total != unit_due + person_due)
+        or (unit_paid is not None and unit_paid > unit_due)
+        or (person_paid is not None and person_paid > person_due)
+        or (
+            base is not None
+            and (
+                (unit is not None and (base * unit + HALF) // RATE_ONE != unit_due)
+                or (person is not None and (base * person + HALF) // RATE_ONE != person_due)
+            )
+        )
+    )
 
 
 def _all_there(batch: Batch, read: list[int | None], field: str, what: str) -> list[int]:

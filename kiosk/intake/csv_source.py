@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import TypeAlias
 
 from kiosk.errors import Refused
-from kiosk.intake.batch import ROWS, Batch
+from kiosk.intake.batch import Batch
 from kiosk.intake.cells import read_money
-from kiosk.intake.encoding import BLOCK, Utf8Stream
+from kiosk.intake.csv_text import Cells, CsvText
+from kiosk.intake.encoding import Utf8Stream
 from kiosk.intake.findings import Findings
 from kiosk.intake.kinds import Kind
 from kiosk.intake.profile import Profile
 
-Row: TypeAlias = list[str]
+Layout: TypeAlias = tuple[Kind, dict[str, int], dict[str, str]]
+"""The kind of record, where among the columns its fields stand, and what the source calls them."""
 
 LINE = "line {}"
 AMOUNTS = frozenset(
@@ -40,23 +39,15 @@ class CsvSource:
         # Sums are made only when there is something to hold them to.
         label = self._profile.totals
         self._adding = bool(label) and self._stream.ends_with(label)
-        lines = io.TextIOWrapper(io.BufferedReader(self._stream, BLOCK), encoding="utf-8", newline="")
-        rows = csv.reader(lines, delimiter=self._profile.delimiter, quotechar=self._profile.quote, strict=True)
-        try:
-            header = [cell.strip() for cell in next(filter(None, rows), [""])]
-            kind, places, names = self._layout(header)
-            before = rows.line_num
-            while block := list(islice(rows, ROWS)):
-                numbers = _line_numbers(block, before, rows.line_num)
-                before = rows.line_num
-                yield from self._batches_of(block, numbers, len(header), (kind, places, names))
-        except csv.Error as error:
-            raise Refused(
-                f"{self._stream.name}, line {rows.line_num} is not CSV: {error}; nothing was imported."
-            ) from None
+        text = CsvText(self._stream, self._profile.delimiter, self._profile.quote)
+        header = text.header()
+        layout = self._layout(header)
+        for cells in text.blocks(len(header)):
+            if cells.numbers:
+                yield from self._batches_of(cells, layout)
         self._check_totals()
 
-    def _layout(self, header: Row) -> tuple[Kind, dict[str, int], dict[str, str]]:
+    def _layout(self, header: list[str]) -> Layout:
         if header[0].startswith("<"):
             raise Refused(f"{self._stream.name} is XML, but the profile {self._profile.name} reads CSV.")
         there = {
@@ -77,40 +68,19 @@ class CsvSource:
         self._findings.unused.update(dict.fromkeys(cell for cell in header if cell not in used))
         return kind, {field: header.index(names[field]) for field in kind.fields if field in names}, names
 
-    def _batches_of(
-        self,
-        block: list[Row],
-        numbers: Sequence[int],
-        width: int,
-        layout: tuple[Kind, dict[str, int], dict[str, str]],
-    ) -> Iterator[Batch]:
-        if set(map(len, block)) != {width}:
-            block, numbers = self._without_blank_lines(block, numbers, width)
-        if not block:
-            return
-        self._refuse_after_totals(numbers[0])
-        columns: list[tuple[str, ...]] = list(zip(*block, strict=True))
-        total = self._place_of_totals(columns[0])
-        if total is not None:
-            if total + 1 < len(block):
-                self._refuse_after_totals(numbers[total + 1], there=True)
-            self._declared = _cut(layout, columns, slice(total, None), numbers, self._stream.name)
-        if total != 0:
-            batch = _cut(layout, columns, slice(0, total), numbers, self._stream.name)
+    def _batches_of(self, cells: Cells, layout: Layout) -> Iterator[Batch]:
+        self._refuse_after_totals(cells.numbers[0])
+        total = self._place_of_totals(cells.column(0))
+        if total is None:
+            batch = _batch_of(cells, layout, self._stream.name)
+        else:
+            if total + 1 < len(cells.numbers):
+                self._refuse_after_totals(cells.numbers[total + 1], there=True)
+            self._declared = _batch_of(cells.rows(total, total + 1), layout, self._stream.name)
+            batch = _batch_of(cells.rows(0, total), layout, self._stream.name)
+        if batch.count:
             self._add_up(batch)
             yield batch
-
-    def _without_blank_lines(
-        self, block: list[Row], numbers: Sequence[int], width: int
-    ) -> tuple[list[Row], Sequence[int]]:
-        kept = [(row, number) for row, number in zip(block, numbers, strict=True) if row]
-        for row, number in kept:
-            if len(row) != width:
-                raise Refused(
-                    f"{self._stream.name}, line {number} has {len(row)} columns and the header {width}: "
-                    "is the file cut off? Nothing was imported."
-                )
-        return [row for row, _ in kept], [number for _, number in kept]
 
     def _place_of_totals(self, first: Sequence[str]) -> int | None:
         label = self._profile.totals
@@ -158,25 +128,7 @@ class _Summands(dict[str, int]):
 _SUMMANDS = _Summands()
 
 
-def _cut(
-    layout: tuple[Kind, dict[str, int], dict[str, str]],
-    columns: list[tuple[str, ...]],
-    rows: slice,
-    numbers: Sequence[int],
-    file: str,
-) -> Batch:
+def _batch_of(cells: Cells, layout: Layout, file: str) -> Batch:
     kind, places, names = layout
-    lines = numbers[rows]
-    cells = {field: columns[place][rows] for field, place in places.items()}
-    return Batch(kind, file, len(lines), lines, LINE, cells, names)
-
-
-def _line_numbers(block: list[Row], before: int, after: int) -> Sequence[int]:
-    """Return the line each row ends on; cells with line breaks are rare, so mostly a range."""
-    if after - before == len(block):
-        return range(before + 1, after + 1)
-    numbers, line = [], before
-    for row in block:
-        line += 1 + sum(cell.count("\n") for cell in row)
-        numbers.append(line)
-    return numbers
+    columns = {field: cells.column(place) for field, place in places.items()}
+    return Batch(kind, file, len(cells.numbers), cells.numbers, LINE, columns, names)

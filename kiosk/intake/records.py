@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kiosk.intake.batch import Batch
-from kiosk.intake.cells import Cells, Codes, read_count, read_day, read_money, read_month, read_year, stripped
+from kiosk.intake.cells import Cells, Codes, Money, read_count, read_day, read_month, read_year, stripped
 from kiosk.intake.findings import Findings, Flaw
 from kiosk.intake.kinds import Kind
 from kiosk.intake.profile import CodedField, Profile
@@ -36,7 +36,7 @@ class Records:
 
     def __init__(self, profile: Profile, findings: Findings) -> None:
         self._profile, self._findings = profile, findings
-        self._money, self._months, self._days = Cells(read_money), Cells(read_month), Cells(read_day)
+        self._money, self._months, self._days = Money(), Cells(read_month), Cells(read_day)
         self._years, self._counts = Cells(read_year), Cells(read_count)
         self._categories = Categories(profile.authority, profile.meaning("insurance"))
         self._codes = {field: Codes(profile.meaning(field)) for field in _CODED}

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.intake.cells import MOST_REMEMBERED, Cells, Codes, read_day, read_money, read_month, read_period, read_rate
+from kiosk.intake.cells import (
+    MOST_REMEMBERED,
+    Cells,
+    Codes,
+    Money,
+    read_day,
+    read_even_money,
+    read_money,
+    read_month,
+    read_period,
+    read_rate,
+)
 
 
 @given(st.integers(min_value=-(10**15), max_value=10**15))
@@ -26,6 +38,17 @@ def test_whatever_is_read_as_money_is_that_amount(text: str) -> None:
     from decimal import Decimal
 
     assert Decimal(text) * 100 == fen
+
+
+@given(
+    st.lists(st.text("0123456789.-\n １", max_size=6))
+    | st.lists(st.from_regex(r"[0-9]{1,3}\.[0-9]{2}", fullmatch=True))
+)
+def test_amounts_read_together_are_those_read_one_by_one(texts: list[str]) -> None:
+    together = read_even_money(texts)
+    assert together is None or together == [read_money(text) for text in texts]
+    assert (together is not None) == (bool(texts) and all(re.fullmatch("[0-9]+[.][0-9]{2}", text) for text in texts))
+    assert Money().column(texts * 2) == Cells(read_money).column(texts * 2)
 
 
 @pytest.mark.parametrize("text", ["1.005", "1,000.00", "", "-", ".", "1e3", "１２", "NaN", "+1", "1.", " 1", "9" * 15])
