@@ -5,20 +5,20 @@ The same answer is given whether a number exists or not, after the same work.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk import errors, identity
 from kiosk.errors import KioskError
-from kiosk.lockout import LockoutRule, Waits
+from kiosk.lockout import LockoutRule
+from kiosk.log import log
 from kiosk.model import Card, CardFace, CardState, Holder
 from kiosk.outcomes import LoggedIn, LoginRefused
-from kiosk.passwords import Passwords, is_weak, overwrite
+from kiosk.passwords import Passwords, overwrite, put_in_capitals, weakness_of
 from kiosk.period import Month
-from kiosk.ports import Attempts, Clock, CredentialStore, Ledger
+from kiosk.ports import Clock, CredentialStore, Ledger
 from kiosk.states import Claim
+from kiosk.tries import Tries, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,33 @@ class Access:
         clock: Clock,
         division: str,
         card_proves: bool = False,
+        initial_accepted: bool = True,
     ) -> None:
         self._ledger = ledger
         self._credentials = credentials
         self._passwords = passwords
-        self._rule = rule
+        self._tries = Tries(credentials, rule, clock)
         self._clock = clock
         self._division = division
         self._card_proves = card_proves
-        self._waits = Waits()
+        self._initial_accepted = initial_accepted
+
+    def warm(self) -> None:
+        """Before the first login: start the waits that are stored, and prepare to cost everybody the same time."""
+        try:
+            self._tries.resume()
+            self._passwords.warm(self._credentials.costs())
+        except KioskError as error:
+            # Away now: each wait then starts when it is first asked for, which is never sooner.
+            log().warning("access not warmed", detail=error.detail)
+            self._passwords.warm()
+
+    def keep_waits(self) -> None:
+        """Store what is left of the waits; now and again, and before the program ends."""
+        try:
+            self._tries.keep_waits()
+        except KioskError as error:
+            log().warning("waits not stored", detail=error.detail)
 
     def holder_of(self, face: CardFace) -> Holder:
         """Find the person a card belongs to, and refuse cards that open nothing.
@@ -107,19 +125,19 @@ class Access:
         A number's own last six characters are answered A03 whether the number is known or not.
         """
         try:
-            key = self._key(claim)
-            attempts = self._credentials.attempts(key)
-            if wait := self._waits.remaining(key, attempts, self._clock.monotonic()):
-                return LoginRefused(errors.LOCKED, wait_seconds=wait)
+            put_in_capitals(password)
+            turn = self._tries.begin(claim)
+            if turn.refusal is not None:
+                return turn.refusal
             holder = claim.holder or self._ledger.holder_of_number(claim.number)
             # Asked for nobody as well: the same work whether the number exists or not.
             kept = self._credentials.password_hash(holder.person_id if holder else "")
             right = self._passwords.verify(kept, password)
             if right and holder is not None and kept is not None:
-                return self._let_in(holder, key, attempts, kept, password)
+                return self._let_in(holder, turn, kept, password)
             if self._is_initial(claim, holder, kept, password):
                 return LoginRefused(errors.INITIAL_PASSWORD)
-            return self._count_failure(key, attempts, errors.WRONG_LOGIN)
+            return self._tries.failed(turn, errors.WRONG_LOGIN)
         finally:
             overwrite(password)
 
@@ -129,69 +147,74 @@ class Access:
         Shares the lock-out with logins; "issued this month" is said only when the data match.
         """
         try:
-            return self._register(form)
+            put_in_capitals(form.password)
+            put_in_capitals(form.password_again)
+            number = identity.parse(form.number, self._clock.today())
+            if number is None:
+                return LoginRefused(errors.NUMBER_MALFORMED)
+            failure = self._failure_of(form, number.text)
+            return LoginRefused(failure) if failure else self._register(form, number.text)
         finally:
             overwrite(form.password)
             overwrite(form.password_again)
 
-    def _register(self, form: Registration) -> LoggedIn | LoginRefused:
-        number = identity.parse(form.number, self._clock.today())
-        if number is None:
-            return LoginRefused(errors.NUMBER_MALFORMED)
+    def _failure_of(self, form: Registration, number: str) -> errors.Failure | None:
+        """Why a form cannot be right, whoever the number belongs to: nothing is looked up, nothing counted."""
         if form.password != form.password_again:
-            return LoginRefused(errors.PASSWORDS_DIFFER)
-        if is_weak(form.password, number.text):
-            return LoginRefused(errors.PASSWORD_WEAK)
-        key = self._key(Claim(number=number.text))
-        attempts = self._credentials.attempts(key)
-        if wait := self._waits.remaining(key, attempts, self._clock.monotonic()):
-            return LoginRefused(errors.LOCKED, wait_seconds=wait)
-        holder = self._proven_holder(form, number.text)
+            return errors.PASSWORDS_DIFFER
+        weakness = weakness_of(form.password, number, identity.plain(form.card_number))
+        if weakness is not None or form.claim.holder is not None:
+            return weakness
+        if self._card_proves:
+            return errors.CARD_FIRST
+        return None if identity.plain(form.card_number) else errors.NO_CARD
+
+    def _register(self, form: Registration, number: str) -> LoggedIn | LoginRefused:
+        # With a card in, only its holder can register: wrong tries are the card's, and lock nobody's number.
+        turn = self._tries.begin(form.claim if form.claim.holder else Claim(number=number))
+        if turn.refusal is not None:
+            return turn.refusal
+        holder = self._proven_holder(form, number)
         fresh_hash = self._passwords.hash(form.password)
         if holder is None or holder.card is None:
-            return self._count_failure(key, attempts, errors.REGISTRATION_MISMATCH)
+            return self._tries.failed(turn, errors.REGISTRATION_MISMATCH)
         check_card(holder.card, None, self._clock.today())
         self._credentials.keep_password_hash(holder.person_id, fresh_hash)
-        for forgotten in (key, self._key(Claim(holder=holder))):
-            self._credentials.keep_attempts(forgotten, Attempts())
+        for path in (Claim(number=number), Claim(holder=holder)):
+            self._tries.forget(path)
         return LoggedIn(holder.person_id)
 
     def _proven_holder(self, form: Registration, number: str) -> Holder | None:
-        typed_card = form.card_number.strip().upper()
+        in_reader, typed_card = form.claim.holder, identity.plain(form.card_number)
         by_card = self._ledger.holder_of_number(typed_card) if typed_card else None
         if self._card_proves or not typed_card:
-            by_card = form.claim.holder
+            by_card = in_reader
         if by_card is None or by_card.card is None or by_card.number != number:
             return None
-        if form.claim.holder is not None and form.claim.holder.person_id != by_card.person_id:
+        if in_reader is not None and in_reader.person_id != by_card.person_id:
             return None
         return by_card
 
-    def _let_in(self, holder: Holder, key: str, attempts: Attempts, kept: str, password: bytearray) -> LoggedIn:
+    def _let_in(self, holder: Holder, turn: Turn, kept: str, password: bytearray) -> LoggedIn:
         if holder.card is not None:
             check_card(holder.card, None, self._clock.today())
-        if attempts != Attempts():
-            self._credentials.keep_attempts(key, Attempts())
+        self._tries.passed(turn)
         if self._passwords.outdated(kept):
-            self._credentials.keep_password_hash(holder.person_id, self._passwords.hash(password))
+            self._rehash(holder, password)
         return LoggedIn(holder.person_id)
 
+    def _rehash(self, holder: Holder, password: bytearray) -> None:
+        """Hash with the cost of today's settings; whoever is let in is let in though it could not be kept."""
+        try:
+            self._credentials.keep_password_hash(holder.person_id, self._passwords.hash(password))
+        except KioskError as error:
+            log().warning("password not rehashed", detail=error.detail)
+
     def _is_initial(self, claim: Claim, holder: Holder | None, kept: str | None, password: bytearray) -> bool:
-        text = password.decode("ascii", "replace").upper()
+        if not self._initial_accepted:
+            return False
+        text = password.decode("ascii", "replace")
         typed = identity.parse(claim.number, self._clock.today()) if claim.number else None
         if typed is not None and typed.kind is not identity.NumberKind.CARD:
             return text == identity.initial_password(typed.text)
         return holder is not None and kept is None and text == identity.initial_password(holder.number).upper()
-
-    def _count_failure(self, key: str, attempts: Attempts, failure: errors.Failure) -> LoginRefused:
-        counted = self._rule.after_failure(attempts)
-        self._credentials.keep_attempts(key, counted)
-        if counted.wait_seconds:
-            self._waits.begin(key, counted.wait_seconds, self._clock.monotonic())
-            return LoginRefused(errors.LOCKED, wait_seconds=counted.wait_seconds)
-        return LoginRefused(failure, tries_left=self._rule.tries_left(counted))
-
-    def _key(self, claim: Claim) -> str:
-        # Cards and typed numbers are counted apart: nobody can lock another's card by typing their number.
-        who = f"card:{claim.holder.person_id}" if claim.holder else f"number:{claim.number}"
-        return hmac.new(self._credentials.secret(), who.encode(), hashlib.sha256).hexdigest()

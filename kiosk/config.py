@@ -104,6 +104,7 @@ class RegistrationSection(_Section):
     """What proves a registration: the card's number typed, or the card itself in the reader."""
 
     proof: Literal["card-number", "card"]
+    initial_password: bool
 
 
 class PasswordSection(_Section):
@@ -114,6 +115,8 @@ class PasswordSection(_Section):
     parallelism: Annotated[int, Field(ge=1, le=8)]
     free_tries: Annotated[int, Field(ge=1, le=20)]
     first_wait_seconds: Annotated[int, Field(ge=1, le=3600)]
+    kiosk_numbers: Annotated[int, Field(ge=2, le=1000)]
+    kiosk_minutes: Annotated[int, Field(ge=1, le=1440)]
 
 
 class PointsSection(_Section):

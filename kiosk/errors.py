@@ -166,6 +166,30 @@ PASSWORDS_DIFFER = Failure(
     N_("The two passwords are not the same. Please type the new password twice."),
     N_("Nothing to mend: the new password was typed differently the second time."),
 )
+NO_CARD = Failure(
+    "A08",
+    Mender.PERSON,
+    N_(
+        "Without a social security card or medical insurance card no password can be set here yet. Please go to the window with your ID card, or call 12333."
+    ),
+    N_("Help the person at the window; a password needs the number of their card."),
+)
+KIOSK_LOCKED = Failure(
+    "A09",
+    Mender.TIME,
+    N_(
+        "Many different numbers were tried at this machine. Please insert your card, or wait, or go to the window with your ID card."
+    ),
+    N_("See who tries many numbers here. The waiting time passes by itself; cards work meanwhile."),
+)
+CARD_FIRST = Failure(
+    "A10",
+    Mender.PERSON,
+    N_(
+        "At this machine a new password is set with your card in the reader. Please finish, and insert your card first."
+    ),
+    N_("Nothing to mend: the setting registration.proof asks for the card itself."),
+)
 NO_PAPER = Failure(
     "P01",
     Mender.STAFF,

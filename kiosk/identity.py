@@ -47,9 +47,13 @@ class Number:
     kind: NumberKind
 
 
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""Full-width signs, as Chinese input methods give them, to the plain ones."""
+
+
 def plain(typed: str) -> str:
-    """A number as it is kept: in capitals, without the blanks and dashes people group it with."""
-    return re.sub(r"[\s-]", "", typed).upper()
+    """A number as it is kept: in plain capitals, without the blanks and dashes people group it with."""
+    return re.sub(r"[\s\-\u2010-\u2015\u2212]", "", typed.translate(_NARROW)).upper()
 
 
 def parse(typed: str, today: date) -> Number | None:

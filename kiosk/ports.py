@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -110,6 +110,14 @@ class CredentialStore(Protocol):
 
     def keep_attempts(self, key: str, attempts: Attempts) -> None:
         """Store the count; Attempts() forgets the key."""
+        ...
+
+    def waiting(self) -> Mapping[str, Attempts]:
+        """Every key that has a wait."""
+        ...
+
+    def costs(self) -> frozenset[str]:
+        """How the kept hashes are computed, each cost once, as kiosk.passwords.cost_of names it."""
         ...
 
     def secret(self) -> bytes:

@@ -31,6 +31,7 @@ from kiosk.ports import (
     Printer,
     PrinterSimulator,
     Simulator,
+    Timer,
 )
 from kiosk.rules import Rules
 from kiosk.states import Origin, Session
@@ -47,6 +48,9 @@ SWITCH_INTERVAL = 0.0005
 
 FORGET_SECONDS = 1.0
 """This long after a visit its screens are gone and its workers idle."""
+
+WAITS_KEPT_SECONDS = 60.0
+"""How often what is left of waits after wrong passwords is stored."""
 
 WELCOME_SHOWN = "welcome-shown"
 """The line of the log that says that the first screen is painted."""
@@ -127,7 +131,6 @@ class Program:
         self.settings, self.rooms = settings, rooms
         self.application = application()
         self._threads = threads or RealThreads(self._struck)
-        self._passwords = Passwords(settings.passwords)
         self.stage = Stage(
             settings,
             lambda event: self.conductor.send(event),
@@ -138,16 +141,28 @@ class Program:
         )
         self.conductor = Conductor(self._parts(clock), rules, issuer, self._show)
         self._clock, self._visit = clock, self.conductor.session.visit
+        self._waits_timer: Timer | None = None
         self.dock: Dock | None = None
 
     def _parts(self, clock: Clock) -> Parts:
         rooms, passwords = self.rooms, self.settings.passwords
-        rule = LockoutRule(passwords.free_tries, passwords.first_wait_seconds)
-        card_proves, division = self.settings.registration.proof == "card", self.settings.hall.division
+        window = passwords.kiosk_minutes * 60
+        rule = LockoutRule(passwords.free_tries, passwords.first_wait_seconds, passwords.kiosk_numbers, window)
+        registration, division = self.settings.registration, self.settings.hall.division
+        self._access = Access(
+            rooms.ledger,
+            rooms.credentials,
+            Passwords(passwords),
+            rule,
+            clock,
+            division,
+            card_proves=registration.proof == "card",
+            initial_accepted=registration.initial_password,
+        )
         return Parts(
             reader=rooms.reader,
             ledger=rooms.ledger,
-            access=Access(rooms.ledger, rooms.credentials, self._passwords, rule, clock, division, card_proves),
+            access=self._access,
             paper=rooms.paper,
             printer=rooms.printer,
             audit=rooms.audit,
@@ -186,16 +201,25 @@ class Program:
         log.log().info(WELCOME_SHOWN)
         self._threads.start()
         self.conductor.start()
-        self._threads.workers.data(self._passwords.warm)
+        self._threads.workers.data(self._access.warm)
+        self._keep_waits_regularly()
         self._threads.workers.paper(self.rooms.paper.warm)
         sys.setswitchinterval(SWITCH_INTERVAL)
         # What stays for good need not be looked through each time a large account makes the collector run.
         gc.collect()
         gc.freeze()
 
+    def _keep_waits_regularly(self) -> None:
+        """A kiosk that is switched off each night must not make people wait the same wait each day."""
+        self._waits_timer = self._clock.later(WAITS_KEPT_SECONDS, self._keep_waits_regularly)
+        self._threads.workers.data(self._access.keep_waits)
+
     def close(self) -> None:
         """Stop everything; nothing stays queued at the printer."""
         self.conductor.stop()
+        if self._waits_timer is not None:
+            self._waits_timer.stop()
+            self._threads.workers.data(self._access.keep_waits)
         self._threads.stop()
 
     def run(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select
@@ -17,11 +17,14 @@ from kiosk.store.version import LOCAL, read_version
 SECRET_BYTES = 32
 """As long as the key of a SHA-256 HMAC should be."""
 
+_LAST_OF_COST = ",p="
+
 _SECRET_NAME = "number-key"  # noqa: S105 a name, not the secret
 
 # No statement holds a value of its own: SQLAlchemy keeps statements for good, and with them whom they were about.
 _HASH = select(t.credentials.c.password_hash).where(t.credentials.c.person_id == bindparam("person_id"))
 _ATTEMPTS = select(t.attempts.c.failed, t.attempts.c.wait_seconds).where(t.attempts.c.key == bindparam("key"))
+_WAITING = select(t.attempts).where(t.attempts.c.wait_seconds > 0)
 _FORGET_ATTEMPTS = delete(t.attempts).where(t.attempts.c.key == bindparam("key"))
 
 
@@ -61,6 +64,20 @@ class SqlCredentials:
                 return
             values = {"key": key, "failed": attempts.failed, "wait_seconds": attempts.wait_seconds}
             _replace(connection, t.attempts, values)
+
+    def waiting(self) -> Mapping[str, Attempts]:
+        """Every key that has a wait. Raises KioskError(DATA_AWAY)."""
+        with reading(self._engine) as connection:
+            return {key: Attempts(failed, wait) for key, failed, wait in connection.execute(_WAITING)}
+
+    def costs(self) -> frozenset[str]:
+        """How the kept hashes are computed, as kiosk.passwords.cost_of names it. Raises KioskError(DATA_AWAY)."""
+        kept = t.credentials.c.password_hash
+        with reading(self._engine) as connection:
+            place = func.instr if connection.engine.url.drivername == SQLITE else func.strpos
+            # "...,p=1$": the number of lanes has one digit (kiosk.config.PasswordSection).
+            asked = select(func.substr(kept, 1, place(kept, _LAST_OF_COST) + len(_LAST_OF_COST) + 1)).distinct()
+            return frozenset(connection.execute(asked).scalars())
 
     def secret(self) -> bytes:
         """32 random bytes, made once for this kiosk. Raises KioskError(DATA_AWAY)."""

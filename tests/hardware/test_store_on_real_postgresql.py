@@ -87,6 +87,11 @@ def test_credentials_are_kept_and_tries_forgotten(store: Store) -> None:
     assert (credentials.password_hash("p"), credentials.attempts("k")) == ("second", Attempts(4, 30))
     credentials.keep_attempts("k", Attempts())
     assert credentials.attempts("k") == Attempts()
+    credentials.keep_attempts("waits", Attempts(6, 30))
+    assert credentials.waiting() == {"waits": Attempts(6, 30)}
+    credentials.keep_attempts("waits", Attempts())
+    credentials.keep_password_hash("p", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA")
+    assert "$argon2id$v=19$m=19456,t=2,p=1$" in credentials.costs()
     assert len(credentials.secret()) == 32
     assert credentials.secret() == credentials.secret()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kiosk import errors
@@ -13,11 +13,13 @@ from kiosk.document import Document, JobPhase, JobState, PrintJob
 from kiosk.errors import Failure, KioskError
 from kiosk.events import ReaderEvent
 from kiosk.model import Account, AsOf, Card, CardFace, Contribution, Holder, Person
-from kiosk.passwords import Passwords
+from kiosk.passwords import Passwords, cost_of
 from kiosk.ports import Attempts, Finding
 from tests.kiosk.people import AS_OF, account, face
 
-CHEAP = PasswordSection(time_cost=1, memory_kib=8192, parallelism=1, free_tries=5, first_wait_seconds=15)
+LOCKOUT = {"free_tries": 5, "first_wait_seconds": 15, "kiosk_numbers": 10, "kiosk_minutes": 10}
+CHEAP = PasswordSection(time_cost=1, memory_kib=8192, parallelism=1, **LOCKOUT)
+DEARER = PasswordSection(time_cost=2, memory_kib=8192, parallelism=1, **LOCKOUT)
 DOCUMENT = Document(b"%PDF-made-up", 2)
 
 
@@ -79,6 +81,9 @@ class MemoryCredentials:
     hashes: dict[str, str] = field(default_factory=dict)
     counted: dict[str, Attempts] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
+    key: bytes = b"k" * 32
+    full: bool = False
+    """The disk is full: nothing can be written."""
 
     def password_hash(self, person_id: str) -> str | None:
         """Return the hash."""
@@ -87,6 +92,7 @@ class MemoryCredentials:
 
     def keep_password_hash(self, person_id: str, password_hash: str) -> None:
         """Keep the hash."""
+        self._write()
         self.hashes[person_id] = password_hash
 
     def attempts(self, key: str) -> Attempts:
@@ -95,13 +101,26 @@ class MemoryCredentials:
 
     def keep_attempts(self, key: str, attempts: Attempts) -> None:
         """Keep the count."""
+        self._write()
         self.counted[key] = attempts
         if attempts == Attempts():
             del self.counted[key]
 
+    def waiting(self) -> Mapping[str, Attempts]:
+        """Return what waits."""
+        return {key: attempts for key, attempts in self.counted.items() if attempts.wait_seconds}
+
+    def costs(self) -> frozenset[str]:
+        """Return the costs."""
+        return frozenset(map(cost_of, self.hashes.values()))
+
     def secret(self) -> bytes:
         """Return the same secret always."""
-        return b"k" * 32
+        return self.key
+
+    def _write(self) -> None:
+        if self.full:
+            raise KioskError(errors.DATA_AWAY)
 
 
 class CountedPasswords(Passwords):

@@ -27,6 +27,8 @@ class Hall:
     passwords: CountedPasswords = field(default_factory=CountedPasswords)
     clock: HandClock = field(default_factory=HandClock)
     card_proves: bool = False
+    initial_accepted: bool = True
+    rule: LockoutRule = field(default_factory=LockoutRule)
 
     def __post_init__(self) -> None:
         self.ledger.add(person(), card())
@@ -36,8 +38,16 @@ class Hall:
 
     def restarted(self) -> Access:
         """The same kiosk after a restart: what was stored is still there."""
-        rule = LockoutRule()
-        return Access(self.ledger, self.credentials, self.passwords, rule, self.clock, DIVISION, self.card_proves)
+        return Access(
+            self.ledger,
+            self.credentials,
+            self.passwords,
+            self.rule,
+            self.clock,
+            DIVISION,
+            self.card_proves,
+            self.initial_accepted,
+        )
 
     def log_in(self, number: str = ZHANG, password: str = PASSWORD) -> LoggedIn | LoginRefused:
         """Log in by number."""

@@ -8,8 +8,9 @@ import pytest
 
 from kiosk import errors
 from kiosk.errors import Failure, KioskError
-from kiosk.model import CardState
+from kiosk.model import CardKind, CardState
 from kiosk.outcomes import LoggedIn, LoginRefused
+from kiosk.passwords import IS_BIRTH_DATE, IS_IN_NUMBER, IS_INITIAL, IS_REPEATED, IS_SEQUENCE, NOT_SIX
 from tests.kiosk.hall import UNKNOWN, Hall, holder, refused
 from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, card
 
@@ -31,7 +32,7 @@ def test_a_forgotten_password_is_set_anew_and_waits_end() -> None:
 
 @pytest.mark.parametrize(
     ("number", "card_number"),
-    [(CHEN, ZHANG_CARD), (CHEN, "Z99999999"), (UNKNOWN, CHEN_CARD), (CHEN, CHEN), (CHEN, ""), (CHEN_CARD, CHEN_CARD)],
+    [(CHEN, ZHANG_CARD), (CHEN, "Z99999999"), (UNKNOWN, CHEN_CARD), (CHEN, CHEN), (CHEN_CARD, CHEN_CARD)],
 )
 def test_what_does_not_belong_together_is_refused_and_counted(number: str, card_number: str) -> None:
     hall = Hall()
@@ -63,14 +64,27 @@ def test_known_and_unknown_registrations_cost_the_same() -> None:
     [
         ({"number": "119901199208080021"}, errors.NUMBER_MALFORMED),
         ({"again": "908173"}, errors.PASSWORDS_DIFFER),
-        ({"password": "080020"}, errors.PASSWORD_WEAK),
-        ({"password": "123456"}, errors.PASSWORD_WEAK),
+        ({"password": "080020"}, IS_INITIAL),
+        ({"password": "920808"}, IS_BIRTH_DATE),
+        ({"password": "200000"}, IS_IN_NUMBER),
+        ({"password": "777777"}, IS_REPEATED),
+        ({"password": "123456"}, IS_SEQUENCE),
+        ({"password": "12345"}, NOT_SIX),
+        ({"card_number": " "}, errors.NO_CARD),
     ],
 )
 def test_a_form_that_cannot_be_right_is_refused_and_not_counted(typed: dict[str, str], failure: Failure) -> None:
     hall = Hall()
     assert refused(hall.register(**typed)) is failure  # type: ignore[arg-type]  # texts all of them
     assert hall.credentials.counted == {}
+
+
+@pytest.mark.parametrize("password", ["010025", "900101", "119901", "777777", "123456"])
+def test_a_weak_password_says_nothing_of_who_exists(password: str) -> None:
+    """The reason comes from what is typed, and before anything is looked up."""
+    hall = Hall()
+    hall.ledger.away = True
+    assert refused(hall.register(UNKNOWN, CHEN_CARD, password)).code == errors.PASSWORD_WEAK.code
 
 
 def test_a_card_issued_this_month_is_told_only_to_who_knows_both_numbers() -> None:
@@ -105,5 +119,40 @@ def test_another_persons_card_in_the_reader_proves_nothing() -> None:
 
 def test_where_the_card_itself_must_prove_typing_its_number_is_not_enough() -> None:
     hall = Hall(card_proves=True)
-    assert refused(hall.register()) is errors.REGISTRATION_MISMATCH
+    for number in (CHEN, UNKNOWN):
+        assert refused(hall.register(number)) is errors.CARD_FIRST
+    assert hall.credentials.counted == {}
+    assert refused(hall.register(claim=holder(ZHANG, "P1", ZHANG_CARD))) is errors.REGISTRATION_MISMATCH
     assert hall.register(claim=holder()) == LoggedIn("P2")
+
+
+def test_the_medical_insurance_card_proves_as_well() -> None:
+    hall = Hall()
+    medical = card("310000123456", kind=CardKind.MEDICAL)
+    hall.ledger.cards.append((medical, "P2", CHEN))
+    assert hall.register(CHEN, "310000123456") == LoggedIn("P2")
+
+
+@pytest.mark.parametrize("typed", ["b20000016", " B2000 0016 ", "Ｂ２００００－０１６"])
+def test_a_card_number_is_the_same_however_it_is_typed(typed: str) -> None:
+    assert Hall().register(CHEN, typed) == LoggedIn("P2")
+
+
+def test_with_a_card_in_wrong_tries_are_the_cards_and_lock_nobodys_number() -> None:
+    """Only its holder can register then: whoever types other people's numbers beside it locks themselves."""
+    hall = Hall()
+    zhang = holder(ZHANG, "P1", ZHANG_CARD)
+    for _ in range(5):
+        hall.register(CHEN, CHEN_CARD, claim=zhang)
+    assert hall.register(UNKNOWN, CHEN_CARD, claim=zhang) == LoginRefused(errors.LOCKED, wait_seconds=15)
+    assert hall.access.log_in(zhang, bytearray(b"246813")) == LoginRefused(errors.LOCKED, wait_seconds=15)
+    assert hall.register() == LoggedIn("P2")
+    assert hall.log_in(ZHANG) == LoggedIn("P1")
+
+
+def test_forgotten_with_the_card_in_the_reader() -> None:
+    hall = Hall()
+    zhang = holder(ZHANG, "P1", ZHANG_CARD)
+    assert hall.register(ZHANG, "", claim=zhang) == LoggedIn("P1")
+    assert refused(hall.log_in(ZHANG)) is errors.WRONG_LOGIN
+    assert hall.log_in(ZHANG, "908172") == LoggedIn("P1")

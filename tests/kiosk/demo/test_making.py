@@ -32,6 +32,12 @@ class Kept:
     def keep_attempts(self, key: str, attempts: Attempts) -> None:
         raise AssertionError(key)
 
+    def waiting(self) -> dict[str, Attempts]:
+        return {}
+
+    def costs(self) -> frozenset[str]:
+        return frozenset()
+
     def secret(self) -> bytes:
         return bytes(32)
 

@@ -10,12 +10,14 @@ import pytest
 
 from kiosk.config import DatabaseSection
 from kiosk.errors import DATA_AWAY, KioskError
+from kiosk.passwords import Passwords, cost_of
 from kiosk.ports import Attempts
 from kiosk.store import open_store
 from kiosk.store.engine import writing
 from kiosk.store.local import SECRET_BYTES
 from kiosk.store.opening import Store
 from kiosk.store.tables import LOCAL_TABLES
+from tests.kiosk.fakes import CHEAP, DEARER
 from tests.kiosk.store.kept import kept_in_statements
 
 
@@ -45,6 +47,26 @@ def test_no_attempts_forget_the_key(store: Store) -> None:
     assert store.credentials.attempts("other") == Attempts(2)
 
 
+def test_every_wait_is_found_and_no_other_count(store: Store) -> None:
+    assert store.credentials.waiting() == {}
+    store.credentials.keep_attempts("counted", Attempts(3))
+    store.credentials.keep_attempts("waits", Attempts(6, 30))
+    store.credentials.keep_attempts("waits too", Attempts(20, 86400))
+    assert store.credentials.waiting() == {"waits": Attempts(6, 30), "waits too": Attempts(20, 86400)}
+
+
+def test_the_costs_of_the_kept_hashes_are_each_found_once(store: Store) -> None:
+    cheap, dearer = Passwords(CHEAP), Passwords(DEARER)
+    kept = [cheap.hash(bytearray(b"246813")), cheap.hash(bytearray(b"908172")), dearer.hash(bytearray(b"246813"))]
+    assert store.credentials.costs() == frozenset()
+    for person, password_hash in enumerate(kept):
+        store.credentials.keep_password_hash(str(person), password_hash)
+    assert store.credentials.costs() == {cost_of(kept[0]), cost_of(kept[2])}
+    fresh = Passwords(DEARER)
+    fresh.warm(store.credentials.costs())
+    assert all(fresh.verify(kept[n], bytearray(b"246813")) for n in (0, 2))
+
+
 def test_the_secret_is_made_once_even_by_many_threads(store: Store) -> None:
     with ThreadPoolExecutor(4) as threads:
         secrets = set(threads.map(lambda _: store.credentials.secret(), range(8)))
@@ -62,6 +84,8 @@ def test_a_broken_local_database_is_one_failure(store: Store) -> None:
         lambda: store.credentials.keep_attempts("k", Attempts(1)),
         lambda: store.credentials.secret(),
         lambda: store.credentials.has_passwords(),
+        lambda: store.credentials.waiting(),
+        lambda: store.credentials.costs(),
     ):
         with pytest.raises(KioskError) as failed:
             ask()

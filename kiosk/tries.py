@@ -1,0 +1,147 @@
+"""Wrong tries: counted under keys that name nobody, kept across restarts, answered with what is left.
+
+Cards and typed numbers are counted apart: nobody can lock another's card by typing their number. A typed number
+counts for the kiosk too; a card does not, so that the card's way in goes on while the kiosk waits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from kiosk import errors
+from kiosk.errors import Failure, KioskError
+from kiosk.lockout import FailedNumbers, LockoutRule, Waits
+from kiosk.log import log
+from kiosk.outcomes import LoginRefused
+from kiosk.ports import Attempts, Clock, CredentialStore
+from kiosk.states import Claim
+
+_KIOSK = "kiosk"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One try that begins: what it is counted under, and what was counted so far."""
+
+    key: str
+    attempts: Attempts
+    kiosk_key: str | None
+    """None where a card is in: only typed numbers count for the kiosk."""
+    refusal: LoginRefused | None
+    """Why it may not go on: a wait that is not over."""
+
+
+class Tries:
+    """Counts on the data worker; a count that cannot be stored is kept in memory, so that it holds all the same."""
+
+    def __init__(self, credentials: CredentialStore, rule: LockoutRule, clock: Clock) -> None:
+        self._credentials = credentials
+        self._rule = rule
+        self._clock = clock
+        self._waits = Waits()
+        self._numbers: FailedNumbers | None = None
+        self._unstored: dict[str, Attempts] = {}
+
+    def begin(self, claim: Claim) -> Turn:
+        """Look up what is counted for a claim. Raises KioskError(DATA_AWAY)."""
+        now = self._clock.monotonic()
+        who = f"card:{claim.holder.person_id}" if claim.holder else f"number:{claim.number}"
+        secret = self._credentials.secret()
+        key, kiosk_key = _key(secret, who), None if claim.holder else _key(secret, _KIOSK)
+        attempts = self._attempts(key)
+        own = self._waits.remaining(key, attempts, now)
+        kiosk = self._kiosk_wait(kiosk_key, now) if kiosk_key else 0
+        return Turn(key, attempts, kiosk_key, _refusal(own, kiosk))
+
+    def failed(self, turn: Turn, failure: Failure) -> LoginRefused:
+        """Count a failure, and say how many tries are left or how long to wait."""
+        now = self._clock.monotonic()
+        counted = self._rule.after_failure(turn.attempts)
+        self._count(turn.key, counted, now)
+        refusal = _refusal(counted.wait_seconds, self._failed_here(turn, now))
+        return refusal or LoginRefused(failure, tries_left=self._rule.tries_left(counted))
+
+    def passed(self, turn: Turn) -> None:
+        """A right login clears its own count, and no other."""
+        self._waits.forget(turn.key)
+        if turn.attempts != Attempts():
+            self._keep(turn.key, Attempts())
+
+    def forget(self, claim: Claim) -> None:
+        """Clear a claim's count."""
+        self.passed(self.begin(claim))
+
+    def resume(self) -> None:
+        """Start the waits that an earlier run stored, each in full. Raises KioskError(DATA_AWAY).
+
+        The kiosk's secret is made now, where there is none yet: the first person's login must cost what any does.
+        """
+        self._credentials.secret()
+        now = self._clock.monotonic()
+        for key, attempts in self._credentials.waiting().items():
+            self._waits.remaining(key, attempts, now)
+
+    def keep_waits(self) -> None:
+        """Store what is left of every wait: a later restart starts it again in full. Raises KioskError(DATA_AWAY)."""
+        now = self._clock.monotonic()
+        kiosk_key = _key(self._credentials.secret(), _KIOSK)
+        for key in {kiosk_key, *self._waits.keys()}:
+            kept = self._attempts(key)
+            left = self._waits.remaining(key, kept, now)
+            lately = self._numbers.count(now) if key == kiosk_key and self._numbers is not None else kept.failed
+            if kept != Attempts(lately, left):
+                self._credentials.keep_attempts(key, Attempts(lately, left))
+                self._unstored.pop(key, None)
+            if not left:
+                self._waits.forget(key)
+
+    def _kiosk_wait(self, kiosk_key: str, now: float) -> int:
+        kept = self._attempts(kiosk_key)
+        left = self._waits.remaining(kiosk_key, kept, now)
+        if self._numbers is None:
+            self._numbers = FailedNumbers(self._rule.kiosk_window)
+            self._numbers.resume(kept.failed, now)
+            self._numbers.hold(left)
+        return left
+
+    def _failed_here(self, turn: Turn, now: float) -> int:
+        """Count a further number for the kiosk; the wait it brings."""
+        if turn.kiosk_key is None or self._numbers is None or not self._numbers.add(turn.key, now):
+            return 0
+        counted = self._rule.after_numbers(self._numbers.count(now))
+        self._count(turn.kiosk_key, counted, now)
+        if counted.wait_seconds:
+            log().warning("many numbers tried", numbers=counted.failed, wait=counted.wait_seconds)
+            self._numbers.hold(counted.wait_seconds)
+        return counted.wait_seconds
+
+    def _count(self, key: str, counted: Attempts, now: float) -> None:
+        self._keep(key, counted)
+        if counted.wait_seconds:
+            self._waits.begin(key, counted.wait_seconds, now)
+
+    def _attempts(self, key: str) -> Attempts:
+        kept = self._credentials.attempts(key)
+        return self._unstored.get(key, kept)
+
+    def _keep(self, key: str, attempts: Attempts) -> None:
+        """A full or read-only disk must not make tries free."""
+        try:
+            self._credentials.keep_attempts(key, attempts)
+        except KioskError as error:
+            log().error("tries not stored", detail=error.detail)
+            self._unstored[key] = attempts
+        else:
+            self._unstored.pop(key, None)
+
+
+def _refusal(own: int, kiosk: int) -> LoginRefused | None:
+    if not own and not kiosk:
+        return None
+    return LoginRefused(errors.LOCKED if own >= kiosk else errors.KIOSK_LOCKED, wait_seconds=max(own, kiosk))
+
+
+def _key(secret: bytes, who: str) -> str:
+    return hmac.new(secret, who.encode(), hashlib.sha256).hexdigest()
