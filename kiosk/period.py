@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TypeAlias
+
+MONTHS_A_YEAR = 12
 
 _MONTH = re.compile(r"(\d{4})-?(\d{2})(?:\d{2})?")
 
@@ -44,19 +47,25 @@ class Month:
 
     def plus(self, months: int) -> Month:
         """Return the month so many months later (earlier when negative)."""
-        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
-        return Month(year, month + 1)
+        return _month(self.year * 12 + self.month - 1 + months)
 
     def until(self, last: Month) -> Iterator[Month]:
         """Iterate from this month to the last one, both included."""
-        here = self
-        while here <= last:
-            yield here
-            here = here.plus(1)
+        return map(_month, range(self.year * 12 + self.month - 1, last.year * 12 + last.month))
 
     def months_to(self, later: Month) -> int:
         """Count the steps from this month to a later one (0 for itself)."""
         return (later.year - self.year) * 12 + later.month - self.month
+
+    @property
+    def first_month(self) -> Month:
+        """The month itself, as a year's is its January."""
+        return self
+
+    @property
+    def last_month(self) -> Month:
+        """The month itself, as a year's is its December."""
+        return self
 
     @property
     def number(self) -> int:
@@ -66,10 +75,18 @@ class Month:
     @classmethod
     def from_number(cls, number: int) -> Month:
         """Read 202610."""
-        return cls(*divmod(number, 100))
+        year, month = divmod(number, 100)
+        return _month(year * 12 + month - 1) if 1 <= month <= MONTHS_A_YEAR else cls(year, month)
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+@cache
+def _month(count: int) -> Month:
+    """The month so many months after January of the year 0; each is made once, and there are 3,612 of them."""
+    year, month = divmod(count, 12)
+    return Month(year, month + 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,6 +94,16 @@ class Year:
     """A calendar year: residents' insurance is paid for by the year."""
 
     year: int
+
+    @property
+    def first_month(self) -> Month:
+        """January."""
+        return Month(self.year, 1)
+
+    @property
+    def last_month(self) -> Month:
+        """December."""
+        return Month(self.year, 12)
 
     @property
     def number(self) -> int:
@@ -104,6 +131,6 @@ class Span:
 
     def holds(self, period: Period) -> bool:
         """Whether a month lies in the span; a year does when any of its months does."""
-        low = period if isinstance(period, Month) else Month(period.year, 1)
-        high = period if isinstance(period, Month) else Month(period.year, 12)
-        return (self.first is None or high >= self.first) and (self.last is None or low <= self.last)
+        if self.first is not None and period.last_month < self.first:
+            return False
+        return self.last is None or period.first_month <= self.last

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache, partial
 
+from kiosk.account.cases import explain
 from kiosk.account.payment_list import EmptyMonths, ListRow, PaymentList, Section, Summary, Sums
 from kiosk.model import AccountYear, Fen, Unit
+from kiosk.period import Month
 from kiosk.terms import STANDING, STATUS, kind_words
 from kiosk.words import N_, Words
 from printing.table import Column, Row, Weight
@@ -68,9 +70,15 @@ class Cells:
             row.arrived.isoformat() if row.arrived else EMPTY,
             self._kind(row.kind) if row.kind else EMPTY,
             say(STATUS[row.status]),
-            say(row.note) or EMPTY,
+            self._note(row) if row.subsidy else say(row.note) or EMPTY,
         )
         return Row(cells, Weight.PLAIN, keep)
+
+    def _note(self, row: ListRow) -> str:
+        """What the government added, behind what else is to be said."""
+        words = self.words
+        added = words("Government subsidy {amount}", amount=self.money(row.subsidy))
+        return words("; ").join([words(row.note), added] if row.note else [added])
 
     def rows(self, section: Section) -> tuple[Row, ...]:
         """All payments of one insurance, a subtotal after each year and the total at the end."""
@@ -136,7 +144,7 @@ class Cells:
         words = self.words
         return (
             Column(words("Insurance"), wraps_from=90),
-            Column(words("Months without a payment")),
+            Column(words("Without a payment")),
             Column(words("Count"), figures=True),
             Column(words("Why"), wraps_from=160),
             Column(words("What to do"), wraps_from=200),
@@ -144,11 +152,18 @@ class Cells:
 
     def gap(self, gap: EmptyMonths) -> Row:
         """A run of empty months, its reason and the next step."""
-        months = str(gap.first) if gap.first == gap.last else f"{gap.first} – {gap.last}"
-        count = gap.first.months_to(gap.last) + 1
-        advice = self.words(gap.advice) or EMPTY
-        name, reason = self.words(gap.insurance.rule.name), self.words(gap.reason) or EMPTY
-        return Row((name, months, self.words.number(count), reason, advice))
+        when = str(gap.first) if gap.first == gap.last else f"{gap.first} – {gap.last}"
+        name = self.words(gap.insurance.rule.name)
+        return Row((name, when, self.words.number(gap.count), *self._why(gap)))
+
+    def _why(self, gap: EmptyMonths) -> tuple[str, str]:
+        """The reason with its evidence, and the next step; of several years the reason that holds for all of them."""
+        brief = self.words(gap.reason) or EMPTY, self.words(gap.advice) or EMPTY
+        if not gap.cases:
+            return brief
+        told = explain(self.words, gap.cases[0])
+        one_sentence = isinstance(gap.first, Month) or gap.first == gap.last
+        return (told.reason if one_sentence else brief[0]), told.advice
 
     def account_columns(self) -> tuple[Column, ...]:
         """Headings of block D: opening + principal + interest - paid out = closing."""

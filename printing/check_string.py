@@ -14,7 +14,7 @@ from functools import cache
 
 from kiosk.account.payment_list import ListRow, PaymentList
 
-VERSION = "shebao-list 1"
+VERSION = "shebao-list 2"
 SHOWN_CHARACTERS = 16
 """Hexadecimal characters printed: 64 bits tell any two lists apart and can still be read out on the telephone."""
 
@@ -68,6 +68,7 @@ def _row(row: ListRow) -> tuple[object, ...]:
         row.kind,
         row.status,
         row.note,
+        row.subsidy,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.account.objection import objection_sentences
 from kiosk.account.payment_list import PaymentList
-from kiosk.words import N_, Words
+from kiosk.words import Words
 from printing.cells import between_sentences
 from printing.check_string import check_string
 from printing.page import BOTTOM, INK, LABEL, LEFT, RIGHT, STRONG, Measure, Placed, Rule
@@ -66,15 +67,8 @@ def _texts(content: PaymentList, words: Words, width: float) -> tuple[tuple[str,
 
 
 def _objection(content: PaymentList, words: Words) -> str:
-    hotline = content.issuer.hotline
-    if not content.summaries:
-        text = N_("Is something not right? Please go to the window with your ID card, or call {hotline}.")
-        return words(text, hotline=hotline)
-    if content.paid_by_unit:
-        text = N_(
-            "Is something not right? "
-            "Please see the staff in charge of social insurance at your unit, or call {hotline}."
-        )
-        return words(text, hotline=hotline)
-    text = N_("Is something not right? You pay for yourself: please go to {sub_center}, or call {hotline}.")
-    return words(text, sub_center=content.issuer.sub_center, hotline=hotline)
+    """The sentences of the screen, and the hotline where they do not name it."""
+    said = [words("Is something not right?"), *objection_sentences(words, content.objection, content.issuer)]
+    if content.objection.units or content.objection.alone:
+        said.append(words("Or call {hotline}.", hotline=content.issuer.hotline))
+    return between_sentences(words).join(said)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
-from kiosk.account.counting import rows_of
-from kiosk.account.history import Overlap, insurances_of, overlaps_of
+from kiosk.account.history import Overlap, overlaps_in
 from kiosk.account.rates import AverageWages, Limits, average_wages
 from kiosk.account.relief import read_local_rules
 from kiosk.account.said import Amount, Said, Value, said
+from kiosk.account.working_life import WorkingLife
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Contribution, DueKind, Fen, Unit
-from kiosk.period import Month, Period, Span
+from kiosk.period import Period, Span
 from kiosk.words import N_
 
 RATES_KEPT = 1024
@@ -112,11 +112,16 @@ def findings_of(account: Account, wages: AverageWages | None = None) -> tuple[Fi
     `wages` are the published average wages of the person's division (`wages_of`); without them payment bases are not
     compared with the limits.
     """
+    return findings_in(WorkingLife(account), wages)
+
+
+def findings_in(life: WorkingLife, wages: AverageWages | None) -> tuple[Finding, ...]:
+    """The same for who has looked up the account's rows already."""
     found: list[Finding] = []
-    for insurance in insurances_of(account):
-        rows = rows_of(account, insurance)
+    for insurance in Insurance:
+        rows, periods = life.rows.get(insurance, ()), life.by_period.get(insurance, {})
         mine = [finding for row in rows if not _fits(row, wages) for finding in _of_row(row, wages)]
-        mine += _two_units(account, overlaps_of(account, insurance, rows), rows)
+        mine += _two_units(overlaps_in(life.account, insurance, periods), rows)
         found += sorted(mine, key=lambda finding: finding.first.number)
     return tuple(found)
 
@@ -174,12 +179,8 @@ def _products(row: Contribution, base: Fen) -> Iterator[Finding]:
 
 def _unit_excused(row: Contribution) -> bool:
     """The 2020 relief waives or halves; maternity is 0 where it is collected together with medical insurance."""
-    return _in_relief(row) or (row.insurance is Insurance.MATERNITY and row.unit_due == 0)
-
-
-def _in_relief(row: Contribution) -> bool:
-    reliefs = read_local_rules().reliefs
-    return any(row.insurance in relief.insurances and relief.span.holds(row.paid_for) for relief in reliefs)
+    relieved = row.paid_for in read_local_rules().relieved_months(row.insurance)
+    return relieved or (row.insurance is Insurance.MATERNITY and row.unit_due == 0)
 
 
 def _person_excused(row: Contribution) -> bool:
@@ -210,10 +211,10 @@ def _finding(check: Check, row: Contribution, text: str, advice: str, **values: 
     return Finding(check, row.insurance, row.paid_for, row.paid_for, (row,), sentence, said(advice))
 
 
-def _two_units(account: Account, overlaps: Iterable[Overlap], rows: Sequence[Contribution]) -> Iterator[Finding]:
+def _two_units(overlaps: Iterable[Overlap], rows: Sequence[Contribution]) -> Iterator[Finding]:
     for overlap in overlaps:
         span = Span(overlap.first, overlap.last)
-        there = tuple(row for row in rows if isinstance(row.paid_for, Month) and span.holds(row.paid_for))
+        there = tuple(row for row in rows if span.holds(row.paid_for))
         sentence = said(
             N_("{insurance}, {span}: more than one paid for the same months: {units}."),
             insurance=overlap.insurance,

@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from kiosk.account.cases import counts_as_paid
+from kiosk.account.money import counts_as_paid
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Contribution, DueKind, Retirement, Unit
-from kiosk.period import Month, Period
+from kiosk.period import Month, Period, Year
+
+Rows: TypeAlias = Mapping[Period, tuple[Contribution, ...]]
+"""Rows of one insurance by the period they pay for."""
 
 
-def by_period(rows: Iterable[Contribution]) -> Mapping[Period, Sequence[Contribution]]:
-    """The rows of one insurance by the period they are for."""
+def by_period(rows: Sequence[Contribution]) -> Rows:
+    """The rows of one insurance by the period they pay for, in each as they were settled.
+
+    A row for a whole year pays for each of its months; where the insurance is paid for by the year, a month's row pays
+    for its year.
+    """
     found: dict[Period, list[Contribution]] = defaultdict(list)
+    by_year = bool(rows) and rows[0].insurance.rule.paid_by_year
     for row in rows:
-        found[row.paid_for].append(row)
-    return found
+        if isinstance(row.paid_for, Year) is by_year:
+            found[row.paid_for].append(row)
+        elif isinstance(row.paid_for, Month):
+            found[Year(row.paid_for.year)].append(row)
+        else:
+            for month in row.paid_for.first_month.until(row.paid_for.last_month):
+                found[month].append(row)
+    return {period: tuple(sorted(here, key=_as_settled) if len(here) > 1 else here) for period, here in found.items()}
 
 
-def paid_periods(rows: Iterable[Contribution]) -> set[Period]:
+def _as_settled(row: Contribution) -> tuple[int, str, str, str, str]:
+    """The same rows stand in the same order, in whatever order a feed brings them."""
+    return (row.settled.number, row.settlement_number, row.kind, row.unit_code, row.status.value)
+
+
+def paid_periods(rows: Sequence[Contribution]) -> set[Period]:
     """The paid periods of one insurance; each counts once however often it was paid."""
     return {period for period, here in by_period(rows).items() if counts_as_paid(here)}
 
@@ -64,9 +84,7 @@ class CountedMonths:
         return self.actual + self.deemed
 
 
-def counted_months(
-    account: Account, insurance: Insurance, paid: Mapping[Period, object] | set[Period]
-) -> CountedMonths:
+def counted_months(account: Account, insurance: Insurance, paid: Collection[Period]) -> CountedMonths:
     """Count the months of an insurance, given its paid periods."""
     retirement = _retirement(account, insurance)
     moved_in, moved_out, deemed_in = _moved(account, insurance)

@@ -6,16 +6,19 @@ rights, my_data.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 
-from kiosk.account import gaps
-from kiosk.account.attention import attention_of
-from kiosk.account.cases import Why, cases_of
-from kiosk.account.counting import counted_months, number_of, paid_periods, rows_of, unit_of
-from kiosk.account.history import first_insured_of, insurances_of, standing_of
+from kiosk.account.attention import attention_in
+from kiosk.account.cases import Why, cases_in
+from kiosk.account.cases.relieved import is_waived
+from kiosk.account.counting import counted_months, unit_of
+from kiosk.account.gaps import runs_of
+from kiosk.account.history import insurances_of
+from kiosk.account.money import counts_as_paid
+from kiosk.account.objection import whom_to_see
 from kiosk.account.payment_list import (
     Issuer,
     ListRequest,
@@ -25,18 +28,21 @@ from kiosk.account.payment_list import (
     Summary,
     Sums,
     YearRows,
+    sums_of,
 )
+from kiosk.account.relief import LocalRules, read_local_rules
+from kiosk.account.standing import first_insured_of, standing_of
+from kiosk.account.working_life import WorkingLife
 from kiosk.choices import PrintPeriod
 from kiosk.identity import mask_name, mask_number
-from kiosk.insurance import Authority, Insurance
+from kiosk.insurance import Insurance
 from kiosk.model import Account, Contribution, Unit
-from kiosk.period import Month, Span, Year
+from kiosk.period import Period, Span, Year
 from kiosk.words import N_
 
-RELIEF_2020 = Span(Month(2020, 2), Month(2020, 12))
-"""Months in which units' pension, unemployment and injury shares could be waived or halved (2020 relief)."""
+_LIST_ORDER = attrgetter("paid_for.number", "settled.number", "settlement_number", "kind", "unit_code")
+"""By the period paid for, then as settled; the same rows always stand in the same order."""
 
-_RELIEF_NOTE = N_("Unit's part waived by law (2020 relief); not owed")
 _ZERO_PERSON = N_("Paid by the unit alone")
 
 
@@ -50,11 +56,9 @@ def span_of(period: PrintPeriod, account: Account) -> Span:
 
 def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: datetime) -> PaymentList:
     """Draw up the payment list of an account; the only place that adds up what a person sees."""
-    insurances = _insurances(account, request)
-    rows = [c for c in account.contributions if c.insurance in insurances and request.span.holds(c.paid_for)]
-    rows.sort(key=_list_order)
-    person, covered = account.person, _covered(request.span, rows, account)
-    sections = tuple(_section(account, insurance, rows, request.span) for insurance in insurances)
+    life, insurances = WorkingLife(account), _insurances(account, request)
+    sections = tuple(_section(life, insurance, request.span) for insurance in insurances)
+    person, covered = account.person, _covered(request.span, sections, account)
     return PaymentList(
         number=f"{issuer.kiosk_id}-{printed_at:%Y%m%d-%H%M%S}",
         printed_at=printed_at,
@@ -68,40 +72,37 @@ def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: 
         other_division=person.division != issuer.division,
         first=covered.first,
         last=covered.last,
-        summaries=tuple(_summary(account, insurance) for insurance in insurances),
-        units=_units(account, rows),
+        summaries=tuple(_summary(life, insurance) for insurance in insurances),
+        units=_units(sections),
         sections=sections,
         account_years=tuple(
             year for year in account.years if year.insurance in insurances and request.span.holds(Year(year.year))
         ),
-        paid_by_unit=_paid_by_unit(account.contributions),
-        attention=attention_of(account, sections, request.span),
+        objection=whom_to_see(account),
+        attention=attention_in(life, sections, request.span),
     )
-
-
-def _list_order(row: Contribution) -> tuple[int, int, str, str, str]:
-    """By the period paid for, then as settled; the same rows always stand in the same order."""
-    return (row.paid_for.number, row.settled.number, row.settlement_number, row.kind, row.unit_code)
 
 
 def _insurances(account: Account, request: ListRequest) -> tuple[Insurance, ...]:
     return tuple(i for i in insurances_of(account) if not request.insurances or i in request.insurances)
 
 
-def _covered(asked: Span, rows: Iterable[Contribution], account: Account) -> Span:
+def _covered(asked: Span, sections: Iterable[Section], account: Account) -> Span:
     """The months a list covers: as asked for; an open end at the first payment, or where the data end.
 
     A list without a payment and without a beginning covers nothing that could be named.
     """
-    first = asked.first or min((gaps.first_of(row.paid_for) for row in rows), default=None)
+    begun = (section.years[0].rows[0].paid_for.first_month for section in sections if section.years)
+    first = asked.first or min(begun, default=None)
     last = asked.last or max(account.as_of.values(), default=None)
     if first is None or last is None:
         return Span(asked.first, asked.last)
     return Span(first, max(first, last))
 
 
-def _summary(account: Account, insurance: Insurance) -> Summary:
-    paid = paid_periods(rows_of(account, insurance))
+def _summary(life: WorkingLife, insurance: Insurance) -> Summary:
+    account, rows = life.account, life.by_period.get(insurance, {})
+    paid = [period for period in life.periods.get(insurance, ()) if counts_as_paid(rows[period])]
     counted = counted_months(account, insurance, paid)
     balances = [y for y in account.years if y.insurance is insurance]
     return Summary(
@@ -109,36 +110,29 @@ def _summary(account: Account, insurance: Insurance) -> Summary:
         standing=standing_of(account, insurance),
         first_insured=first_insured_of(account, insurance),
         months=counted.together,
-        last_paid=max(paid, key=number_of, default=None),
+        last_paid=paid[-1] if paid else None,
         as_of=account.as_of.get(insurance.authority),
         balance=max(balances, key=lambda y: y.year).closing if balances else None,
         deemed_months=counted.deemed,
-        first_paid=min(paid, key=number_of, default=None),
+        first_paid=paid[0] if paid else None,
     )
 
 
-def _section(account: Account, insurance: Insurance, rows: Iterable[Contribution], span: Span) -> Section:
-    own = [row for row in rows if row.insurance is insurance]
+def _section(life: WorkingLife, insurance: Insurance, span: Span) -> Section:
+    account, rules = life.account, read_local_rules()
+    cases = tuple([case for case in cases_in(life, insurance, rules) if span.holds(case.period)])
+    rows = sorted((row for row in life.rows.get(insurance, ()) if span.holds(row.paid_for)), key=_LIST_ORDER)
+    halved = frozenset(case.period for case in cases if case.why is Why.UNIT_PART_HALVED)
     years = []
-    for year, group in groupby(own, key=lambda c: c.paid_for.year):
-        lines = tuple(_row(account, contribution) for contribution in group)
-        years.append(YearRows(year, lines, sum_of(lines)))
+    for year, group in groupby(rows, key=lambda row: row.paid_for.year):
+        lines = tuple([_row(account, row, _note(row, rules, halved)) for row in group])
+        years.append(YearRows(year, lines, sums_of(lines)))
     total = Sums(sum(y.subtotal.unit_paid for y in years), sum(y.subtotal.person_paid for y in years))
-    cases = tuple(case for case in cases_of(account, insurance) if span.holds(case.period))
     as_of = account.as_of.get(insurance.authority)
-    return Section(insurance, tuple(years), total, gaps.runs_of(cases, as_of), cases)
+    return Section(insurance, tuple(years), total, runs_of(cases, as_of), cases)
 
 
-def sum_of(rows: Iterable[ListRow]) -> Sums:
-    """Add up what unit and person paid."""
-    unit_paid = person_paid = 0
-    for row in rows:
-        unit_paid += row.unit_paid or 0
-        person_paid += row.person_paid or 0
-    return Sums(unit_paid, person_paid)
-
-
-def _row(account: Account, paid: Contribution) -> ListRow:
+def _row(account: Account, paid: Contribution, note: str) -> ListRow:
     nothing_known = paid.unit_paid is None and paid.person_paid is None
     return ListRow(
         paid_for=paid.paid_for,
@@ -151,33 +145,33 @@ def _row(account: Account, paid: Contribution) -> ListRow:
         arrived=paid.arrived,
         kind=paid.kind,
         status=paid.status,
-        note=_note(paid),
+        note=note,
+        subsidy=paid.subsidy,
     )
 
 
-def _note(paid: Contribution) -> str:
-    if paid.unit_due and paid.person_due:
+def _note(paid: Contribution, rules: LocalRules, halved: Set[Period]) -> str:
+    """Why a part is 0 or half, where the law says so."""
+    if paid.unit_due and paid.person_due and not halved:
         return ""
-    if paid.insurance is Insurance.MATERNITY and not paid.unit_due:
+    if paid.paid_for in halved and paid.unit_code and paid.unit_due:
+        return Why.UNIT_PART_HALVED.brief
+    if (
+        paid.insurance is Insurance.MATERNITY
+        and not paid.unit_due
+        and paid.paid_for.last_month >= rules.maternity_merged
+    ):
         return Why.WITH_MEDICAL.brief
-    if paid.person_due and paid.unit_code and _in_relief(paid):
-        return _RELIEF_NOTE
+    if is_waived(paid, rules):
+        return Why.UNIT_PART_WAIVED.brief if paid.person_due else Why.WAIVED.brief
     return _ZERO_PERSON if paid.unit_due and not paid.insurance.rule.person_pays else ""
 
 
-def _in_relief(paid: Contribution) -> bool:
-    return paid.insurance.authority is Authority.HUMAN_RESOURCES and RELIEF_2020.holds(paid.paid_for)
-
-
-def _units(account: Account, rows: Iterable[Contribution]) -> tuple[Unit, ...]:
-    begun: dict[str, int] = defaultdict(lambda: 999999)
-    for row in rows:
-        if row.unit_code:
-            begun[row.unit_code] = min(begun[row.unit_code], row.paid_for.number)
-    codes = sorted(begun, key=lambda code: (begun[code], code))
-    return tuple(account.units.get(code, Unit(code, "")) for code in codes)
-
-
-def _paid_by_unit(rows: Iterable[Contribution]) -> bool:
-    latest = max(rows, key=lambda row: (row.paid_for.number, row.settled.number), default=None)
-    return latest is not None and bool(latest.unit_code)
+def _units(sections: Iterable[Section]) -> tuple[Unit, ...]:
+    """The units of the list, each once, in the order in which they first paid."""
+    begun: dict[str, tuple[int, Unit]] = {}
+    for section in sections:
+        for unit, row in ((row.unit, row) for year in section.years for row in year.rows):
+            if unit and (unit.code not in begun or row.paid_for.number < begun[unit.code][0]):
+                begun[unit.code] = (row.paid_for.number, unit)
+    return tuple(begun[code][1] for code in sorted(begun, key=lambda code: (begun[code][0], code)))

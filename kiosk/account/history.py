@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import TypeVar
 
-from kiosk.account.cases.money import Money, money_of
 from kiosk.account.counting import (
     CountedMonths,
+    Rows,
     by_period,
     counted_months,
     number_of,
@@ -20,15 +20,14 @@ from kiosk.account.counting import (
     runs_of,
     unit_of,
 )
-from kiosk.account.payment_list import Sums
+from kiosk.account.money import Money, money_of
+from kiosk.account.payment_list import Sums, sums_of
+from kiosk.account.standing import first_insured_of, standing_of
 from kiosk.insurance import Insurance
-from kiosk.model import Account, Contribution, Fen, Participation, Standing, Unit
+from kiosk.model import Account, Contribution, Fen, Standing, Unit
 from kiosk.period import Month, Period
 
 _Key = TypeVar("_Key", int, str)
-
-STANDING_ORDER = (Standing.PAYING, Standing.DRAWING, Standing.PAUSED, Standing.ENDED, Standing.NOT_INSURED)
-"""With several participations in one insurance the first of these that occurs is the person's standing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,39 +111,14 @@ def history_of(account: Account, insurance: Insurance) -> History:
             for code, group in _grouped(rows, lambda row: row.unit_code)
         ),
         spells=spells_of(account, rows),
-        overlaps=overlaps_of(account, insurance, rows),
+        overlaps=overlaps_in(account, insurance, by_period(rows)),
     )
-
-
-def sums_of(rows: Iterable[Contribution]) -> Sums:
-    """Add up what unit and person paid; unknown payments count as nothing."""
-    unit = person = 0
-    for row in rows:
-        unit += row.unit_paid or 0
-        person += row.person_paid or 0
-    return Sums(unit, person)
-
-
-def standing_of(account: Account, insurance: Insurance) -> Standing:
-    """The person's standing in an insurance; not insured without a participation."""
-    standings = {p.standing for p in _participations(account, insurance)}
-    return next((s for s in STANDING_ORDER if s in standings), Standing.NOT_INSURED)
-
-
-def first_insured_of(account: Account, insurance: Insurance) -> Month | None:
-    """The first insured month (AAC049); None when no participation says so."""
-    firsts = (p.first_insured for p in _participations(account, insurance) if p.first_insured)
-    return min(firsts, default=None, key=number_of)
 
 
 def insurances_of(account: Account) -> tuple[Insurance, ...]:
     """The insurances a person takes part in or ever paid for."""
     held = {p.insurance for p in account.participations} | {c.insurance for c in account.contributions}
     return tuple(i for i in Insurance if i in held)
-
-
-def _participations(account: Account, insurance: Insurance) -> list[Participation]:
-    return [p for p in account.participations if p.insurance is insurance]
 
 
 def _by_time(row: Contribution) -> tuple[int, int, str]:
@@ -162,8 +136,8 @@ def _grouped(
 
 
 def _year(year: int, rows: Sequence[Contribution], paid: set[Period]) -> YearSums:
-    periods = {row.paid_for for row in rows} & paid
-    return YearSums(year, len(periods), sums_of(rows), sum(row.subsidy for row in rows))
+    periods = sum(period.year == year for period in paid)
+    return YearSums(year, periods, sums_of(rows), sum(row.subsidy for row in rows))
 
 
 def spells_of(account: Account, rows: Sequence[Contribution]) -> tuple[Spell, ...]:
@@ -189,8 +163,8 @@ def _stretch(own: Sequence[int], others: Sequence[int]) -> Callable[[Contributio
 
 def _spell(unit: Unit | None, rows: Sequence[Contribution]) -> Spell:
     periods = [row.paid_for for row in rows]
-    last = max(map(_last, periods))
-    return Spell(unit, min(map(_first, periods)), last, len(_paid_in_any(rows)), sums_of(rows))
+    last = max(period.last_month for period in periods)
+    return Spell(unit, min(period.first_month for period in periods), last, len(_paid_in_any(rows)), sums_of(rows))
 
 
 def _paid_in_any(rows: Sequence[Contribution]) -> set[Period]:
@@ -198,18 +172,10 @@ def _paid_in_any(rows: Sequence[Contribution]) -> set[Period]:
     return {period for _, own in _grouped(rows, lambda row: row.insurance.value) for period in paid_periods(own)}
 
 
-def _first(period: Period) -> Month:
-    return period if isinstance(period, Month) else Month(period.year, 1)
-
-
-def _last(period: Period) -> Month:
-    return period if isinstance(period, Month) else Month(period.year, 12)
-
-
-def overlaps_of(account: Account, insurance: Insurance, rows: Iterable[Contribution]) -> tuple[Overlap, ...]:
+def overlaps_in(account: Account, insurance: Insurance, rows: Rows) -> tuple[Overlap, ...]:
     """Months that two units, or a unit and the person, were due to pay; what was refunded in full does not count."""
     months: dict[tuple[str, ...], list[Month]] = defaultdict(list)
-    for period, here in by_period(rows).items():
+    for period, here in rows.items():
         if len(here) > 1 and isinstance(period, Month):
             codes = {row.unit_code for row in here}
             left = tuple(sorted(code for code in codes if _stands(row for row in here if row.unit_code == code)))

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kiosk.account.cases import PeriodCase
-from kiosk.account.payment_list import Issuer
+from kiosk.account.cases.case import PeriodCase
 from kiosk.model import Account, Unit
 from kiosk.words import N_, Words
+
+if TYPE_CHECKING:
+    from kiosk.account.payment_list import Issuer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class Objection:
     """The agency that keeps the record and takes the written application: that of the person's own insurance."""
 
 
-def whom_to_see(account: Account, cases: Iterable[PeriodCase]) -> Objection:
-    """Return whom to see about some months: by who paid, owes or stopped in them.
+def whom_to_see(account: Account, cases: Iterable[PeriodCase] = ()) -> Objection:
+    """Return whom to see about some months: by who paid, owes or stopped in them; without months about all of them.
 
     Where the months name nobody, who paid last decides; without any payment it is the agency alone.
     """

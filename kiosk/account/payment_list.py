@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from typing import Protocol
 
 from kiosk.account.cases.case import PeriodCase
+from kiosk.account.objection import Objection
 from kiosk.account.said import Said
 from kiosk.insurance import Insurance
 from kiosk.model import AccountYear, ArrivalStatus, Fen, Standing, Unit
@@ -74,6 +77,8 @@ class ListRow:
     status: ArrivalStatus
     note: str = ""
     """A catalogue message; empty for most rows."""
+    subsidy: Fen = field(default=0, repr=False)
+    """What the government added to a resident's payment; not part of `total`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,25 @@ class Sums:
         return self.unit_paid + self.person_paid
 
 
+class Paid(Protocol):
+    """What can be added up: a row of an account or of a list."""
+
+    @property
+    def unit_paid(self) -> Fen | None: ...
+
+    @property
+    def person_paid(self) -> Fen | None: ...
+
+
+def sums_of(rows: Iterable[Paid]) -> Sums:
+    """Add up what unit and person paid; unknown payments count as nothing."""
+    unit_paid = person_paid = 0
+    for row in rows:
+        unit_paid += row.unit_paid or 0
+        person_paid += row.person_paid or 0
+    return Sums(unit_paid, person_paid)
+
+
 @dataclass(frozen=True, slots=True)
 class YearRows:
     """The rows paid for one year, and their subtotal."""
@@ -100,15 +124,22 @@ class YearRows:
 
 @dataclass(frozen=True, slots=True)
 class EmptyMonths:
-    """A run of months without a normal payment, and why; `reason` and `advice` are catalogue messages."""
+    """A run of months (years for residents) without a payment that counts; `reason` and `advice` are messages."""
 
     insurance: Insurance
-    first: Month
-    last: Month
+    first: Period
+    last: Period
     reason: str
     advice: str
     cases: tuple[PeriodCase, ...] = field(default=(), repr=False)
-    """The months' cases with their evidence; `kiosk.account.cases.explain` puts one into words."""
+    """The periods' cases, alike but for the period; `kiosk.account.cases.explain` puts one into words."""
+
+    @property
+    def count(self) -> int:
+        """How many months, or years, they are."""
+        if isinstance(self.first, Month):
+            return self.first.months_to(self.last.last_month) + 1
+        return self.last.year - self.first.year + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +200,7 @@ class PaymentList:
     units: tuple[Unit, ...]
     sections: tuple[Section, ...]
     account_years: tuple[AccountYear, ...]
-    paid_by_unit: bool
-    """Who to see about an objection: the unit's staff, or the sub-center for who pays alone."""
+    objection: Objection
+    """Whom to see about the list as a whole: who paid last."""
     attention: tuple[Attention, ...] = ()
     """What needs attention in the period covered, by insurance; empty: nothing does."""

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-from kiosk.account.cases import counts_as_paid
-from kiosk.account.cases.money import Money, arrived_rows, money_of
 from kiosk.account.counting import by_period, number_of, rows_of
+from kiosk.account.money import Money, arrived_rows, counts_as_paid, money_of
 from kiosk.config import PointsSection
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Contract, Contribution, DueKind, Standing
-from kiosk.period import Month, Period, Span
+from kiosk.period import Month, Period, Span, Year
 from kiosk.words import N_
 
 POINTS_A_YEAR = 3
@@ -217,10 +216,17 @@ def _of_row(contracts: Sequence[Contract], rule: PointsRule, row: Contribution, 
     # Who pays alone has no contract, so nothing is known of one.
     signed = _signed(contracts, month) if row.unit_code else set()
     other_unit = bool(signed) and row.unit_code not in signed
-    not_normal = None if row.kind == DueKind.NORMAL else _KIND_REASONS.get(row.kind, Reason.OTHER_KIND)
+    not_normal = _not_normal(row)
     if rule.exclusion is Exclusion.BOTH:
         return not_normal if other_unit or not signed else None
     return not_normal or (Reason.OTHER_UNIT if other_unit else None)
+
+
+def _not_normal(row: Contribution) -> Reason | None:
+    """Why a row is no ordinary monthly payment; a row for a whole year is none."""
+    if isinstance(row.paid_for, Year):
+        return Reason.ONE_OFF
+    return None if row.kind == DueKind.NORMAL else _KIND_REASONS.get(row.kind, Reason.OTHER_KIND)
 
 
 def _signed(contracts: Sequence[Contract], month: Month) -> set[str]:

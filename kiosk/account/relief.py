@@ -69,6 +69,11 @@ class LocalRules:
                 return relief
         return None
 
+    def relieved_months(self, insurance: Insurance) -> frozenset[Month]:
+        """Every month in which a relief of some extent held for an insurance."""
+        spans = (relief.span for relief in self.reliefs if insurance in relief.insurances)
+        return frozenset(m for span in spans if span.first and span.last for m in span.first.until(span.last))
+
     def deferral_of(self, insurance: Insurance, month: Month) -> Deferral | None:
         """The general deferral that covered an insurance's due for a month."""
         for deferral in self.deferrals:

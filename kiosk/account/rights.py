@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from kiosk.account.balances import YearBalance, balances_of
 from kiosk.account.benefits import InsuranceBenefits, benefits_of
 from kiosk.account.counting import paid_periods, rows_of, unit_of
-from kiosk.account.history import first_insured_of, insurances_of, sums_of
-from kiosk.account.payment_list import Sums
+from kiosk.account.history import insurances_of
+from kiosk.account.payment_list import Sums, sums_of
+from kiosk.account.standing import first_insured_of
 from kiosk.insurance import Insurance
 from kiosk.model import Account, AsOf, Fen, Unit
 from kiosk.period import Month

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kiosk.demo.rates import Rates, interest_on, share
+from kiosk.account.balances import interest_of
+from kiosk.demo.rates import Rates, share
 from kiosk.demo.story import Pension, Story
 from kiosk.insurance import Insurance
 from kiosk.model import AccountYear, ArrivalStatus, Benefit, Contribution, Fen
@@ -80,7 +81,7 @@ def _years(
         out = _paid_out(insurance, principal, year, pension, drawn, as_of)
         for month, amount in out.items():
             credited[month] = credited.get(month, 0) - amount
-        interest = interest_on(opening, credited, rates.interest_of(insurance, year))
+        interest = interest_of(opening, credited, rates.interest_of(insurance, year)).total
         paid_out = sum(out.values())
         closing = opening + principal + interest - paid_out + wrong.get(year, 0)
         yield AccountYear(insurance, year, opening, principal, interest, paid_out, closing), drawn

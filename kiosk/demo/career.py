@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from kiosk.account.rates import to_fen
 from kiosk.demo.rates import ZERO_RATE as ZERO
-from kiosk.demo.rates import Rates, Shares, share, to_fen
+from kiosk.demo.rates import Rates, Shares, share
 from kiosk.demo.story import Job, Story, Yearly
 from kiosk.insurance import Insurance
 from kiosk.model import ArrivalStatus, Contribution, DueKind, Fen

@@ -1,26 +1,30 @@
-"""The dated rates of the demo's made-up city, and the arithmetic of shares and interest; amounts in fen."""
+"""The dated rates of the demo's made-up city, and the arithmetic of shares; amounts in fen."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from kiosk.account.rates import (
+    FEN_PER_YUAN,
+    HIGHEST_PERCENT,
+    LOWEST_PERCENT,
+    average_wages,
+    crediting_rates,
+    to_fen,
+)
 from kiosk.insurance import Insurance
 from kiosk.model import Fen
 from kiosk.period import Month
 
-LOWEST_BASE, HIGHEST_BASE = Decimal("0.6"), Decimal(3)
-"""A payment base lies between 60 % and 300 % of the average wage (domain.md section 2)."""
-
-FEN_PER_YUAN = 100
 ZERO_RATE = "0.0000"
-_ONE = Decimal(1)
-
+DIVISION = "119901"
+"""Assigned to nobody; the made-up city whose average wages stand in resources/rules/wages.toml."""
 
 SHARES_KEPT = 4096
 """A base holds for a year, so the same shares come up again and again; enough for one person's career."""
@@ -30,11 +34,6 @@ SHARES_KEPT = 4096
 def share(base: Fen, rate: str) -> Fen:
     """Base times rate, rounded half up to the fen."""
     return to_fen(base * Decimal(rate))
-
-
-def to_fen(amount: Decimal) -> Fen:
-    """Round an amount in fen half up."""
-    return int(amount.quantize(_ONE, ROUND_HALF_UP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +73,26 @@ class Rates:
         """Keep a base, in whole yuan, within 60 % to 300 % of the average wage of the year before."""
         years = self.average_wage
         wage = years[min(max(year - 1, min(years)), max(years))]
-        lowest, highest = wage * LOWEST_BASE, wage * HIGHEST_BASE
+        lowest, highest = Decimal(wage * LOWEST_PERCENT) / 100, Decimal(wage * HIGHEST_PERCENT) / 100
         return int(min(max(Decimal(base), lowest), highest) / FEN_PER_YUAN) * FEN_PER_YUAN
-
-
-def interest_on(opening: Fen, credited: Mapping[int, Fen], rate: Decimal) -> Fen:
-    """A year's interest by the monthly-product method; `credited` is what came in (or went out) by month.
-
-    opening x r + r/12 x sum of a_n x (12 - n + 1), rounded once (domain.md section 4).
-    """
-    products = sum(amount * (13 - month) for month, amount in credited.items())
-    return to_fen(opening * rate + rate * products / 12)
 
 
 @lru_cache(maxsize=1)
 def read_rates() -> Rates:
-    """Read resources/demo/rates.toml."""
+    """Read resources/demo/rates.toml, and what is published from the tables of the rules."""
     told = tomllib.loads((resources.files("resources") / "demo" / "rates.toml").read_text(encoding="utf-8"))
+    wages = average_wages(DIVISION)
+    if wages is None:
+        raise LookupError("resources/rules/wages.toml has no wages of the demo's city")
     return Rates(
         shares=_dated(told["rate"]),
         flexible=_by_insurance(told["flexible"]),
         to_account=_by_insurance(told["to_account"]),
-        interest={int(year): Decimal(rate) for year, rate in told["interest"].items()},
+        interest={year: each.rate for year, each in crediting_rates().published.items()},
         provincial_until=told["provincial_interest"]["until"],
         provincial=Decimal(told["provincial_interest"]["rate"]),
         resident=Decimal(told["resident_interest"]["rate"]),
-        average_wage={int(year): yuan * FEN_PER_YUAN for year, yuan in told["average_wage"].items()},
+        average_wage=wages.by_year,
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from kiosk.account.drawing_up import sum_of
-from kiosk.account.payment_list import EmptyMonths, Issuer, ListRow, PaymentList, Section, Summary, YearRows
+from kiosk.account.objection import Objection
+from kiosk.account.payment_list import EmptyMonths, Issuer, ListRow, PaymentList, Section, Summary, YearRows, sums_of
 from kiosk.insurance import Insurance
 from kiosk.model import AccountYear, ArrivalStatus, DueKind, Fen, Standing, Unit
 from kiosk.period import Month
@@ -57,8 +57,8 @@ def section(insurance: Insurance, rows: list[ListRow], empty: tuple[EmptyMonths,
     years = []
     for year in sorted({r.paid_for.year for r in rows}):
         mine = tuple(r for r in rows if r.paid_for.year == year)
-        years.append(YearRows(year, mine, sum_of(mine)))
-    return Section(insurance, tuple(years), sum_of(rows), empty)
+        years.append(YearRows(year, mine, sums_of(mine)))
+    return Section(insurance, tuple(years), sums_of(rows), empty)
 
 
 def payment_list(months: int = 24, insurances: tuple[Insurance, ...] = FIVE, last: Month | None = None) -> PaymentList:
@@ -95,7 +95,7 @@ def payment_list(months: int = 24, insurances: tuple[Insurance, ...] = FIVE, las
         units=UNITS,
         sections=tuple(sections),
         account_years=account_years(FIVE[0], 2022),
-        paid_by_unit=True,
+        objection=Objection((UNITS[0],), False, ISSUER.agency),
     )
 
 

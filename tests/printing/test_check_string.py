@@ -26,6 +26,7 @@ OTHER = {
     "kind": "31",
     "status": ArrivalStatus.NOT_ARRIVED,
     "note": "another",
+    "subsidy": 5,
 }
 
 

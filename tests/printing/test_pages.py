@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.account.cases import Why
+from kiosk.account.objection import Objection, objection_sentences
 from kiosk.account.payment_list import PaymentList
-from kiosk.period import Month
+from kiosk.insurance import Insurance
+from kiosk.period import Month, Year
 from kiosk.words import LANGUAGES, Words, words_of
 from printing.check_string import check_string
 from printing.fonts import GETA, Fonts, load_fonts
 from printing.page import BOTTOM, LEFT, PAGE_HEIGHT, RIGHT, Page
 from printing.pages import lay_out
+from tests.kiosk.people import account, contribution, overview_of, owed
 from tests.printing.lists import FIVE, payment_list, row, section, troubled_list
 
 
@@ -88,9 +92,14 @@ def test_every_page_has_the_foot(fonts: Fonts, words: Words) -> None:
 
 def test_objection_goes_to_the_unit_or_the_sub_center(fonts: Fonts, words: Words) -> None:
     content = payment_list(1)
-    assert content.issuer.sub_center not in everything(lay_out(content, words, fonts))
-    alone = everything(lay_out(replace(content, paid_by_unit=False), words, fonts))
-    assert content.issuer.sub_center in alone
+    by_unit = everything(lay_out(content, words, fonts))
+    assert content.issuer.sub_center not in by_unit
+    alone = replace(content, objection=Objection((), True, content.agency))
+    assert content.issuer.sub_center in everything(lay_out(alone, words, fonts))
+    for said in (content, alone):
+        text = everything(lay_out(said, words, fonts)).replace("\n", "").replace(" ", "")
+        for sentence in objection_sentences(words, said.objection, said.issuer):
+            assert sentence.replace(" ", "") in text
 
 
 def test_nothing_lies_outside_the_page_or_in_the_foot(fonts: Fonts, words: Words) -> None:
@@ -129,6 +138,22 @@ def test_empty_months_with_reason_and_advice(fonts: Fonts, words: Words) -> None
     assert words(gap.advice) in text
 
 
+def test_empty_months_tell_their_evidence_and_years_stand_as_years(fonts: Fonts, words: Words) -> None:
+    residents = Insurance.RESIDENT_PENSION
+    rows = [contribution(Year(year), residents, unit_code="", subsidy=12_000) for year in (2020, 2025)]
+    rows += [contribution(Month(2026, 8)), owed(Month(2026, 9)), contribution(Month(2026, 10))]
+    pages = lay_out(overview_of(account(rows)), words, fonts)
+    text = everything(pages).replace("\n", "")
+    assert words(Why.OWED.full, unit="示例甲公司") in text
+    assert "2021 – 2024" in text and words(Why.YEAR_LEFT_OUT.brief) in text
+    assert (
+        words(Why.YEAR_RUNNING.full, period=words.period(Year(2026)), until=words.month(Month(2026, 10)))[:20] in text
+    )
+    lines = [line for page in pages for line in lines_of(page)]
+    added = words("Government subsidy {amount}", amount="120.00")
+    assert any(line.startswith("2020 ") and added in line for line in lines)
+
+
 def test_account_that_does_not_reconcile_says_by_how_much(fonts: Fonts, words: Words) -> None:
     text = everything(lay_out(troubled_list(), words, fonts))
     assert words("reconciles") in text
@@ -153,14 +178,15 @@ def test_character_without_glyph_gets_a_note(fonts: Fonts, words: Words) -> None
 
 
 def test_list_without_payments(fonts: Fonts, words: Words) -> None:
-    empty = replace(payment_list(1), summaries=(), units=(), sections=(), account_years=(), first=None, last=None)
+    nobody = Objection((), False, "")
+    empty = replace(payment_list(1), summaries=(), units=(), sections=(), account_years=(), objection=nobody)
+    empty = replace(empty, first=None, last=None)
     text = everything(lay_out(empty, words, fonts))
     assert words("There are no payments in this period.") in text
     assert words("No insurance is on record for this list.") in text
     assert words("No unit paid in this period.") in text
     assert words("There is no account year in this period.") in text
-    window = "Is something not right? Please go to the window with your ID card, or call {hotline}."
-    assert words(window, hotline=empty.issuer.hotline) in text
+    assert objection_sentences(words, nobody, empty.issuer)[0] in text
     assert words("— End of the list —") in text
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.insurance import Insurance
 from kiosk.model import Contribution, Unit
-from kiosk.period import Month, Period
+from kiosk.period import Period
 from kiosk.words import N_
 
 if TYPE_CHECKING:
@@ -88,8 +88,3 @@ class PeriodCase:
     def needs_attention(self) -> bool:
         """Whether the person had better do something about it."""
         return self.why.attention
-
-    @property
-    def first_month(self) -> Month:
-        """The month itself, or January of a year."""
-        return self.period if isinstance(self.period, Month) else Month(self.period.year, 1)

@@ -19,11 +19,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from kiosk.account.cases.case import PeriodCase
-from kiosk.account.cases.history import History
-from kiosk.account.cases.money import (
+from kiosk.account.cases.known import Known
+from kiosk.account.cases.relieved import relief_of
+from kiosk.account.cases.why import Why
+from kiosk.account.money import (
     ADJUSTING,
     BACK_PAYING,
     Money,
@@ -33,23 +34,19 @@ from kiosk.account.cases.money import (
     money_of,
     open_dues,
 )
-from kiosk.account.cases.why import Why
-from kiosk.account.relief import Extent, Relief
 from kiosk.insurance import Insurance
 from kiosk.model import ArrivalStatus, Contribution, DueKind, Unit
 from kiosk.period import Month, Period
 from kiosk.terms import TRANSFERRED_OUT
 
-_HALF = Decimal(2)
 _OPEN = (ArrivalStatus.NOT_ARRIVED, ArrivalStatus.BROKEN_OFF)
-_PENSIONS = (Insurance.EMPLOYEE_PENSION, Insurance.CIVIL_PENSION)
 
 
 @dataclass(frozen=True, slots=True)
 class _Here:
     """The rows of one period, sorted out once for all rules."""
 
-    history: History
+    known: Known
     period: Period
     rows: tuple[Contribution, ...] = field(repr=False)
     arrived: tuple[Contribution, ...] = field(repr=False)
@@ -77,11 +74,11 @@ class _Here:
         """The case with its rows; the units are those of `payers`, by default of what came."""
         payers = payers or self.main or self.rows
         return PeriodCase(
-            insurance=self.history.insurance,
+            insurance=self.known.insurance,
             period=self.period,
             why=why,
             rows=self.rows,
-            units=self.history.units_of(payers),
+            units=self.known.units_of(payers),
             next_unit=next_unit,
             since=since,
             until=until,
@@ -91,13 +88,11 @@ class _Here:
         )
 
 
-def recorded_case(history: History, period: Period, rows: tuple[Contribution, ...]) -> PeriodCase:
+def recorded_case(known: Known, period: Period, rows: tuple[Contribution, ...]) -> PeriodCase:
     """Return the case of a period that has rows."""
-    if ordinary := _ordinary(history, period, rows):
-        return ordinary
     arrived = arrived_rows(rows)
     main = tuple(row for row in arrived if row.kind not in ADJUSTING) or arrived
-    here = _Here(history, period, rows, arrived, main)
+    here = _Here(known, period, rows, arrived, main)
     match money_of(rows):
         case Money.CAME:
             return next(case for case in (rule(here) for rule in _CAME) if case)
@@ -111,19 +106,17 @@ def recorded_case(history: History, period: Period, rows: tuple[Contribution, ..
             return here.case(Why.REFUNDED, tuple(row for row in rows if gives_back(row)) or rows)
 
 
-def _ordinary(history: History, period: Period, rows: tuple[Contribution, ...]) -> PeriodCase | None:
-    """What nearly every month of a career is, said fast: of the rules below only 12 or none can hold for it."""
-    row, person_pays = rows[0], history.insurance.rule.person_pays
+def ordinary_case(known: Known, period: Period, rows: tuple[Contribution, ...]) -> PeriodCase | None:
+    """What nearly every month of a career is, said fast: of all rules only 12 or none can hold for it."""
+    row, person_pays = rows[0], known.person_pays
     if len(rows) > 1 or row.kind != DueKind.NORMAL or row.status is not ArrivalStatus.ARRIVED or not row.unit_code:
         return None
     if row.unit_paid is None or row.unit_due <= 0 or row.person_due < 0 or amount_of(row) < 0:
         return None
-    if (row.person_due > 0) is not person_pays or row.settled != period:
-        return None
-    if any(relief.span.holds(period) for relief in history.rules.reliefs):
+    if (row.person_due > 0) is not person_pays or row.settled != period or period in known.relieved:
         return None
     why = Why.PAID if person_pays else Why.PAID_BY_UNIT_ALONE
-    return PeriodCase(history.insurance, period, why, rows, history.units_of(rows), day=row.arrived)
+    return PeriodCase(known.insurance, period, why, rows, known.payer_named(row.unit_code), day=row.arrived)
 
 
 # Money that came: the rules in their order.
@@ -138,55 +131,22 @@ def _part_owed(here: _Here) -> PeriodCase | None:
     still = [row for row in open_dues(here.rows) if row.status in _OPEN]
     if not still:
         return None
-    return here.case(Why.PAID_PART_OWED, next_unit=here.history.unit(still[0].unit_code))
+    return here.case(Why.PAID_PART_OWED, next_unit=here.known.unit(still[0].unit_code))
 
 
 def _merged(here: _Here) -> PeriodCase | None:
-    merged, month = here.history.rules.maternity_merged, here.month
-    if here.history.insurance is not Insurance.MATERNITY or month is None or month < merged:
+    merged, month = here.known.rules.maternity_merged, here.month
+    if here.known.insurance is not Insurance.MATERNITY or month is None or month < merged:
         return None
     nothing = all(not row.unit_due and not amount_of(row) for row in here.arrived)
     return here.case(Why.WITH_MEDICAL_BY_ROW, since=merged) if nothing else None
 
 
 def _relieved(here: _Here) -> PeriodCase | None:
-    rules, month, insurance = here.history.rules, here.month, here.history.insurance
-    by_units = [row for row in here.main if row.unit_code]
-    if month is None or not by_units:
+    if here.month is None or here.month not in here.known.relieved:
         return None
-    if rules.relief_of(insurance, month, Extent.WAIVED) and all(_waived(row) for row in by_units):
-        return here.case(Why.UNIT_PART_WAIVED if insurance.rule.person_pays else Why.WAIVED)
-    halved = rules.relief_of(insurance, month, Extent.HALVED)
-    if halved and any(_halved(here.history, halved, row) for row in by_units):
-        return here.case(Why.UNIT_PART_HALVED)
-    return None
-
-
-def _waived(row: Contribution) -> bool:
-    """The unit owes nothing, and the person's share went on where the person pays one."""
-    nothing_due = not row.unit_due and not row.unit_paid
-    return nothing_due and (row.person_due > 0 or not row.insurance.rule.person_pays)
-
-
-def _halved(history: History, relief: Relief, row: Contribution) -> bool:
-    """Half of what the unit's rate was before the relief, or of the usual rate for a unit that is new."""
-    rate, usual = _rate(row.unit_rate), _rate_before(history, relief, row.unit_code)
-    if usual is None and history.insurance in _PENSIONS and relief.span.first:
-        usual = history.rules.unit_pension_rate(relief.span.first)
-    return bool(rate) and usual is not None and rate is not None and rate * _HALF == usual
-
-
-def _rate_before(history: History, relief: Relief, unit_code: str) -> Decimal | None:
-    earlier = history.before(relief.span.first) if relief.span.first else None
-    rows = history.rows.get(earlier, ()) if earlier else ()
-    return next((_rate(row.unit_rate) for row in rows if row.unit_code == unit_code), None)
-
-
-def _rate(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
+    why = relief_of(here.known, here.month, here.main)
+    return here.case(why) if why else None
 
 
 def _came_late(here: _Here) -> PeriodCase | None:
@@ -200,7 +160,7 @@ def _came_late(here: _Here) -> PeriodCase | None:
 
 def _is_late(here: _Here, row: Contribution) -> bool:
     due = here.month or Month(here.period.year, 12)
-    late = row.kind == DueKind.NORMAL and due.months_to(row.settled) > here.history.rules.delay_months
+    late = row.kind == DueKind.NORMAL and due.months_to(row.settled) > here.known.rules.delay_months
     return late or row.kind in BACK_PAYING
 
 
@@ -246,12 +206,12 @@ def _unit_unknown(here: _Here) -> PeriodCase | None:
 
 
 def _unit_alone(here: _Here) -> PeriodCase | None:
-    alone = not here.history.insurance.rule.person_pays and all(row.unit_code for row in here.main)
+    alone = not here.known.insurance.rule.person_pays and all(row.unit_code for row in here.main)
     return here.case(Why.PAID_BY_UNIT_ALONE) if alone and not any(row.person_due for row in here.main) else None
 
 
 def _farm_contract(here: _Here) -> PeriodCase | None:
-    if here.history.insurance is not Insurance.UNEMPLOYMENT:
+    if here.known.insurance is not Insurance.UNEMPLOYMENT:
         return None
     unit_only = all(row.unit_code and row.unit_due > 0 and not row.person_due for row in here.main)
     return here.case(Why.PAID_FARM_CONTRACT) if unit_only else None
@@ -288,22 +248,22 @@ def _owed(here: _Here) -> PeriodCase:
         return here.case(Why.OWED_PART, due)
     if any(row.status is ArrivalStatus.BROKEN_OFF for row in due):
         return here.case(Why.OWED_BROKEN_OFF, due)
-    return here.case(Why.OWED if here.history.units_of(due) else Why.OWED_ALONE, due)
+    return here.case(Why.OWED if here.known.units_of(due) else Why.OWED_ALONE, due)
 
 
 def _deferred(here: _Here) -> PeriodCase:
     due = tuple(row for row in open_dues(here.rows) if row.status is ArrivalStatus.DEFERRED)
-    rule = here.history.rules.deferral_of(here.history.insurance, here.month) if here.month else None
+    rule = here.known.rules.deferral_of(here.known.insurance, here.month) if here.month else None
     if rule is None:
         return here.case(Why.DEFERRED, due)
-    as_of = here.history.as_of
-    if as_of and as_of > rule.repaid_by.plus(here.history.rules.delay_months):
+    as_of = here.known.as_of
+    if as_of and as_of > rule.repaid_by.plus(here.known.rules.delay_months):
         return here.case(Why.OWED_DEFERRAL_OVER, due, until=rule.repaid_by)
     return here.case(Why.DEFERRED_UNTIL, due, until=rule.repaid_by)
 
 
 def _on_the_way(here: _Here) -> PeriodCase:
     going = tuple(row for row in open_dues(here.rows) if row.status is ArrivalStatus.ON_THE_WAY)
-    settled, as_of = max(row.settled for row in going), here.history.as_of
-    long = as_of is not None and settled.months_to(as_of) >= here.history.rules.delay_months
+    settled, as_of = max(row.settled for row in going), here.known.as_of
+    long = as_of is not None and settled.months_to(as_of) >= here.known.rules.delay_months
     return here.case(Why.OWED_TOO_LONG if long else Why.ROW_ON_THE_WAY, going, since=settled)

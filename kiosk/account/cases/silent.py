@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.account.cases.case import PeriodCase
-from kiosk.account.cases.history import History
-from kiosk.account.cases.money import Money, amount_of, money_of
+from kiosk.account.cases.known import Known
 from kiosk.account.cases.why import Why
+from kiosk.account.money import Money, amount_of, money_of
 from kiosk.account.relief import Extent
 from kiosk.insurance import Insurance
 from kiosk.model import Participation, Standing, Transfer, Unit
@@ -38,7 +38,7 @@ _MIRRORED = {
 class _Silence:
     """A period without rows, and the payments around it."""
 
-    history: History
+    known: Known
     period: Period
     before: Period | None
     after: Period | None
@@ -57,7 +57,7 @@ class _Silence:
     ) -> PeriodCase:
         """The case with the evidence given."""
         return PeriodCase(
-            insurance=self.history.insurance,
+            insurance=self.known.insurance,
             period=self.period,
             why=why,
             units=units,
@@ -75,72 +75,72 @@ class _Silence:
         return self.case(why, months=months, day=day, agency=agency, until=until)
 
 
-def silent_month(history: History, month: Month) -> PeriodCase:
+def silent_month(known: Known, month: Month) -> PeriodCase:
     """Return the case of a month without rows."""
-    here = _Silence(history, month, history.before(month), history.after(month))
-    if month in history.transferred:
-        return here.moved(Why.TRANSFERRED, history.transferred[month])
-    if history.first is None or month < history.first:
-        return here.case(Why.BEFORE, until=history.first)
-    early = merged_with_medical(history, month) or _waived(here, month) or _alone(here, month)
+    here = _Silence(known, month, known.before(month), known.after(month))
+    if month in known.transferred:
+        return here.moved(Why.TRANSFERRED, known.transferred[month])
+    if known.first is None or month < known.first:
+        return here.case(Why.BEFORE, until=known.first)
+    early = merged_with_medical(known, month) or _waived(here, month) or _alone(here, month)
     if early:
         return early
     if here.before is None and here.after is not None:
         return _before_payments(here, here.after)
     if here.after is not None:
-        return _between(here, _registered_with(history, month))
+        return _between(here, _registered_with(known, month))
     return _after_payments(here, month)
 
 
-def merged_with_medical(history: History, month: Month) -> PeriodCase | None:
+def merged_with_medical(known: Known, month: Month) -> PeriodCase | None:
     """Maternity insurance since the merger, without money of its own: as medical insurance was in that month.
 
     None for other insurances and months, for money of its own, and where no unit paid medical insurance.
     """
-    if history.insurance is not Insurance.MATERNITY or month < history.rules.maternity_merged:
+    if known.insurance is not Insurance.MATERNITY or month < known.rules.maternity_merged:
         return None
-    rows = history.rows.get(month, ())
-    begun = history.first is not None and month >= history.first
+    rows = known.rows.get(month, ())
+    begun = known.first is not None and month >= known.first
     if not begun or any(row.unit_due or amount_of(row) for row in rows):
         return None
-    by_units = [row for row in history.medical.get(month, ()) if row.unit_code]
+    by_units = [row for row in known.medical.get(month, ()) if row.unit_code]
     money = money_of(by_units)
     if money is None:
         return None
     return PeriodCase(
-        insurance=history.insurance,
+        insurance=known.insurance,
         period=month,
         why=_MIRRORED[money],
         rows=rows,
-        units=history.units_of(by_units),
-        since=history.rules.maternity_merged,
+        units=known.units_of(by_units),
+        since=known.rules.maternity_merged,
     )
 
 
 def _waived(here: _Silence, month: Month) -> PeriodCase | None:
-    history = here.history
-    if history.insurance.rule.person_pays or month not in history.with_unit:
+    known = here.known
+    if known.insurance.rule.person_pays or month not in known.life.with_unit:
         return None
-    if not history.rules.relief_of(history.insurance, month, Extent.WAIVED):
+    if not known.rules.relief_of(known.insurance, month, Extent.WAIVED):
         return None
-    return here.case(Why.WAIVED, units=history.payer(here.before))
+    return here.case(Why.WAIVED, units=known.payer(here.before))
 
 
 def _alone(here: _Silence, month: Month) -> PeriodCase | None:
-    alone = here.history.insurance in EMPLOYEES_ONLY and month in here.history.alone
+    alone = here.known.insurance in EMPLOYEES_ONLY and month in here.known.life.alone
     return here.case(Why.PAYS_ALONE) if alone else None
 
 
 def _before_payments(here: _Silence, after: Period) -> PeriodCase:
-    brought = [each for each in here.history.transfers if each.moved_in and each.actual_months]
+    brought = [each for each in here.known.transfers if each.moved_in and each.actual_months]
     if brought:
         return here.moved(Why.TRANSFER_UNCLEAR, brought[0], until=after)
-    return here.case(Why.NO_FIRST_PAYMENT, since=here.history.first, until=after)
+    return here.case(Why.NO_FIRST_PAYMENT, since=here.known.first, until=after)
 
 
-def _registered_with(history: History, month: Month) -> Participation | None:
+def _registered_with(known: Known, month: Month) -> Participation | None:
     """The participation that says with which unit the person was in a month (AAE030, AAE031), where the feed does."""
-    for each in history.participations:
+    for each in known.participations:
         running = each.begun is not None and each.begun <= month and (each.ended is None or month <= each.ended)
         if running and each.unit_code and each.standing is not Standing.NOT_INSURED:
             return each
@@ -148,71 +148,71 @@ def _registered_with(history: History, month: Month) -> Participation | None:
 
 
 def _between(here: _Silence, registered: Participation | None) -> PeriodCase:
-    history = here.history
-    before, after = history.payer(here.before), history.payer(here.after)
+    known = here.known
+    before, after = known.payer(here.before), known.payer(here.after)
     if registered is not None:
-        unit = history.unit(registered.unit_code)
+        unit = known.unit(registered.unit_code)
         return here.case(Why.NOT_RECORDED_WITH, units=(unit,) if unit else (), since=here.before)
     why = Why.LEFT_OUT if before == after else Why.BETWEEN
     return here.case(why, units=before, next_unit=after[0] if after else None, since=here.before, until=here.after)
 
 
 def _after_payments(here: _Silence, month: Month) -> PeriodCase:
-    history, standing = here.history, here.history.standing
-    gone = _moved_out(history, month)
+    known, standing = here.known, here.known.standing
+    gone = _moved_out(known, month)
     if gone:
         return here.moved(Why.MOVED_OUT, gone)
-    drawing = history.drawing_since
+    drawing = known.drawing_since
     if drawing and month >= drawing:
         return here.case(Why.RETIRED, since=drawing)
     if standing is Standing.ENDED or (standing is Standing.DRAWING and drawing is None):
         return here.case(Why.ENDED)
     stopped = standing in (Standing.PAUSED, Standing.NOT_INSURED, Standing.DRAWING)
-    if stopped or (standing is Standing.PAYING and _all_ended(history, month)):
+    if stopped or (standing is Standing.PAYING and _all_ended(known, month)):
         return _stopped(here)
-    delay, as_of = history.rules.delay_months, history.as_of
+    delay, as_of = known.rules.delay_months, known.as_of
     if as_of and month.months_to(as_of) < delay:
         return here.case(Why.WITHIN_DELAY, until=as_of, months=delay)
     if standing is None:
         return here.case(Why.NOTHING_SAYS)
     if here.before is None:
-        return here.case(Why.NO_PAYMENT_AT_ALL, since=history.first)
-    return here.case(Why.NOT_RECORDED, units=history.payer(here.before), since=here.before)
+        return here.case(Why.NO_PAYMENT_AT_ALL, since=known.first)
+    return here.case(Why.NOT_RECORDED, units=known.payer(here.before), since=here.before)
 
 
 def _stopped(here: _Silence) -> PeriodCase:
-    history = here.history
+    known = here.known
     if here.before is None:
-        codes = [p.unit_code for p in history.participations if p.unit_code]
-        unit = history.unit(codes[0]) if codes else None
+        codes = [p.unit_code for p in known.participations if p.unit_code]
+        unit = known.unit(codes[0]) if codes else None
         return here.case(Why.NEVER_PAID, units=(unit,) if unit else ())
-    return here.case(Why.STOPPED, units=history.payer(here.before), since=here.before)
+    return here.case(Why.STOPPED, units=known.payer(here.before), since=here.before)
 
 
-def _all_ended(history: History, month: Month) -> bool:
-    return all(each.ended is not None and each.ended < month for each in history.participations)
+def _all_ended(known: Known, month: Month) -> bool:
+    return all(each.ended is not None and each.ended < month for each in known.participations)
 
 
-def _moved_out(history: History, month: Month) -> Transfer | None:
-    gone = [t for t in history.transfers if not t.moved_in and t.moved and Month.of(t.moved) <= month]
+def _moved_out(known: Known, month: Month) -> Transfer | None:
+    gone = [t for t in known.transfers if not t.moved_in and t.moved and Month.of(t.moved) <= month]
     return max(gone, key=lambda each: each.moved or date.min, default=None)
 
 
-def silent_year(history: History, year: Year) -> PeriodCase:
+def silent_year(known: Known, year: Year) -> PeriodCase:
     """Return the case of a residents' year without rows."""
-    here = _Silence(history, year, history.before(year), history.after(year))
-    first, as_of, drawing = history.first, history.as_of, history.drawing_since
+    here = _Silence(known, year, known.before(year), known.after(year))
+    first, as_of, drawing = known.first, known.as_of, known.drawing_since
     if first is None or year.year < first.year:
         return here.case(Why.BEFORE, until=Year(first.year) if first else None)
     if here.after is None and drawing and drawing.year <= year.year:
         return here.case(Why.RETIRED, since=drawing)
-    if here.after is None and history.standing in (Standing.DRAWING, Standing.ENDED):
+    if here.after is None and known.standing in (Standing.DRAWING, Standing.ENDED):
         return here.case(Why.ENDED)
-    if as_of and as_of.year == year.year and history.standing in (Standing.PAYING, None):
+    if as_of and as_of.year == year.year and known.standing in (Standing.PAYING, None):
         return here.case(Why.YEAR_RUNNING, until=as_of)
-    delay = history.rules.delay_months
+    delay = known.rules.delay_months
     if as_of and as_of.year > year.year and Month(year.year, 12).months_to(as_of) < delay:
         return here.case(Why.WITHIN_DELAY, until=as_of, months=delay)
-    if any(month.year == year.year for month in history.with_unit):
+    if any(month.year == year.year for month in known.life.with_unit):
         return here.case(Why.YEAR_AS_EMPLOYEE)
     return here.case(Why.YEAR_LEFT_OUT, since=here.before, until=here.after)

@@ -58,38 +58,16 @@ ALARMING = frozenset({Case.OWED, Case.REFUNDED, Case.NOT_KNOWN})
 class Reason(Enum):
     """What every reason can be asked; the reasons themselves stand in why.py."""
 
-    @property
-    def told(self) -> Told:
-        """The reason's case and words."""
-        value: Told = self.value
-        return value
-
-    @property
-    def case(self) -> Case:
+    def __init__(self, told: Told) -> None:
+        self.case = told.case
         """The case this reason belongs to."""
-        return self.told.case
-
-    @property
-    def brief(self) -> str:
+        self.brief = told.brief
         """The reason in few words, without placeholders; a catalogue message."""
-        return self.told.brief
-
-    @property
-    def full(self) -> str:
+        self.full = told.full
         """The reason with places for its evidence; a catalogue message."""
-        return self.told.full
-
-    @property
-    def advice(self) -> str:
+        self.advice = told.advice
         """The next step; a catalogue message."""
-        return self.told.advice
-
-    @property
-    def advice_alone(self) -> str:
+        self.advice_alone = ASK_HERE if told.advice in ASK_UNIT_FIRST else told.advice
         """The next step for who pays alone and has no unit to ask."""
-        return ASK_HERE if self.told.advice in ASK_UNIT_FIRST else self.told.advice
-
-    @property
-    def attention(self) -> bool:
+        self.attention = told.case in ALARMING if told.attention is None else told.attention
         """Whether the person had better do something about it."""
-        return self.told.case in ALARMING if self.told.attention is None else self.told.attention

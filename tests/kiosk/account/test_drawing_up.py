@@ -8,8 +8,10 @@ from datetime import date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.account.drawing_up import RELIEF_2020, draw_up, span_of, sum_of
-from kiosk.account.payment_list import ListRequest, PaymentList
+from kiosk.account.cases import Why
+from kiosk.account.drawing_up import draw_up, span_of
+from kiosk.account.objection import Objection
+from kiosk.account.payment_list import ListRequest, PaymentList, sums_of
 from kiosk.choices import PrintPeriod
 from kiosk.insurance import Insurance
 from kiosk.model import Account, AccountYear, ArrivalStatus, Contribution, DueKind, Participation, Standing
@@ -56,7 +58,7 @@ def test_sums_are_the_sums_of_the_rows_whatever_the_rows(rows: list[Contribution
         assert section.total.person_paid == sum(row.person_paid or 0 for row in own)
         assert section.total.total == sum(row.total or 0 for year in section.years for row in year.rows)
         for year in section.years:
-            assert year.subtotal == sum_of(year.rows)
+            assert year.subtotal == sums_of(year.rows)
             assert all(row.paid_for.year == year.year for row in year.rows)
         assert sum(len(year.rows) for year in section.years) == len(own)
 
@@ -140,7 +142,7 @@ def test_without_dates_the_list_says_from_when_to_when() -> None:
 def test_a_person_with_nothing_has_an_empty_list() -> None:
     made = drawn(Account(person(), {}, (), (), (), (), {}))
     assert (made.summaries, made.sections, made.units, made.first, made.last) == ((), (), (), None, None)
-    assert not made.paid_by_unit
+    assert made.objection == Objection((), False, "示范区中心")
 
 
 def test_a_list_without_a_payment_names_no_month_that_was_not_asked_for() -> None:
@@ -165,8 +167,10 @@ def test_nothing_personal_in_the_repr() -> None:
 
 def test_who_to_see_follows_the_latest_payment() -> None:
     alone = contribution(Month(2026, 10), unit_code="", unit_paid=0)
-    assert drawn(account([contribution(Month(2026, 9))])).paid_by_unit
-    assert not drawn(account([contribution(Month(2026, 9)), alone])).paid_by_unit
+    by_unit = drawn(account([contribution(Month(2026, 9))])).objection
+    assert ([unit.code for unit in by_unit.units], by_unit.alone) == (["U1"], False)
+    by_self = drawn(account([contribution(Month(2026, 9)), alone])).objection
+    assert (by_self.units, by_self.alone) == ((), True)
     assert drawn(account([alone])).sections[0].years[0].rows[0].unit is None
 
 
@@ -189,7 +193,37 @@ def test_the_relief_of_2020_and_what_the_unit_pays_alone_are_noted() -> None:
     assert "waived" in notes[Month(2020, 3)]
     assert notes[Month(2021, 1)] == ""
     assert notes[Month(2026, 1)] == "Paid by the unit alone"
-    assert RELIEF_2020.holds(Month(2020, 12))
+
+
+def test_a_note_says_only_what_the_law_says() -> None:
+    """The relief holds for 110, 210 and 410, by month; maternity is collected with medical insurance since 2019-07."""
+    rows = [
+        contribution(Month(2020, 3), Insurance.CIVIL_PENSION, unit_due=0, unit_paid=0),
+        contribution(Year(2020), Insurance.RESIDENT_PENSION, unit_due=0, unit_paid=0),
+        contribution(Month(2020, 3), Insurance.WORK_INJURY, unit_due=0, unit_paid=0, person_due=0, person_paid=0),
+        contribution(Month(2019, 6), Insurance.MATERNITY, unit_due=0, unit_paid=0, person_due=0, person_paid=0),
+    ]
+    drawn_sections = [section for section in drawn(account(rows)).sections if section.years]
+    notes = {section.insurance: section.years[0].rows[0].note for section in drawn_sections}
+    assert notes == {
+        Insurance.CIVIL_PENSION: "",
+        Insurance.RESIDENT_PENSION: "",
+        Insurance.WORK_INJURY: Why.WAIVED.brief,
+        Insurance.MATERNITY: "",
+    }
+
+
+def test_a_half_that_the_law_took_away_is_noted() -> None:
+    before = contribution(Month(2020, 1))
+    halved = contribution(Month(2020, 2), unit_rate="0.08", unit_due=64_000, unit_paid=64_000)
+    (section,) = drawn(account([before, halved])).sections
+    assert [row.note for row in section.years[0].rows] == ["", Why.UNIT_PART_HALVED.brief]
+
+
+def test_a_subsidy_stands_beside_what_was_paid() -> None:
+    made = drawn(account([contribution(Year(2025), Insurance.RESIDENT_PENSION, unit_code="", subsidy=12_000)]))
+    (row,) = made.sections[-1].years[0].rows
+    assert (row.subsidy, row.total) == (12_000, 192_000)
 
 
 def test_periods_count_back_from_where_the_data_end() -> None:

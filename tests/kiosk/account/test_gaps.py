@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.account.cases import Why, counts_as_paid
+from kiosk.account.cases import Why
 from kiosk.account.gaps import empty_months
+from kiosk.account.money import counts_as_paid
 from kiosk.insurance import Insurance
 from kiosk.model import Account, ArrivalStatus, Contribution, DueKind, Participation, Standing
 from kiosk.period import Month, Span, Year
@@ -128,9 +130,29 @@ def test_a_span_cuts_the_runs() -> None:
     assert found == [("2026-03", "2026-05", Why.LEFT_OUT.brief)]
 
 
-def test_yearly_insurances_and_missing_data_have_no_empty_months() -> None:
-    residents = account([contribution(Year(2025), Insurance.RESIDENT_PENSION)], [paying(Insurance.RESIDENT_PENSION)])
-    assert runs(residents, Insurance.RESIDENT_PENSION) == []
+def test_residents_have_empty_years() -> None:
+    residents = Insurance.RESIDENT_PENSION
+    rows = [contribution(Year(year), residents) for year in (2020, 2025)]
+    found = runs(account(rows, [paying(residents, first="2020-01")]), residents)
+    assert found == [
+        ("2021", "2024", Why.YEAR_LEFT_OUT.brief),
+        ("2026", "2026", Why.YEAR_RUNNING.brief),
+    ]
+    (missing, _) = empty_months(account(rows, [paying(residents, first="2020-01")]), residents, Span())
+    assert missing.count == 4
+
+
+def test_months_with_other_evidence_stay_apart() -> None:
+    """Refunded on two days: one sentence cannot tell both."""
+    refunds = [
+        contribution(month, kind=DueKind.REFUND, unit_paid=-128_000, person_paid=-64_000, arrived=date(2026, 9, day))
+        for month, day in ((Month(2026, 3), 1), (Month(2026, 4), 2), (Month(2026, 5), 2))
+    ]
+    rows = [*months("2026-01", "2026-10"), *refunds]
+    assert [run[:2] for run in runs(account(rows))] == [("2026-03", "2026-03"), ("2026-04", "2026-05")]
+
+
+def test_missing_data_have_no_empty_months() -> None:
     assert runs(account(months("2026-01", "2026-02"), as_of={})) == []
     assert runs(account([], [Participation(PENSION, "U1", None, Standing.PAYING)])) == []
 
@@ -167,8 +189,9 @@ def test_each_month_has_at_most_one_reason_whatever_the_rows(
 ) -> None:
     whose = account(rows, [paying(insurance, standing, first="2018-06")])
     found = empty_months(whose, insurance, Span())
-    counted = Counter(month for run in found for month in run.first.until(run.last))
+    spans = [(run.first.first_month, run.last.last_month) for run in found]
+    counted = Counter(month for first, last in spans for month in first.until(last))
     assert all(count == 1 for count in counted.values())
-    assert all(earlier.last < later.first for earlier, later in zip(found, found[1:], strict=False))
+    assert all(earlier[1] < later[0] for earlier, later in zip(spans, spans[1:], strict=False))
     assert all(run.reason and run.advice for run in found)
-    assert all(len(run.cases) == run.first.months_to(run.last) + 1 for run in found)
+    assert all(len(run.cases) == run.count for run in found)

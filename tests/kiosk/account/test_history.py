@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.account.counting import paid_periods
-from kiosk.account.history import History, history_of, spells_of, sums_of
-from kiosk.account.payment_list import Sums
+from kiosk.account.history import History, history_of, spells_of
+from kiosk.account.payment_list import Sums, sums_of
 from kiosk.insurance import Insurance
 from kiosk.model import ArrivalStatus, Contribution, DueKind, Participation, Standing, Unit
 from kiosk.period import Month, Year

@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.account.drawing_up import sum_of
-from kiosk.account.payment_list import ListRow, Sums
+from kiosk.account.payment_list import ListRow, Sums, sums_of
 from kiosk.insurance import Insurance
 from kiosk.model import ArrivalStatus
 from kiosk.period import Month
@@ -22,7 +21,7 @@ def row(unit: int | None, own: int | None) -> ListRow:
 
 @given(st.lists(st.tuples(AMOUNT, AMOUNT)))
 def test_unknown_payments_count_as_nothing(amounts: list[tuple[int | None, int | None]]) -> None:
-    sums = sum_of(row(unit, own) for unit, own in amounts)
+    sums = sums_of(row(unit, own) for unit, own in amounts)
     assert sums.unit_paid == sum(unit or 0 for unit, _ in amounts)
     assert sums.person_paid == sum(own or 0 for _, own in amounts)
     assert sums.total == sums.unit_paid + sums.person_paid

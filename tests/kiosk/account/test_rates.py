@@ -18,7 +18,6 @@ from kiosk.account.rates import (
     crediting_rates,
     to_fen,
 )
-from kiosk.demo.rates import read_rates
 from kiosk.insurance import Insurance
 from kiosk.period import Month, Year
 
@@ -55,14 +54,10 @@ def test_every_line_of_the_table_names_its_source_and_no_year_stands_twice() -> 
     assert len({line["year"] for line in lines}) == len(lines)
 
 
-def test_the_demo_credits_by_the_published_rates() -> None:
-    assert read_rates().interest == {year: each.rate for year, each in crediting_rates().published.items()}
-
-
 def test_the_demo_city_has_the_wages_its_people_were_made_with() -> None:
     wages = average_wages("119901")
     assert wages is not None
-    assert wages.by_year == read_rates().average_wage
+    assert min(wages.by_year) == 1994 and max(wages.by_year) == 2026
     assert wages.source
 
 

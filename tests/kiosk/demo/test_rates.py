@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.demo.rates import interest_on, read_rates, share
+from kiosk.demo.rates import read_rates, share
 from kiosk.insurance import Insurance
 from kiosk.period import Month
 
@@ -31,12 +31,6 @@ def test_maternity_is_collected_with_medical_since_the_merger() -> None:
 )
 def test_a_share_is_rounded_half_up(base: int, rate: str, fen: int) -> None:
     assert share(base, rate) == fen
-
-
-def test_the_worked_example_of_the_rule() -> None:
-    """Opening 10 000.00, 2.62 %, twelve times 400.00: 262.00 + 68.12."""
-    credited = dict.fromkeys(range(1, 13), 40_000)
-    assert interest_on(1_000_000, credited, Decimal("0.0262")) == 26_200 + 6_812
 
 
 def test_published_rates_hold_for_pensions_only() -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.account.cases import Case, PeriodCase, Why, case_at, cases_of, counts_as_paid, explain
+from kiosk.account.cases import Case, PeriodCase, Why, case_at, cases_of, explain
+from kiosk.account.money import counts_as_paid
 from kiosk.demo.people import data_as_of, demo_records
 from kiosk.demo.story import read_employers, read_stories
 from kiosk.insurance import Authority, Insurance

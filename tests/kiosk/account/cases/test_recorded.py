@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from kiosk.account.cases import Case, PeriodCase, Why, case_at, counts_as_paid
+from kiosk.account.cases import Case, PeriodCase, Why, case_at
+from kiosk.account.money import counts_as_paid
 from kiosk.insurance import Insurance
 from kiosk.model import ArrivalStatus, Contribution, DueKind
 from kiosk.period import Month, Period, Year
