@@ -306,6 +306,7 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
         audit=make_audit(settings, clock),
         simulator=simulator,
         printer_simulator=printer_simulator,
+        look_through=store.look_through,
     )
 
 

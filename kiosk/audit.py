@@ -77,7 +77,10 @@ READER_AWAY, READER_BACK = "reader-away", "reader-back"
 NAME_DIFFERS = "card-name-differs"
 """The name on a card is not the one in the data: for staff to look at; the visit goes on."""
 
-DECLARED = frozenset((*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS))
+DATA_DAMAGED = "data-damaged"
+"""The data's file is damaged; a verified copy is read instead, or there is none."""
+
+DECLARED = frozenset((*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS, DATA_DAMAGED))
 """Every event there is."""
 
 CHAIN_START = "0" * 64

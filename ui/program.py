@@ -14,11 +14,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
-from kiosk import log
+from kiosk import audit, log
 from kiosk.access import Access
 from kiosk.account.payment_list import Issuer
 from kiosk.conductor import Conductor, Parts, Workers
 from kiosk.config import Settings
+from kiosk.errors import DATA_AWAY, Refused
 from kiosk.lockout import LockoutRule
 from kiosk.passwords import Passwords
 from kiosk.ports import (
@@ -70,6 +71,8 @@ class Rooms:
     """The mock reader's strings; None with a real reader."""
     printer_simulator: PrinterSimulator | None = None
     """The folder printer's faults; None with a real printer."""
+    look_through: Callable[[], str] = lambda: ""
+    """Look through the data for damage; one sentence when there is some. Takes long; raises Refused without a copy."""
 
 
 class Threads(Protocol):
@@ -204,10 +207,20 @@ class Program:
         self._threads.workers.data(self._access.warm)
         self._keep_waits_regularly()
         self._threads.workers.paper(self.rooms.paper.warm)
+        self._threads.workers.health(self._look_through)
         sys.setswitchinterval(SWITCH_INTERVAL)
         # What stays for good need not be looked through each time a large account makes the collector run.
         gc.collect()
         gc.freeze()
+
+    def _look_through(self) -> None:
+        try:
+            alarm = self.rooms.look_through()
+        except Refused as refused:
+            alarm = str(refused)
+        if alarm:
+            log.log().error("data-damaged", code=DATA_AWAY.code, detail=alarm)
+            self._threads.post(lambda: self.rooms.audit.record(audit.DATA_DAMAGED, DATA_AWAY.code))
 
     def _keep_waits_regularly(self) -> None:
         """A kiosk that is switched off each night must not make people wait the same wait each day."""
