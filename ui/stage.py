@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QWidget
 from kiosk.config import Settings
 from kiosk.events import Event, Touched
 from kiosk.ports import Clock
-from kiosk.states import CardProblem, Display, InsuranceDetail, Session, StillThere
+from kiosk.states import (
+    AccountDetail,
+    CardProblem,
+    Discrepancy,
+    Display,
+    InsuranceDetail,
+    Policy,
+    Session,
+    StillThere,
+)
 from kiosk.words import words_of
 from ui.draft import Draft
 from ui.mailbox import QtClock
@@ -234,7 +243,9 @@ def _kind(session: Session) -> tuple[object, ...]:
 
 def _kind_of(state: object) -> tuple[object, ...]:
     match state:
-        case InsuranceDetail(insurance=insurance):
+        case InsuranceDetail(insurance=insurance) | AccountDetail(insurance=insurance):
+            return (type(state), insurance)
+        case Discrepancy(insurance=insurance) | Policy(insurance=insurance):
             return (type(state), insurance)
         case CardProblem(failure=failure):
             # Each failure has its own heading, picture and next step.

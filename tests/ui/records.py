@@ -1,4 +1,4 @@
-"""A person made by hand from the model, for tests of screens; the list is drawn up by kiosk/account/drawing_up.py as anywhere."""
+"""A person made by hand from the model, for tests of screens; the list is drawn up as anywhere."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kiosk.model import (
     Account,
     AccountYear,
     ArrivalStatus,
+    Benefit,
     Contribution,
     DocumentKind,
     DueKind,
@@ -121,6 +122,17 @@ def resident() -> Record:
         {Authority.HUMAN_RESOURCES: Month(2026, 10), Authority.MEDICAL_SECURITY: Month(2026, 10)},
     )
     return record_of(account)
+
+
+def retired() -> Record:
+    """Fifteen years in work, and two benefits a month ever since 2025."""
+    months = Month(2025, 1).until(Month(2026, 10))
+    drawn = tuple(
+        Benefit(Insurance.EMPLOYEE_PENSION, month, code, name, amount)
+        for month in months
+        for code, name, amount in (("1101", "基础养老金", 312_345), ("1102", "个人账户养老金", 98_700))
+    )
+    return record_of(replace(worker().account, benefits=drawn))
 
 
 def nobody() -> Record:

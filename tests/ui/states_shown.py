@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kiosk import errors
-from kiosk.choices import PrintChoice
+from kiosk.choices import Look, PrintChoice
 from kiosk.insurance import Insurance
 from kiosk.states import (
+    AccountDetail,
+    BenefitsDetail,
     CardProblem,
     Claim,
+    Discrepancy,
     EnterNumber,
     EnterPassword,
     EnterPin,
+    Guide,
     InsuranceDetail,
     OutOfService,
     Overview,
+    PersonDetail,
+    PointsDetail,
+    Policy,
     Print,
     PrintFailed,
     Printing,
     ReadingCard,
     Register,
+    RightsDetail,
     State,
     StillThere,
     TakeCard,
@@ -28,11 +38,13 @@ from kiosk.states import (
 from tests.ui import records
 
 WORKER = records.worker()
+RETIRED = records.retired()
 KEYS = [f"key-{digit}" for digit in range(10)] + ["key-x", "key-delete", "key-clear"]
 ALWAYS = ["look-elder", "look-dark", "look-light", "language-zh_CN", "language-en", "window-help"]
 
 SHOWN: tuple[tuple[str, State, list[str]], ...] = (
     ("welcome", Welcome(errors.CARD_PULLED), ["enter-number-button", "message", "message-code"]),
+    ("welcome", Welcome(), ["policy-button", "guide-button"]),
     ("reading-card", ReadingCard(), ["finish"]),
     ("card-problem", CardProblem(errors.CARD_UNREADABLE), ["message", "message-code", "enter-number-button", "finish"]),
     ("card-problem", CardProblem(errors.CARD_FOREIGN), ["message", "enter-number-button"]),
@@ -68,7 +80,8 @@ SHOWN: tuple[tuple[str, State, list[str]], ...] = (
         Overview(WORKER),
         ["holder-name", "holder-number", "tile-110", "tile-210", "tile-310", "tile-410", "tile-510", "print-button"]
         + [f"{name}-{code}" for name in ("status", "months", "last-paid", "data-as-of") for code in ("110", "410")]
-        + ["balance-110", "balance-310", "finish"],
+        + ["balance-110", "balance-310", "finish"]
+        + [f"{topic}-button" for topic in ("points", "benefits", "my-data", "rights-record", "discrepancy")],
     ),
     (
         "insurance",
@@ -82,8 +95,35 @@ SHOWN: tuple[tuple[str, State, list[str]], ...] = (
             "print-button",
             "back",
             "who-pays",
+            "account-button",
+            "policy-button",
+            "discrepancy-button",
         ],
     ),
+    (
+        "account",
+        AccountDetail(WORKER, Insurance.EMPLOYEE_PENSION),
+        ["year", "year-next", "year-previous", "opening", "principal", "interest", "paid-out", "closing", "reconciles"]
+        + ["back", "finish"],
+    ),
+    ("account", AccountDetail(records.nobody(), Insurance.RESIDENT_PENSION), ["empty"]),
+    ("points", PointsDetail(WORKER), ["points-total", "points-months", "points-next", "points-rule", "back"]),
+    ("points", PointsDetail(records.nobody()), ["points-total", "points-rule"]),
+    ("benefits", BenefitsDetail(WORKER), ["empty", "back"]),
+    ("benefits", BenefitsDetail(RETIRED), ["benefits-total", "year", "year-next", "benefits-110"]),
+    ("my-data", PersonDetail(WORKER), ["my-name", "my-number", "reveal", "back"]),
+    (
+        "rights-record",
+        RightsDetail(RETIRED),
+        ["year", "year-next", "year-previous", "rights-months-110", "rights-unit-110", "rights-person-110", "back"],
+    ),
+    ("rights-record", RightsDetail(records.nobody()), ["empty"]),
+    ("discrepancy", Discrepancy(WORKER), ["whom-to-see", "back"]),
+    ("discrepancy", Discrepancy(WORKER, Insurance.EMPLOYEE_PENSION), ["whom-to-see", "attention-gap-110"]),
+    ("discrepancy", Discrepancy(records.nobody()), ["whom-to-see", "empty"]),
+    ("policy", Policy(), ["policy-pooling-fund", "page-next", "back", "finish"]),
+    ("policy", Policy(WORKER, Insurance.WORK_INJURY), ["policy-work-injury", "page-next"]),
+    ("guide", Guide(), ["guide-channels", "guide-get-card", "back", "finish"]),
     (
         "print",
         Print(WORKER, PrintChoice(), records.document()),
@@ -98,3 +138,18 @@ SHOWN: tuple[tuple[str, State, list[str]], ...] = (
     ("out-of-service", OutOfService(errors.UNEXPECTED), ["message", "message-code"]),
 )
 """Screen name, state, names."""
+
+BEHIND_MORE = {f"{topic}-button" for topic in ("points", "benefits", "my-data", "rights-record")}
+"""Keys of the overview that larger type and small panels keep behind one key."""
+ON_LATER_PAGES = {"reconciles", "guide-get-card"}
+"""What larger type and small panels show when the page is turned."""
+
+
+def wanted_of(names: list[str], look: Look, has: Callable[[str], bool]) -> set[str]:
+    """The names a screen must carry, where room is scarce as well."""
+    wanted = {*ALWAYS, *names}
+    if has("more-button"):
+        wanted = (wanted - BEHIND_MORE - {"discrepancy-button"}) | {"more-button"}
+    if has("page-next"):
+        wanted -= ON_LATER_PAGES
+    return wanted - {"who-pays"} if look is Look.ELDER else wanted

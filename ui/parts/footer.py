@@ -23,7 +23,7 @@ class Footer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(theme.px(4))
         self.back = self._key(scene, row, "back", words("Back"), "arrow-left")
         self.finish = self._key(scene, row, "finish", words("Finish"), "logout")
@@ -40,6 +40,12 @@ class Footer(QWidget):
         column.addLayout(row)
         if theme.portrait:
             column.addWidget(DisplaySwitches(scene))
+
+    def put_instead(self, unused: Key, key: Key) -> None:
+        """Put a key where "back" or "finish" stands, on a screen that has none."""
+        key.setMinimumHeight(unused.minimumHeight())
+        self._row.replaceWidget(unused, key)
+        unused.hide()
 
     def _key(self, scene: Scene, row: QHBoxLayout, name: str, text: str, icon: str) -> Key:
         key = Key(scene.theme, name, text, icon=icon, stacked=True)

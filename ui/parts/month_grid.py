@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.account.cases import explain
 from kiosk.period import Month, Period, Year
@@ -85,8 +85,8 @@ Stamps: TypeAlias = dict[tuple[Sign, bool, int, int], QPixmap]
 """Painted cells by sign, need of attention, and size."""
 
 
-class PeriodCell(QWidget):
-    """One month, or one year of a residents' insurance."""
+class PeriodCell(QAbstractButton):
+    """One month, or one year of a residents' insurance; a press tells its words."""
 
     def __init__(
         self,
@@ -98,17 +98,19 @@ class PeriodCell(QWidget):
         stamps: Stamps,
     ) -> None:
         super().__init__()
-        self._theme, self._look, self._touched, self._stamps = theme, look, touched, stamps
+        self._theme, self._look, self._stamps = theme, look, stamps
+        self.clicked.connect(touched)
+        # A hundred stops would bury the keys; assistive technology presses a cell without walking to it.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName(f"{'month' if isinstance(period, Month) else 'year'}-{period}")
         self.setAccessibleName(name)
         self.setMinimumSize(theme.px(LEAST_CELL_MM), theme.px(LEAST_CELL_MM))
         self.setMaximumHeight(theme.px(MOST_CELL_MM))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A touch tells the month's words."""
-        self._touched()
-        event.ignore()
+    def sizeHint(self) -> QSize:
+        """As large as there is room."""
+        return self.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hundred cells are painted from a handful of stamps."""
@@ -164,7 +166,7 @@ class MonthGrid(QWidget):
         years: Sequence[int],
         *,
         by_year: bool,
-        told: Callable[[str], None],
+        told: Callable[[str, bool], None],
     ) -> None:
         super().__init__()
         self._theme, self._words, self._looks, self._told = theme, words, looks, told
@@ -175,10 +177,14 @@ class MonthGrid(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(3))
-        column.addLayout(grid, 1)
+        column.addLayout(grid, 100)
+        column.addStretch(1)
         if not by_year:
             for month in range(1, 13):
-                grid.addWidget(Text(theme, str(month), colour=theme.colours.quiet, align=CENTRE, wrap=False), 0, month)
+                head = Text(theme, str(month), colour=theme.colours.quiet, align=CENTRE, wrap=False)
+                # Room that is left over is not for the heads.
+                head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+                grid.addWidget(head, 0, month)
         for row, year in enumerate(years, start=1):
             grid.addWidget(Text(theme, str(year), bold=True, align=LEFT, wrap=False), row, 0)
             self._row(grid, row, year, by_year=by_year)
@@ -207,14 +213,14 @@ class MonthGrid(QWidget):
         return self._words("{period}: {state}", period=self._words.period(period), state=said)
 
     def _tell(self, period: Period, look: MonthLook | None) -> None:
-        """Tell the month, the reason with its evidence, and what to do where there is something to do."""
+        """Tell the month, the reason with its evidence, and the next step."""
         name = self._name(period, look)
         if look is None:
-            self._told(name)
+            self._told(name, False)
             return
         told = explain(self._words, look.case)
-        form = N_("{period}: {reason} {advice}") if look.attention else N_("{period}: {reason}")
-        self._told(self._words(form, period=name, reason=told.reason, advice=told.advice))
+        form = N_("{period}: {reason} {advice}") if told.advice else N_("{period}: {reason}")
+        self._told(self._words(form, period=name, reason=told.reason, advice=told.advice), look.attention)
 
     def _legend(self, signs: set[Sign]) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -11,12 +11,16 @@ from kiosk.insurance import Insurance
 from kiosk.period import Period
 from ui.months import MonthLook, looks_of
 from ui.parts.key import Key
+from ui.parts.life_line import LifeLine
 from ui.parts.month_grid import MonthGrid
 from ui.parts.panel import Panel
 from ui.parts.rows_table import RowsTable
 from ui.parts.text import CENTRE, Text
 from ui.scene import Scene
 from ui.theme import Theme, Type
+
+PAGES_WITHOUT_LINE = 2
+"""From the latest page one touch leads to the one before."""
 
 
 def years_shown(theme: Theme) -> int:
@@ -51,11 +55,13 @@ class Years(Panel):
         self._content: QWidget | None = None
         self.inside.setSpacing(scene.theme.px(3 if not scene.theme.small else 1))
         self.turned: Callable[[bool], None] = lambda _rows: None
+        self.told: Callable[[str, bool], None] = lambda _text, _attention: None
+        self._line: LifeLine | None = None
         if not periods:
             self.inside.addWidget(Text(scene.theme, scene.words("No payments are recorded here."), align=CENTRE))
             return
         self._keys()
-        self._told = Text(scene.theme, "", bold=True, name="month-words")
+        self._life_line()
         self._show()
 
     def _keys(self) -> None:
@@ -72,6 +78,24 @@ class Years(Panel):
         for part, stretch in ((self._previous, 2), (self._title, 3), (self._next, 2), (self._turn, 3)):
             row.addWidget(part, stretch)
         self.inside.addLayout(row)
+
+    def _life_line(self) -> None:
+        """Only for a life of more years than two pages hold: shorter ones are one touch away as it is."""
+        theme, shown = self._scene.theme, years_shown(self._scene.theme)
+        if self._last - self._first + 1 <= PAGES_WITHOUT_LINE * shown:
+            return
+        marked = {period.year for period, look in self._looks.items() if look.attention}
+        name = self._scene.words("Years {first} to {last}", first=self._first, last=self._last)
+        self._line = LifeLine(theme, name, self._first, self._last, shown, marked)
+        self._line.setValue(self._year())
+        self._line.valueChanged.connect(self._slid)
+        self.inside.addWidget(self._line)
+
+    def _slid(self, year: int) -> None:
+        if year != self._year():
+            self._scene.draft.year = year
+            self._show()
+        self._scene.touched()
 
     def _leaf(self, way: int) -> None:
         draft = self._scene.draft
@@ -91,8 +115,8 @@ class Years(Panel):
     def _year(self) -> int:
         return self._scene.draft.year or self._last
 
-    def _tell(self, words: str) -> None:
-        self._told.show_text(words)
+    def _tell(self, words: str, attention: bool) -> None:
+        self.told(words, attention)
         self._scene.touched()
 
     def _show(self) -> None:
@@ -102,10 +126,9 @@ class Years(Panel):
         rows, words = self._scene.draft.rows, self._scene.words
         self._content = self._table() if rows else self._grid()
         self.inside.addWidget(self._content, 1)
-        self._told.setParent(None)
-        if not rows:
-            self.inside.addWidget(self._told)
-        self._told.show_text("" if rows else self._told.text())
+        if self._line:
+            self._line.setVisible(not rows)
+            self._line.setValue(self._year())
         self._turn.setText(words("Year grid") if rows else words("Amounts"))
 
     def _grid(self) -> MonthGrid:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.account.cases import explain
 from kiosk.account.payment_list import Section, Summary
-from kiosk.events import PrintAsked
+from kiosk.events import PrintAsked, Topic
 from kiosk.states import InsuranceDetail, Session
 from kiosk.terms import STANDING
 from ui.parts.fact import Fact
+from ui.parts.month_words import MonthWords
 from ui.parts.notice import Notice
 from ui.parts.panel import Panel, Tone
 from ui.parts.sign import Sign as Icon
 from ui.parts.text import Text
 from ui.parts.tile import counted, last_paid
+from ui.parts.topic_keys import TopicKeys
 from ui.parts.years import Years
 from ui.scene import Scene
 from ui.screens.screen import Screen, column_of, primary_key
@@ -47,29 +47,53 @@ class InsuranceScreen(Screen):
         self.body.setSpacing(theme.px(5 if theme.portrait else 8))
         left = column_of(scene)
         left.setSpacing(theme.px(5 if not theme.small else 2))
-        left.addWidget(self._facts(summary, section))
+        self._summary = self._facts(summary, section)
+        left.addWidget(self._summary)
         if section:
             self._gaps(section, left)
-        who = self._who_pays(summary)
         years = Years(scene, insurance, section, summary)
+        self._month = MonthWords(theme)
+        years.told, years.turned = self._tell, self._turned
+        self._put(left, years, self._foot(summary))
+
+    def _put(self, left: QVBoxLayout, years: Years, foot: list[QWidget]) -> None:
+        """Beside one another on a landscape panel, below one another on a portrait one."""
+        theme = self.scene.theme
+        column = self.body if theme.portrait else left
         if theme.portrait:
             self.body.addLayout(left)
             self.body.addWidget(years, 1)
-            self.body.addWidget(who)
-        else:
-            left.addWidget(who)
+        # Larger type has no room below the grid: a month's words take the place of the gap's.
+        (left if theme.elder or not theme.portrait else self.body).addWidget(self._month)
+        if not theme.portrait:
             left.addStretch(1)
+        for part in foot:
+            column.addWidget(part)
+        if not theme.portrait:
             self.body.addLayout(left, 1 if theme.small else 2)
             self.body.addWidget(years, 1 if theme.small else 3)
-        if theme.small:
-            # Reasons beside the year grid, the rule beside the amounts: both at once would not fit.
-            years.turned = partial(self._beside, who)
-            self._beside(who, scene.draft.rows)
 
-    def _beside(self, who: Text, rows: bool) -> None:
-        who.setVisible(rows)
-        if self._notice:
-            self._notice.setVisible(not rows)
+    def _foot(self, summary: Summary) -> list[QWidget]:
+        """Who pays, where there is room for it, and the keys that lead further."""
+        rule, theme = summary.insurance.rule, self.scene.theme
+        topics = (Topic.ACCOUNT, Topic.POLICY, Topic.DISCREPANCY)
+        keys = TopicKeys(self.scene, topics if rule.has_account else topics[1:])
+        self._who = None if theme.elder or theme.small else self._who_pays(summary)
+        return [self._who, keys] if self._who else [keys]
+
+    def _tell(self, text: str, attention: bool) -> None:
+        """A month was touched: its words take the place of what may wait."""
+        crowded = self.scene.theme.elder or self.scene.theme.small
+        if crowded and not self._month.isVisibleTo(self):
+            # As high as what it hides, so that the grid stays below the finger.
+            self._month.setMinimumHeight(self._summary.height())
+        self._month.say(text, attention=attention)
+        for other in (self._notice, self._who, self._summary if crowded else None):
+            if other is not None:
+                other.setVisible(not text)
+
+    def _turned(self, _rows: bool) -> None:
+        self._tell("", False)
 
     def _facts(self, summary: Summary, section: Section | None) -> Panel:
         theme, words, code = self.scene.theme, self.scene.words, summary.insurance.value
@@ -130,15 +154,20 @@ class InsuranceScreen(Screen):
         if not runs:
             return
         run = runs[-1]
-        months = words.month(run.first)
+        months = words.period(run.first)
         if run.last != run.first:
-            months = words("{first} to {last}", first=months, last=words.month(run.last))
+            months = words("{first} to {last}", first=months, last=words.period(run.last))
         told = explain(words, run.cases[0])
         text = words("{period}: {reason} {advice}", period=months, reason=told.reason, advice=told.advice)
+        if self.scene.theme.elder:
+            # A touched month tells the rest; larger type has no room for it beside everything else.
+            text = words("{period}: {reason}", period=months, reason=words(run.reason))
         if len(runs) > 1 and self.scene.theme.roomy:
             more = words.plural("One more gap: see below.", "{count} more gaps: see below.", len(runs) - 1)
             text = words("{sentence} {more}", sentence=text, more=more)
         self._notice = Notice(self.scene, Tone.WARM)
+        # Shown before it has its place, it would be a window of its own for a moment.
+        self._notice.setParent(self)
         self._notice.say(text)
         column.addWidget(self._notice)
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
-from kiosk.account.payment_list import PaymentList, Section
-from kiosk.events import InsuranceChosen, PrintAsked
+from kiosk.account.payment_list import Attention, PaymentList, Trouble
+from kiosk.events import InsuranceChosen, PrintAsked, Topic
 from kiosk.insurance import Insurance
 from kiosk.states import Overview, Session
 from kiosk.words import Words
-from ui.months import needs_attention
+from ui.parts.key import Key
 from ui.parts.notice import Notice
 from ui.parts.panel import Tone
 from ui.parts.text import CENTRE, Text
 from ui.parts.tile import Tile
+from ui.parts.topic_keys import TopicKeys, TopicSheet
 from ui.scene import Scene
 from ui.screens.screen import Screen, primary_key
 from ui.theme import Type
@@ -21,29 +24,41 @@ from ui.theme import Type
 TILES_FIRST = 100
 """Tiles grow before the empty room below them does."""
 MOST_EXPLAINED = 3
+MOST_SAID = 2
+"""More sentences than this are not read; "something wrong?" shows them all."""
 MOST_NAMED = 2
 """More names than this make the sentence longer than it helps; the tiles are marked anyway."""
 
 
-def attention(words: Words, section: Section | None) -> str:
+TOPICS = (Topic.POINTS, Topic.BENEFITS, Topic.MY_DATA, Topic.RIGHTS_RECORD, Topic.DISCREPANCY)
+"""What can be looked into beside the insurances."""
+
+
+def attention(words: Words, facts: Sequence[Attention]) -> str:
     """What needs attention in one insurance, short; empty when nothing does."""
-    periods = needs_attention(section) if section else ()
-    if not periods:
-        return ""
-    if len(periods) == 1:
-        return "△ " + words("{period} needs attention", period=words.period(periods[0]))
-    return "△ " + words.plural("{count} month needs attention", "{count} months need attention", len(periods))
+    periods = [fact for fact in facts if fact.trouble in (Trouble.ARREARS, Trouble.GAP)]
+    count = sum(fact.count for fact in periods)
+    if count == 1:
+        return "△ " + words("{period} needs attention", period=words.period(periods[0].latest))
+    if count:
+        return "△ " + words.plural("{count} month needs attention", "{count} months need attention", count)
+    troubles = {fact.trouble for fact in facts}
+    if Trouble.MISMATCH in troubles:
+        return "△ " + words("the account does not add up")
+    return "△ " + words("figures that do not fit") if troubles else ""
 
 
 def summed_up(words: Words, overview: PaymentList) -> tuple[str, bool]:
-    """One sentence over all insurances, and whether all is well."""
-    found = {s.insurance: needs_attention(s) for s in overview.sections}
-    names = [words(i.rule.name) for i, periods in found.items() if periods]
-    if not names:
+    """One or two sentences over all insurances, and whether all is well."""
+    facts = overview.attention
+    if not facts:
         return words("Nothing needs your attention: no gaps and no arrears are recorded."), True
+    if len(facts) <= MOST_SAID:
+        return " ".join(fact.sentence.in_words(words) for fact in facts), False
+    names = [words(i.rule.name) for i in dict.fromkeys(fact.insurance for fact in facts)]
     if len(names) > MOST_NAMED:
-        return words("Some months have no payment. Please look at the insurances marked below."), False
-    return words("Please look at {names}: some months have no payment.", names=words(", ").join(names)), False
+        return words("Something needs your attention. Please look at the insurances marked below."), False
+    return words("Please look at {names}: something there needs your attention.", names=words(", ").join(names)), False
 
 
 class OverviewScreen(Screen):
@@ -66,10 +81,21 @@ class OverviewScreen(Screen):
             self.body.addLayout(self._tiles(overview), TILES_FIRST)
             for text in self._explained(overview):
                 self.body.addWidget(Text(theme, text, colour=theme.colours.quiet))
-            self.body.addStretch(1)
         else:
             empty = words("No insurance is recorded for you here. The window can tell you where you are insured.")
             self.body.addWidget(Text(theme, empty, Type.LEAD, align=CENTRE, name="empty"), 1)
+        self._topics()
+
+    def _topics(self) -> None:
+        """Keys in a row; where larger type or a small panel has no room for it, one key that opens them."""
+        scene, theme, words = self.scene, self.scene.theme, self.scene.words
+        if not theme.elder and not theme.small:
+            self.body.addWidget(TopicKeys(scene, TOPICS))
+            return
+        sheet = TopicSheet(scene, self, TOPICS)
+        more = Key(theme, "more-button", words("See more"), icon="dots-horizontal-circle-outline", stacked=True)
+        more.clicked.connect(sheet.open)
+        self.footer.put_instead(self.footer.back, more)
 
     def _explained(self, overview: PaymentList) -> list[str]:
         """The commonest misunderstanding, and with few insurances who pays for each."""
@@ -108,16 +134,16 @@ class OverviewScreen(Screen):
         notice = Notice(
             self.scene, Tone.GOOD if well else Tone.WARM, icon="check-circle" if well else "alert-circle-outline"
         )
-        notice.say(sentence)
+        # Said once it has its place: shown before, it would be a window of its own for a moment.
         self.body.addWidget(notice)
+        notice.say(sentence)
 
     def _tiles(self, overview: PaymentList) -> QGridLayout:
         theme, grid = self.scene.theme, QGridLayout()
         grid.setSpacing(theme.px(5 if not theme.small else 3))
         columns = 1 if theme.portrait else 2
-        sections = {section.insurance: section for section in overview.sections}
         for place, summary in enumerate(overview.summaries):
-            note = attention(self.scene.words, sections.get(summary.insurance))
+            note = attention(self.scene.words, [f for f in overview.attention if f.insurance is summary.insurance])
             tile = Tile(theme, self.scene.words, summary, note)
             tile.clicked.connect(lambda _checked=False, i=summary.insurance: self._chosen(i))
             grid.addWidget(tile, place // columns, place % columns)

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from kiosk.events import Health, NumberEntryAsked, ReaderCondition, RegisterAsked
+from kiosk.events import Health, NumberEntryAsked, ReaderCondition, RegisterAsked, Topic
 from kiosk.sentences import sentence_of
 from kiosk.states import Session, Welcome
 from kiosk.words import N_, Words
@@ -17,6 +17,7 @@ from ui.parts.panel import Panel, Tone, ground
 from ui.parts.sign import Sign
 from ui.parts.steps import Steps
 from ui.parts.text import CENTRE, Text
+from ui.parts.topic_keys import public_key
 from ui.scene import Scene
 from ui.screens.screen import Screen, column_of
 from ui.theme import Type
@@ -117,6 +118,8 @@ class WelcomeScreen(Screen):
             ways.addStretch(1)
         self.body.addWidget(picture, 3)
         self.body.addLayout(ways, 2 if not theme.portrait else 0)
+        self.footer.put_instead(self.footer.back, public_key(scene, Topic.POLICY))
+        self.footer.put_instead(self.footer.finish, public_key(scene, Topic.GUIDE))
         self.update_to(session)
 
     def _insert(self) -> Panel:
@@ -149,8 +152,8 @@ class WelcomeScreen(Screen):
         well = self._show_health(session.health)
         # Larger type and small panels have no room for everything.
         told, roomy = state.notice is not None, self.scene.theme.roomy
-        for part in (self._steps, self._explained):
-            part.setVisible(roomy or (well and not told))
+        self._steps.setVisible(roomy)
+        self._explained.setVisible(roomy or (well and not told))
         self._register.setVisible(roomy or not told)
         self._hint.setVisible(not (told and self.scene.theme.small))
         self.number.setEnabled(session.health.data is None)

@@ -1,0 +1,73 @@
+"""Something looks wrong: whom to see, by who pays, and what was found that does not fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.account.checks import Finding, findings_of, wages_of
+from kiosk.account.objection import objection_sentences, whom_to_see
+from kiosk.account.payment_list import Attention
+from kiosk.states import Discrepancy, Session
+from ui.parts.leaves import Block, Leaves
+from ui.parts.panel import Panel, Tone
+from ui.parts.paragraph import TitledText
+from ui.parts.text import Text
+from ui.scene import Scene
+from ui.screens.screen import Screen
+
+
+class DiscrepancyScreen(Screen):
+    """Of one insurance, or of all of them."""
+
+    def __init__(self, scene: Scene, session: Session) -> None:
+        words, theme, state = scene.words, scene.theme, session.state
+        super().__init__(scene, "discrepancy", words("Something looks wrong"))
+        if not isinstance(state, Discrepancy):
+            return
+        self.body.setDirection(self.body.Direction.TopToBottom)
+        self.body.setSpacing(theme.px(5 if not theme.small else 2))
+        whom = Panel(theme, Tone.ACCENT, padding_mm=6 if not theme.small else 3)
+        whom.inside.addWidget(self._whom(state))
+        panel = Panel(theme, padding_mm=6 if not theme.small else 3)
+        panel.inside.addWidget(Leaves(scene, self._found(state)), 1)
+        self.body.addWidget(whom)
+        self.body.addWidget(panel, 1)
+
+    def _whom(self, state: Discrepancy) -> QWidget:
+        """By the months that need attention; without any, by who paid last."""
+        words, overview = self.scene.words, state.record.overview
+        sections = [s for s in overview.sections if state.insurance in (None, s.insurance)]
+        cases = [case for section in sections for case in section.cases if case.needs_attention]
+        objection = whom_to_see(state.record.account, cases)
+        told = "\n".join(objection_sentences(words, objection, overview.issuer))
+        return TitledText(self.scene.theme, words("Whom to see"), told, name="whom-to-see")
+
+    def _found(self, state: Discrepancy) -> list[Block]:
+        words, account = self.scene.words, state.record.account
+        facts = [each for each in state.record.overview.attention if state.insurance in (None, each.insurance)]
+        findings = [
+            each for each in findings_of(account, wages_of(account)) if state.insurance in (None, each.insurance)
+        ]
+        blocks: list[Block] = [*self._facts(facts), *(partial(self._finding, each) for each in findings)]
+        if blocks:
+            return [partial(Text, self.scene.theme, words("What was found"), bold=True), *blocks]
+        nothing = words(
+            "Nothing was found that does not fit together. If something still looks wrong to you, ask all the same."
+        )
+        return [partial(Text, self.scene.theme, nothing, name="empty")]
+
+    def _facts(self, facts: Iterable[Attention]) -> Iterable[Block]:
+        """Arrears, gaps and accounts; figures that do not fit stand below, each by itself."""
+        warm, words = self.scene.theme.colours.warm, self.scene.words
+        for fact in facts:
+            name = f"attention-{fact.trouble.value}-{fact.insurance.value}"
+            yield partial(Text, self.scene.theme, fact.sentence.in_words(words), colour=warm, name=name)
+
+    def _finding(self, finding: Finding) -> QWidget:
+        words = self.scene.words
+        told = finding.sentence.in_words(words)
+        advice = finding.advice.in_words(words)
+        return TitledText(self.scene.theme, "", told, name=f"finding-{finding.check.value}", source=advice)
