@@ -145,7 +145,7 @@ class Cells:
         return (
             Column(words("Insurance"), wraps_from=90),
             Column(words("Without a payment")),
-            Column(words("Count"), figures=True),
+            Column(words("How long"), figures=True),
             Column(words("Why"), wraps_from=160),
             Column(words("What to do"), wraps_from=200),
         )
@@ -154,7 +154,11 @@ class Cells:
         """A run of empty months, its reason and the next step."""
         when = str(gap.first) if gap.first == gap.last else f"{gap.first} – {gap.last}"
         name = self.words(gap.insurance.rule.name)
-        return Row((name, when, self.words.number(gap.count), *self._why(gap)))
+        if isinstance(gap.first, Month):
+            long = self.words.plural("{count} month", "{count} months", gap.count)
+        else:
+            long = self.words.plural("{count} year", "{count} years", gap.count)
+        return Row((name, when, long, *self._why(gap)))
 
     def _why(self, gap: EmptyMonths) -> tuple[str, str]:
         """The reason with its evidence, and the next step; of several years the reason that holds for all of them."""

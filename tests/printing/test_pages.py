@@ -146,6 +146,7 @@ def test_empty_months_tell_their_evidence_and_years_stand_as_years(fonts: Fonts,
     text = everything(pages).replace("\n", "")
     assert words(Why.OWED.full, unit="示例甲公司") in text
     assert "2021 – 2024" in text and words(Why.YEAR_LEFT_OUT.brief) in text
+    assert words.plural("{count} year", "{count} years", 4) in text
     assert (
         words(Why.YEAR_RUNNING.full, period=words.period(Year(2026)), until=words.month(Month(2026, 10)))[:20] in text
     )
