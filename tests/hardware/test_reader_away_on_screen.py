@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.events import ReaderCondition
 from kiosk.words import words_of
-from tests.hardware.card_hall import NUMBER, PATIENCE, Audited, CardHall, card_hall
+from tests.hardware.card_hall import NUMBER, PASSWORD, PATIENCE, Audited, CardHall, card_hall
 from tests.hardware.pcsc_daemon import see
 from tests.hardware.processes import wait_until
 from ui.screens.welcome import READER_AWAY
@@ -98,14 +98,28 @@ def test_a10_a_card_in_the_other_reader_does_nothing(hall: CardHall) -> None:
 
 
 def test_a10_a_card_on_the_antenna_does_not_disturb_the_one_in_the_slot(hall: CardHall) -> None:
-    """The contact slot came first; the antenna's card counts when the slot is empty."""
+    """Nor does it begin a visit when that one is taken: perhaps it was only drawn past. It must be laid down again."""
     hall.log_in()
     hall.cards.insert("zhang-san-contactless", antenna=True)
     see(lambda slots: slots[1].present)
     assert hall.person.sees("overview")
+    taken = time.monotonic()
     hall.cards.remove()
+    hall.assert_welcome_since(taken)
+    hall.cards.insert("zhang-san-contactless", antenna=True)
     hall.person.wait_for("enter-password", PATIENCE)
-    assert Audited("idle", "C03") in hall.audited()
+    assert hall.audited().count(Audited("login", "")) == 2
+
+
+def test_a10_a_card_put_in_takes_the_place_of_the_one_on_the_antenna(hall: CardHall) -> None:
+    """The contact slot wins, and nothing of the first visit goes over into the second."""
+    hall.cards.insert("zhang-san-contactless", antenna=True)
+    hall.person.wait_for("enter-password", PATIENCE)
+    hall.cards.insert("retired")
+    wait_until(lambda: hall.audited().count(Audited("login", "")) == 2, "a second visit", PATIENCE)
+    hall.person.type(PASSWORD)
+    hall.person.press("confirm")
+    wait_until(lambda: "A01" in hall.person.texts(), "the first person's password opens nothing", PATIENCE)
 
 
 def _wait_for_sentence(hall: CardHall, condition: ReaderCondition) -> None:

@@ -40,6 +40,11 @@ def shortened(card: VirtualCard) -> VirtualCard:
     return card.model_copy(update={"fault": card.fault.model_copy(update={"answer_milliseconds": 50})})
 
 
+def lasts_seconds(card: VirtualCard) -> bool:
+    """Whether only a deadline ends the reading."""
+    return card.fault.frozen_after is not None or bool(card.fault.answer_milliseconds)
+
+
 def is_contactless(card: VirtualCard) -> bool:
     """Whether the card is laid on the antenna: its ATR is 3B 8n."""
     return card.atr[2] == "8"
@@ -78,7 +83,7 @@ def wanted() -> list[Wanted]:
     """Every card as it is, and the contact cards over T=1 as well; 61xx, even for ever, is of T=0 alone."""
     cards = {name: load_card(name) for name in card_names()}
     as_it_is = [(name, card.protocol) for name, card in cards.items()]
-    over_t1 = [(name, "T1") for name, card in cards.items() if not is_contactless(card) and not card.fault.endless]
+    over_t1 = [(name, "T1") for name, card in cards.items() if card.protocol == "T0" and not card.fault.endless]
     return as_it_is + over_t1
 
 
@@ -86,8 +91,8 @@ def wanted() -> list[Wanted]:
 def on_pcscd() -> Iterator[Mapping[Wanted, Outcome]]:
     """What the real reader makes of every card; several readers work at a time."""
     waiting = wanted()
-    # The one that takes five seconds begins first.
-    waiting.sort(key=lambda card: load_card(card[0]).fault.frozen_after is None, reverse=True)
+    # Taken from the end: what lasts seconds begins first.
+    waiting.sort(key=lambda card: lasts_seconds(load_card(card[0])))
     found: dict[Wanted, Outcome] = {}
     with pcsc_daemon(READERS) as daemon, ExitStack() as stack:
         watched = [stack.enter_context(watched_reader(name)) for name in READERS]
