@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kiosk.account.balances import interest_of
@@ -35,7 +35,7 @@ class Accounts:
 
 def accounts(story: Story, paid: Iterable[Contribution], rates: Rates, as_of: Month) -> Accounts:
     """Work out the accounts from what arrived."""
-    flows = _credited(story, paid, rates)
+    flows = _credited(paid, rates)
     years: list[AccountYear] = []
     benefits: list[Benefit] = []
     for insurance in sorted(flows.keys() | story.openings.keys(), key=lambda each: each.value):
@@ -47,21 +47,20 @@ def accounts(story: Story, paid: Iterable[Contribution], rates: Rates, as_of: Mo
     return Accounts(tuple(years), tuple(benefits))
 
 
-def _credited(story: Story, paid: Iterable[Contribution], rates: Rates) -> defaultdict[Insurance, Flow]:
+def _credited(paid: Iterable[Contribution], rates: Rates) -> defaultdict[Insurance, Flow]:
     flows: defaultdict[Insurance, Flow] = defaultdict(dict)
-    subsidies = {yearly.insurance: yearly.subsidy for yearly in story.yearly}
     for row in paid:
         if not row.insurance.rule.has_account or row.status is not ArrivalStatus.ARRIVED:
             continue
-        amount = _to_account(row, subsidies, rates)
+        amount = _to_account(row, rates)
         months = flows[row.insurance].setdefault(row.settled.year, {})
         months[row.settled.month] = months.get(row.settled.month, 0) + amount
     return flows
 
 
-def _to_account(row: Contribution, subsidies: Mapping[Insurance, Fen], rates: Rates) -> Fen:
+def _to_account(row: Contribution, rates: Rates) -> Fen:
     if row.base is None:
-        return row.person_due + subsidies.get(row.insurance, 0)
+        return row.person_due + row.subsidy
     amount = share(row.base, rates.to_account[row.insurance])
     return amount if row.person_due >= 0 else -amount
 

@@ -22,6 +22,7 @@ FIRST_ARRIVAL_DAY, ARRIVAL_DAYS = 18, 5
 """Money arrives from the 18th to the 22nd of the settlement month."""
 
 _RELIEVED = (Insurance.EMPLOYEE_PENSION, Insurance.CIVIL_PENSION, Insurance.UNEMPLOYMENT, Insurance.WORK_INJURY)
+_TOLD_BY_GBT40217 = (Insurance.EMPLOYEE_PENSION, Insurance.CIVIL_PENSION, Insurance.RESIDENT_PENSION)
 _ALONE = "SELF"
 
 
@@ -115,7 +116,9 @@ def _settlement_number(settled: Month, unit_code: str) -> str:
 
 
 def _owed(due: Contribution) -> Contribution:
-    return replace(due, arrived=None, unit_paid=0, person_paid=0, status=ArrivalStatus.NOT_ARRIVED)
+    # Table 11 of GB/T 40217 has no field for what a unit paid: as long as the due did not arrive, nobody knows.
+    unit_paid = None if due.insurance in _TOLD_BY_GBT40217 else 0
+    return replace(due, arrived=None, unit_paid=unit_paid, person_paid=0, status=ArrivalStatus.NOT_ARRIVED)
 
 
 def _paid_later(job: Job, due: Contribution) -> Iterator[Contribution]:
@@ -151,13 +154,14 @@ def _of_yearly(yearly: Yearly, as_of: Month) -> Iterator[Contribution]:
         paid = int(amount / 1000) * 1000
         amount *= 1 + yearly.growth
         if year not in yearly.missing:
-            yield _of_year(yearly.insurance, Year(year), settled, paid)
+            yield _of_year(yearly, Year(year), settled, paid)
 
 
-def _of_year(insurance: Insurance, year: Year, settled: Month, paid: Fen) -> Contribution:
+def _of_year(yearly: Yearly, year: Year, settled: Month, paid: Fen) -> Contribution:
     return Contribution(
-        settlement_number=_settlement_number(settled, ""),
-        insurance=insurance,
+        # Table 10 of GB/T 40217 has no settlement number.
+        settlement_number="" if yearly.insurance in _TOLD_BY_GBT40217 else _settlement_number(settled, ""),
+        insurance=yearly.insurance,
         paid_for=year,
         settled=settled,
         arrived=arrival_day(settled),
@@ -171,4 +175,5 @@ def _of_year(insurance: Insurance, year: Year, settled: Month, paid: Fen) -> Con
         person_paid=paid,
         kind=DueKind.NORMAL,
         status=ArrivalStatus.ARRIVED,
+        subsidy=yearly.subsidy,
     )

@@ -48,7 +48,11 @@ class Recipe:
 
     def records(self) -> Iterable[Record]:
         """The demo people, then the crowd, as a stream."""
-        return chain(demo_records(self.today), crowd(self.persons, self.months, self.seed, data_month(self.today)))
+        return chain(demo_records(self.today), self.crowd())
+
+    def crowd(self) -> Iterable[Record]:
+        """The further persons, as a stream."""
+        return crowd(self.persons, self.months, self.seed, data_month(self.today))
 
 
 def seed_demo_passwords(store: CredentialStore, hash_password: Callable[[bytearray], str], today: date) -> None:

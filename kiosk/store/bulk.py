@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from kiosk.errors import Refused
 from kiosk.store.engine import MILLISECONDS, SQLITE, name_of
@@ -79,12 +79,20 @@ def open_bulk(engine: Engine) -> Bulk:
     driver: Any = raw.driver_connection
     raw.detach()  # closing it shall end it: its settings and locks are not for others
     try:
-        if engine.url.drivername == SQLITE:
-            return _SqliteBulk(driver, name_of(engine.url))
-        return _PostgresBulk(driver, name_of(engine.url))
+        bulk = _SqliteBulk(driver) if engine.url.drivername == SQLITE else _PostgresBulk(driver)
+        bulk.begin(name_of(engine.url))
+        return bulk
     except BaseException:
         driver.close()
         raise
+
+
+def join_bulk(connection: Connection) -> Bulk:
+    """Write in a transaction that is open already; whoever began it ends it, and closing this does nothing."""
+    driver: Any = connection.connection.driver_connection
+    if connection.engine.url.drivername == SQLITE:
+        return _JoinedSqliteBulk(driver)
+    return _JoinedPostgresBulk(driver)
 
 
 def _busy(name: str) -> Refused:
@@ -94,8 +102,11 @@ def _busy(name: str) -> Refused:
 class _SqliteBulk:
     errors: tuple[type[Exception], ...] = (sqlite3.Error,)
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def begin(self, name: str) -> None:
+        connection = self._connection
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute(f"PRAGMA busy_timeout = {LOCK_SECONDS * MILLISECONDS}")
         try:
@@ -155,12 +166,15 @@ def _in_its_style(statement: str) -> str:
 
 
 class _PostgresBulk:
-    def __init__(self, connection: Any, name: str) -> None:
+    def __init__(self, connection: Any) -> None:
         import psycopg  # a kiosk on SQLite need not have it in memory
 
         self.errors: tuple[type[Exception], ...] = (psycopg.Error,)
         self._twice = psycopg.errors.UniqueViolation
         self._connection = connection
+
+    def begin(self, name: str) -> None:
+        connection = self._connection
         connection.execute("SET statement_timeout = 0")  # a city's month takes longer than a visitor's question
         # Held by the session, not by the transaction: it must be ours before the transaction's view of the data begins.
         (ours,) = connection.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK_NUMBER,)).fetchone()
@@ -205,3 +219,19 @@ class _PostgresBulk:
 
     def close(self) -> None:
         self._connection.close()
+
+
+class _JoinedSqliteBulk(_SqliteBulk):
+    def commit(self) -> None:
+        """Leave it to whoever began."""
+
+    def close(self) -> None:
+        """Leave it to whoever began."""
+
+
+class _JoinedPostgresBulk(_PostgresBulk):
+    def commit(self) -> None:
+        """Leave it to whoever began."""
+
+    def close(self) -> None:
+        """Leave it to whoever began."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe, seed_demo_passwords
+from kiosk.store.demo_import import import_demo_people
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.local import SqlCredentials
 from kiosk.store.opening import DEMO, Store, local_file, local_url, open_store
@@ -26,8 +28,9 @@ def fill_with_demo(url: str, recipe: Recipe) -> Written:
     upgrade(url)
     engine = make_engine(parse_url(url), TIMEOUT_SECONDS)
     try:
-        content = Content(DEMO, str(recipe), recipe.as_of(), recipe.units(), recipe.records())
-        return replace_content(engine, content)
+        units, crowd = recipe.units(), recipe.crowd()
+        people = partial(import_demo_people, recipe=recipe)
+        return replace_content(engine, Content(DEMO, str(recipe), recipe.as_of(), units, crowd, people))
     finally:
         engine.dispose()
 

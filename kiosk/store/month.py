@@ -20,12 +20,9 @@ from kiosk.store.copies import Copy, keep_copy
 from kiosk.store.engine import cause_of, make_engine, name_of, parse_url, reading
 from kiosk.store.fallback import file_of
 from kiosk.store.intact import break_seal
-from kiosk.store.month_writer import Import, SqlMonthWriter
+from kiosk.store.month_writer import IMPORTED, Import, SqlMonthWriter
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 from kiosk.store.version import DATA, check_version
-
-IMPORTED = "imported"
-"""The origin mark of data that came through an import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +32,6 @@ class Journal:
     now: Callable[[], datetime]
     profile: str = ""
     origin: str = IMPORTED
-    beside_demo: bool = False
-    """Whether data of another origin may be there already: in development only, where demo people have passwords."""
 
 
 class SqlMonthStore:
@@ -55,7 +50,7 @@ class SqlMonthStore:
         journal = self._journal
         what = Import(authority, snapshot, journal.profile, journal.now)
         writer = SqlMonthWriter(self._open(), what, self._name, self._before_commit)
-        writer.begin(journal.origin, beside_demo=journal.beside_demo)
+        writer.begin(journal.origin)
         return writer
 
     def as_of(self, authority: Authority) -> Month | None:
@@ -97,7 +92,7 @@ def open_months(settings: Settings, now: Callable[[], datetime], profile: str = 
     section = settings.database
     if not section.url:
         raise Refused("The setting database.url is empty; name the database to import into there.")
-    journal = Journal(now, profile, beside_demo=settings.kiosk.mode == "development")
+    journal = Journal(now, profile)
     engine = make_engine(parse_url(section.url), TIMEOUT_SECONDS)
     try:
         check_version(engine, DATA)

@@ -20,6 +20,9 @@ from kiosk.store.month_kinds import KINDS, Kind
 from kiosk.store.month_persons import Persons
 from kiosk.store.month_twice import Twice
 
+IMPORTED = "imported"
+"""The origin mark of data that came through an import."""
+
 UNITS_KEPT = 20_000
 """Units whose names were written already and need not be again."""
 
@@ -57,14 +60,15 @@ class SqlMonthWriter:
         self._number = 0
         self._twice = Twice(bulk, 0)
 
-    def begin(self, origin: str, *, beside_demo: bool) -> None:
+    def begin(self, origin: str) -> None:
         """Take the import's number, and mark empty data with where they come from. Raises Refused."""
         with self._ours():
             marked = self._bulk.rows("SELECT kind FROM origin")
             if not marked:
                 self._bulk.run("INSERT INTO origin (kind, made_from) VALUES (?, ?)", (origin, ""))
-            elif marked[0][0] != origin and not beside_demo:
-                raise Refused(f"The database {self._name} holds demo data; import into a database of its own.")
+            elif marked[0][0] != origin:
+                held = "demo data" if origin == IMPORTED else "real data"
+                raise Refused(f"The database {self._name} holds {held}; import into a database of its own.")
             self._number = self._bulk.rows("SELECT coalesce(max(number), 0) + 1 FROM imports")[0][0]
             self._twice = Twice(self._bulk, 0 if self._what.snapshot else self._number)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -24,6 +24,14 @@ PEOPLE_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What was written."""
+
+    persons: int
+    contributions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What the database shall hold; `kind` and `made_from` are the origin mark. `records` may be a stream."""
 
@@ -32,14 +40,8 @@ class Content:
     as_of: AsOf
     units: Iterable[Unit]
     records: Iterable[Record]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written."""
-
-    persons: int
-    contributions: int
+    imports: Callable[[Connection], Written] = lambda _: Written(0, 0)
+    """What comes by an import, in the same transaction and before the records: a snapshot replaces what is there."""
 
 
 def replace_content(engine: Engine, content: Content) -> Written:
@@ -73,7 +75,8 @@ def _write(connection: Connection, content: Content) -> Written:
     connection.execute(insert(t.origin).values(kind=content.kind, made_from=content.made_from))
     _insert(connection, t.data_as_of, [{"authority": a.value, "month": m.number} for a, m in content.as_of.items()])
     _insert(connection, t.units, [{"code": unit.code, "name": unit.name} for unit in content.units])
-    persons = contributions = 0
+    imported = content.imports(connection)
+    persons, contributions = imported.persons, imported.contributions
     for some in _in_parts(content.records):
         persons += len(some)
         contributions += sum(len(record.contributions) for record in some)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kiosk.errors import Refused
 from kiosk.insurance import Authority
 from kiosk.intake.port import Clash, MonthWritten
-from kiosk.intake.rows import ContributionRow, PersonRow, SourceRow, UnitRow
+from kiosk.intake.rows import BenefitRow, ContributionRow, PersonRow, SourceRow, UnitRow
 from kiosk.period import Month
 
 
@@ -18,6 +18,8 @@ def key_of(row: SourceRow) -> tuple[object, ...]:
         return (*row[:7],)
     if isinstance(row, PersonRow):
         return row[:2]
+    if isinstance(row, BenefitRow):
+        return row[:6]
     return row[:4] if not isinstance(row, UnitRow) else row[:1]
 
 

@@ -60,6 +60,11 @@ def read_plainly(text: str) -> list[tuple[int, list[str]]] | None:
     return None if any(len(row) != len(rows[0][1]) for _, row in rows) else rows[1:]
 
 
+def cells_of(rows: list[tuple[int, list[str]]] | None) -> list[list[str]] | None:
+    """Leave out the line numbers."""
+    return None if rows is None else [row for _, row in rows]
+
+
 @given(TEXT, some.integers(1, 40))
 @example("a,b\n1\n1,2,3\n", 40)
 @example("a,b\n1,2,3\n1\n", 40)
@@ -68,8 +73,7 @@ def test_cells_are_those_of_the_csv_reader(text: str, length: int) -> None:
     expected = read_plainly(text)
     if "\r" in text.replace("\r\n", "\n"):
         # A quoted line break of another kind than the file's counts for one line or two; only the cells matter then.
-        cells = read(text, length)
-        assert (cells and [row for _, row in cells]) == (expected and [row for _, row in expected])
+        assert cells_of(read(text, length)) == cells_of(expected)
     else:
         assert read(text, length) == expected
 

@@ -43,6 +43,18 @@ def data(store: Store, tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture
+def real_data(store: Store, tmp_path: Path) -> Path:
+    """The same, but marked as imported: demo and real data are never mixed."""
+    store.close()
+    file = tmp_path / "demo.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE origin SET kind = 'imported'")
+        connection.commit()
+    keep_copy(file, NOON)
+    return file
+
+
 def flip(file: Path, at: int) -> None:
     with file.open("r+b") as opened:
         opened.seek(at)
@@ -183,28 +195,28 @@ def test_who_writes_breaks_the_seal(
     assert damage_of(data) is None
 
 
-def test_an_import_leaves_a_verified_copy_and_a_seal(data: Path, section: DatabaseSection) -> None:
+def test_an_import_leaves_a_verified_copy_and_a_seal(real_data: Path, section: DatabaseSection) -> None:
     settings = config.load().with_values(database=section.model_dump())
     with open_months(settings, lambda: NOON + timedelta(hours=5)) as months:
         writer = months.begin(Authority.HUMAN_RESOURCES, snapshot=False)
         writer.add([person()])
         writer.add([paid()])
         writer.finish(Month(2026, 10))
-    assert [copy.made.hour for copy in copies_of(data)] == [17, 12]
-    assert is_sealed(data)
-    flip(data, data.stat().st_size - 300)
+    assert [copy.made.hour for copy in copies_of(real_data)] == [17, 12]
+    assert is_sealed(real_data)
+    flip(real_data, real_data.stat().st_size - 300)
     with closing(open_store(section)) as opened:
         assert "copy of 2026-11-21 17:00" in opened.alarm
 
 
-def test_an_abandoned_import_leaves_copy_and_seal_as_they_are(data: Path, section: DatabaseSection) -> None:
+def test_an_abandoned_import_leaves_copy_and_seal_as_they_are(real_data: Path, section: DatabaseSection) -> None:
     settings = config.load().with_values(database=section.model_dump())
     with open_months(settings, lambda: NOON + timedelta(hours=5)) as months:
         writer = months.begin(Authority.HUMAN_RESOURCES, snapshot=False)
         writer.add([paid()])
         writer.abandon()
-    assert [copy.made for copy in copies_of(data)] == [NOON]
-    assert damage_of(data) is None
+    assert [copy.made for copy in copies_of(real_data)] == [NOON]
+    assert damage_of(real_data) is None
 
 
 def run(*words: str) -> str:
