@@ -80,6 +80,10 @@ class Tour:
     def _bare(self, screen: str) -> QWidget | None:
         return self._find(screen, "")
 
+    def has(self, name: str) -> bool:
+        """Whether a part of that name is on the screen."""
+        return self._find(self._shown(), name) is not None
+
     def press(self, screen: str, name: str) -> None:
         """Press a part by its name."""
         part = self.wait_for(screen, name)
@@ -117,6 +121,11 @@ def walk(stage: Stage, simulator: Simulator, out: Path, display: Display | None 
     tour.wait_for("welcome")
     _dress(tour, stage, "welcome", wanted)
     tour.save("welcome")
+    tour.press("welcome", "guide-button")
+    tour.wait_for("guide")
+    tour.save("guide")
+    tour.press("guide", "back")
+    tour.wait_for("welcome")
     _by_card(tour, stage, simulator, wanted)
     _by_number(tour, stage, wanted)
     _shown_by_hand(tour, stage, wanted)
@@ -148,7 +157,14 @@ def _by_card(tour: Tour, stage: Stage, simulator: Simulator, wanted: Display) ->
     tour.save("insurance")
     tour.press("insurance", "rows-button")
     tour.save("insurance-rows")
-    tour.press("insurance", "print-button")
+    for topic in ("account", "policy", "discrepancy"):
+        tour.press("insurance", f"{topic}-button")
+        tour.wait_for(topic)
+        tour.save(topic)
+        tour.press(topic, "back")
+    tour.press("insurance", "back")
+    _topics(tour)
+    tour.press("overview", "print-button")
     tour.wait_for("print", "print-confirm")
     tour.save("print")
     tour.press("print", "print-confirm")
@@ -162,6 +178,19 @@ def _by_card(tour: Tour, stage: Stage, simulator: Simulator, wanted: Display) ->
     tour.save("take-card")
     simulator.pull()
     tour.wait_for("welcome")
+
+
+def _topics(tour: Tour) -> None:
+    """What is looked into from the overview; larger looks and small panels keep the keys behind one."""
+    for topic in ("points", "benefits", "my-data", "rights-record"):
+        tour.wait_for("overview")
+        if tour.has("more-button"):
+            tour.press("overview", "more-button")
+        tour.press("overview", f"{topic}-button")
+        tour.wait_for(topic)
+        tour.save(topic)
+        tour.press(topic, "back")
+    tour.wait_for("overview")
 
 
 def _by_number(tour: Tour, stage: Stage, wanted: Display) -> None:

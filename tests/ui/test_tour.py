@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 from tests.hardware.kiosk_process import main_py
 
 SCREENS = (
-    "welcome", "enter-password", "overview", "insurance", "insurance-rows", "print", "take-paper", "take-card",
+    "welcome", "guide", "enter-password", "overview", "insurance", "insurance-rows", "account", "policy", "discrepancy",
+    "points", "benefits", "my-data", "rights-record", "print", "take-paper", "take-card",
     "enter-number", "enter-number-letters", "wrong-password", "register", "window-help",
     "card-problem", "enter-pin", "still-there", "out-of-service",
 )  # fmt: skip

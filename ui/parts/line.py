@@ -34,7 +34,6 @@ class Line(QWidget):
         row.addWidget(Text(theme, caption, size, bold=bold, colour=quiet), 3 if right else 2)
         self.value = Text(theme, value, size, bold=bold, name=name, align=RIGHT if right else LEFT, colour=colour)
         self.value.setWordWrap(not right)
-        self.value.setAccessibleName(f"{caption}: {value}")
         row.addWidget(self.value, 0 if right else 3)
         column.addLayout(row)
         if remark:

@@ -126,6 +126,9 @@ class Years(Panel):
         rows, words = self._scene.draft.rows, self._scene.words
         self._content = self._table() if rows else self._grid()
         self.inside.addWidget(self._content, 1)
+        if self.isVisible():
+            # At once: a layout shows what it takes in only when the program next rests.
+            self._content.show()
         if self._line:
             self._line.setVisible(not rows)
             self._line.setValue(self._year())

@@ -47,7 +47,6 @@ class MyDataScreen(Screen):
             if line is not None and datum.masked:
                 shown = (datum.value if whole else datum.masked).in_words(words)
                 line.value.setText(shown)
-                line.value.setAccessibleName(words("{period}: {state}", period=words(datum.label), state=shown))
         if whole:
             self._timer.start()
         self.scene.touched()
