@@ -25,7 +25,7 @@ _MONEY = re.compile(r"(-?)([0-9]{0,14})(?:\.([0-9]{1,2})0*)?", re.ASCII)
 _EVEN_MONEY = re.compile(r"(?:[0-9]{1,14}+\.[0-9]{2}\n)*+", re.ASCII)
 _MONTH = re.compile(r"([0-9]{4})-?([0-9]{2})(?:-?([0-9]{2}))?", re.ASCII)
 _DAY = re.compile(r"([0-9]{4})([-/]?)([0-9]{2})\2([0-9]{2})(?:[ T]00:00(?::00)?)?", re.ASCII)
-_RATE = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,6})0*)?(%?)", re.ASCII)
+_RATE = re.compile(r"([0-9]{0,3})(?:\.([0-9]{1,6})0*)?(%?)", re.ASCII)
 _COUNT = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
@@ -74,11 +74,11 @@ def read_period(text: str) -> int:
 
 
 def read_rate(text: str) -> int:
-    """Read 0.08 or 8% as millionths. Raises ValueError."""
+    """Read 0.08, .08 or 8% as millionths. Raises ValueError."""
     found = _RATE.fullmatch(text)
-    if not found:
+    if not found or not (found[1] or found[2]):
         raise ValueError("not a rate")
-    millionths = int(found[1]) * RATE_ONE + int(((found[2] or "") + "000000")[:6])
+    millionths = int(found[1] or "0") * RATE_ONE + int(((found[2] or "") + "000000")[:6])
     return millionths // 100 if found[3] else millionths
 
 
