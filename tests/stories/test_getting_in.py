@@ -174,13 +174,27 @@ def try_number(kiosk: Kiosk, number: str, password: str = WRONG) -> None:
 def test_where_the_card_itself_must_prove_the_number_alone_sets_no_password(make_kiosk: MakeKiosk) -> None:
     kiosk = make_kiosk(registration={"proof": "card"})
     kiosk.press("register-button")
-    fill_form(kiosk, "119901199208080020", "B20000016", "739518", "739518")
+    assert kiosk.find("field-card-number") is None, "the card is read, not typed"
+    fill_form(kiosk, "119901199208080020", None, "739518", "739518")
     assert "A10" in kiosk.texts()
     kiosk.press("finish")
     kiosk.cards.insert("chen-jing")
     kiosk.press("register-button")
-    fill_form(kiosk, "119901199208080020", "B20000016", "739518", "739518")
+    fill_form(kiosk, "119901199208080020", None, "739518", "739518")
     assert kiosk.screen == "overview"
+
+
+def test_who_has_no_card_is_sent_to_the_window(kiosk: Kiosk) -> None:
+    kiosk.press("register-button")
+    kiosk.type("119901199208080020")
+    kiosk.press("confirm")
+    kiosk.press("confirm")  # no card number to type: passed by
+    fill_form(kiosk, None, None, "739518", "739518")
+    assert "A08" not in kiosk.texts(), "asked once more for the card number"
+    kiosk.press("confirm")
+    assert kiosk.screen == "register"
+    assert "A08" in kiosk.texts()
+    assert "12333" in kiosk.read("message")
 
 
 def test_where_the_initial_password_is_switched_off_it_opens_no_registration(make_kiosk: MakeKiosk) -> None:

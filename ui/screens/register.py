@@ -27,18 +27,22 @@ class RegisterScreen(Screen):
         super().__init__(scene, "register", words("Set your own password"), primary=confirm)
         confirm.clicked.connect(self._confirmed)
         self._confirm, self._why_not = confirm, ""
+        self._passing = False
+        """Whether the next step was asked for in an empty field: asked again, it is passed by for now."""
         self._notice = Notice(scene)
         draft = scene.draft
-        self._fields = (draft.number, draft.card_number, draft.password, draft.password_again)
-        captions = (
-            ("field-number", words("ID number")),
-            ("field-card-number", words("Card number")),
-            ("field-password", words("New password (6 places)")),
-            ("field-password-again", words("New password again")),
-        )
+        asked = [
+            (draft.number, "field-number", words("ID number")),
+            (draft.card_number, "field-card-number", words("Card number")),
+            (draft.password, "field-password", words("New password (6 places)")),
+            (draft.password_again, "field-password-again", words("New password again")),
+        ]
+        if scene.settings.registration.proof == "card":
+            del asked[1]
+        self._fields = tuple(typed for typed, *_ in asked)
         self._entries = [
             Entry(scene.theme, name, caption, partial(self._choose, place), Type.LEAD)
-            for place, (name, caption) in enumerate(captions)
+            for place, (_, name, caption) in enumerate(asked)
         ]
         self._keypad = Keypad(
             scene.theme, words, typed=self.typed, delete=self.deleted, clear=self._cleared, letters=self._turned
@@ -50,12 +54,13 @@ class RegisterScreen(Screen):
     def _lay_out(self) -> None:
         theme, left = self.scene.theme, column_of(self.scene)
         left.setSpacing(theme.px(4 if not theme.small else 2))
-        left.addWidget(self._entries[0])
-        left.addWidget(self._entries[1])
+        *numbers, password, again = self._entries
+        for entry in numbers:
+            left.addWidget(entry)
         pair = QHBoxLayout()
         pair.setSpacing(theme.px(4))
-        pair.addWidget(self._entries[2], 1)
-        pair.addWidget(self._entries[3], 1)
+        pair.addWidget(password, 1)
+        pair.addWidget(again, 1)
         left.addLayout(pair)
         left.addWidget(self._notice)
         left.addStretch(0 if theme.portrait else 1)
@@ -79,6 +84,11 @@ class RegisterScreen(Screen):
     def _first_empty(self) -> int:
         return next((place for place, typed in enumerate(self._fields) if not len(typed)), len(self._fields) - 1)
 
+    def _empty_from(self, start: int) -> int:
+        """The first empty field from here on, round and round."""
+        empty = [place for place in range(len(self._fields)) if not len(self._fields[place])]
+        return min(empty, key=lambda place: (place < start, place))
+
     def update_to(self, session: Session) -> None:
         """After a refusal the numbers stay and both passwords are gone."""
         state, draft = session.state, self.scene.draft
@@ -97,8 +107,19 @@ class RegisterScreen(Screen):
     def _active(self) -> Typed:
         return self._fields[self.scene.draft.active]
 
+    @property
+    def _complete(self) -> bool:
+        return all(len(typed) for typed in self._fields)
+
+    @property
+    def _without_card(self) -> bool:
+        """Who goes on from an empty card number when nothing else is left has no card: the answer names the window."""
+        card = self.scene.draft.card_number
+        return self._active is card and all(len(typed) for typed in self._fields if typed is not card)
+
     def typed(self, character: str) -> None:
         """Into the active field; a full one leads to the next."""
+        self._passing = False
         if not self._why_not and self._active.add(character):
             draft = self.scene.draft
             if self._active.full and draft.active < len(self._fields) - 1:
@@ -138,19 +159,20 @@ class RegisterScreen(Screen):
         self._keypad.turn_to(draft.letters and not active.secret)
         self._keypad.hide_presses(active.secret)
         self._keypad.allow(self._why_not, x=active.takes_x)
-        complete = all(len(typed) for typed in self._fields)
-        self._confirm.setText(self.scene.words("Set password") if complete else self.scene.words("Next"))
+        self._confirm.setText(self.scene.words("Set password") if self._complete else self.scene.words("Next"))
         self._confirm.setEnabled(not self._why_not and any(len(typed) for typed in self._fields))
 
     def _confirmed(self) -> None:
         if self._why_not:
             return
-        if all(len(typed) for typed in self._fields):
-            number, card, password, again = self._fields
-            numbers = (number.text(), card.text())
-            form = RegistrationEntered(*numbers, password.hand_over(), again.hand_over())
+        if self._complete or self._without_card:
+            draft = self.scene.draft
+            numbers = (draft.number.text(), draft.card_number.text())
+            form = RegistrationEntered(*numbers, draft.password.hand_over(), draft.password_again.hand_over())
             self._show()
             self.scene.send(form)
             return
-        self.scene.draft.active = self._first_empty()
+        here = self.scene.draft.active
+        self.scene.draft.active = self._empty_from(here + 1 if self._passing else here)
+        self._passing = self.scene.draft.active == here
         self._show()
