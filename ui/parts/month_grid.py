@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.account.cases import explain
 from kiosk.period import Month, Period, Year
@@ -21,6 +21,8 @@ from ui.theme import Theme
 LEAST_CELL_MM = 9.0
 """A cell is read, not aimed at: its words also stand below for the whole year's list."""
 MOST_CELL_MM = 20.0
+SIGNS_A_ROW = 3
+"""Of the legend: the longest words beside a sign then wrap once at the most."""
 
 
 _WARM = (Sign.OWED, Sign.NONE, Sign.REFUNDED, Sign.NOT_KNOWN)
@@ -191,7 +193,7 @@ class MonthGrid(QWidget):
             grid.setRowStretch(row, 1)
         for month in range(1, 13):
             grid.setColumnStretch(month, 1)
-        column.addLayout(self._legend({looks[p].sign for p in looks}))
+        column.addLayout(self._legend({looks[p].sign for p in looks if p.year in years}))
 
     def _row(self, grid: QGridLayout, row: int, year: int, *, by_year: bool) -> None:
         periods: list[Period] = [Year(year)] if by_year else [Month(year, month) for month in range(1, 13)]
@@ -222,11 +224,15 @@ class MonthGrid(QWidget):
         form = N_("{period}: {reason} {advice}") if told.advice else N_("{period}: {reason}")
         self._told(self._words(form, period=name, reason=told.reason, advice=told.advice), look.attention)
 
-    def _legend(self, signs: set[Sign]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(1))
-        for sign in Sign:
-            if sign in signs:
-                row.addWidget(SignPicture(self._theme, sign))
-                row.addWidget(Text(self._theme, self._words(sign.value), colour=self._theme.colours.quiet), 1)
-        return row
+    def _legend(self, signs: set[Sign]) -> QGridLayout:
+        """The signs of the years shown, in rows that leave each its words."""
+        legend = QGridLayout()
+        legend.setHorizontalSpacing(self._theme.px(1))
+        legend.setVerticalSpacing(0)
+        for place, sign in enumerate(sign for sign in Sign if sign in signs):
+            row, column = divmod(place, SIGNS_A_ROW)
+            legend.addWidget(SignPicture(self._theme, sign), row, column * 2)
+            words = Text(self._theme, self._words(sign.value), colour=self._theme.colours.quiet)
+            legend.addWidget(words, row, column * 2 + 1)
+            legend.setColumnStretch(column * 2 + 1, 1)
+        return legend

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.model import Fen
@@ -48,9 +48,13 @@ class YearBars(QWidget):
         for place, bar in enumerate(self._bars):
             high = max(0, bar.closing) / highest * (ground - theme.px(2))
             rect = QRectF(place * wide + wide * (1 - FILLED) / 2, ground - high, wide * FILLED, high)
-            soft = colours.quiet if colours.high_contrast else colours.line
-            colour = colours.warm if bar.marked else colours.accent if bar.year == self._shown else soft
-            painter.fillRect(rect, QColor(colour))
+            if bar.marked or bar.year == self._shown:
+                painter.fillRect(rect, QColor(colours.warm if bar.marked else colours.accent))
+            elif colours.high_contrast:
+                painter.setPen(QPen(QColor(colours.ink), theme.hairline))
+                painter.drawRect(rect)
+            else:
+                painter.fillRect(rect, QColor(colours.line))
         painter.fillRect(QRectF(0, ground, self.width(), theme.hairline), QColor(colours.quiet))
         painter.setPen(QColor(colours.quiet))
         line = QRectF(0, ground, self.width(), below)

@@ -92,7 +92,7 @@ class RightsRecordScreen(Screen):
         if line.subsidy:
             amounts.append((f"rights-subsidy-{code}", words("Subsidy (yuan)"), line.subsidy))
         if line.owed:
-            amounts.append((f"rights-owed-{code}", words("Owed (yuan)"), line.owed))
+            amounts.append((f"rights-owed-{code}", words("Due, not yet paid (yuan)"), line.owed))
         block = QWidget()
         grid = QGridLayout(block)
         grid.setContentsMargins(0, 0, 0, 0)
