@@ -25,8 +25,10 @@ def import_files(
     config: Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")] = None,
 ) -> None:
     """Import the monthly data; prints a report. Nothing is changed unless everything could be read."""
-    from kiosk.intake.importing import Order, run_import
+    from kiosk.intake.apart import reading_for
+    from kiosk.intake.importing import run_import
     from kiosk.intake.profile import load_profile
+    from kiosk.intake.reading import Order
     from kiosk.intake.report import told
     from kiosk.store.month import open_months
 
@@ -34,7 +36,7 @@ def import_files(
     profile = load_profile(source)
     order = Order(files, profile, settings.demo.today or date.today(), _month(as_of), dry_run)
     with open_months(settings, datetime.now, profile.name) as store, _progress(files) as bar:
-        done = run_import(order, store, bar.update)
+        done = run_import(order, store, bar.update, reading_for(order))
     typer.echo(told(done, dry_run=dry_run))
 
 

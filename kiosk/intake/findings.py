@@ -75,3 +75,8 @@ class Findings:
             key = (name, code if len(code) <= LONGEST_CODE else "(too long for a code)")
             if key in self.unknown_codes or len(self.unknown_codes) < MOST_CODES:
                 self.unknown_codes[key] += 1
+
+    def join(self, others: Findings) -> None:
+        """Take in findings of kinds that are not here."""
+        self.counts.update(others.counts)
+        self.places.update(others.places)

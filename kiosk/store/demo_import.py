@@ -11,9 +11,10 @@ from kiosk.demo.making import Recipe
 from kiosk.demo.people import data_month
 from kiosk.demo.source import source_files
 from kiosk.insurance import Authority
-from kiosk.intake.importing import Order, run_import
+from kiosk.intake.importing import run_import
 from kiosk.intake.kinds import Kind
 from kiosk.intake.profile import load_profile
+from kiosk.intake.reading import Order
 from kiosk.period import Month
 from kiosk.store import tables as t
 from kiosk.store.bulk import join_bulk

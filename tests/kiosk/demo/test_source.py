@@ -13,8 +13,9 @@ from kiosk.demo.making import Recipe
 from kiosk.demo.people import data_as_of, data_month, demo_records
 from kiosk.demo.source import IMPORTS, SHIPPED_DAY, source_files, texts, write_files
 from kiosk.intake.findings import Flaw
-from kiosk.intake.importing import Order, run_import
+from kiosk.intake.importing import run_import
 from kiosk.intake.profile import load_profile
+from kiosk.intake.reading import Order
 from kiosk.model import Account, AccountYear, Benefit, Contribution, Participation, Transfer
 from kiosk.store.filling import demo_section, open_demo_store
 from kiosk.store.opening import Store

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.intake.importing import Imported, Order, run_import
+from kiosk.intake.importing import Imported, run_import
 from kiosk.intake.profile import load_profile
+from kiosk.intake.reading import Order
 from kiosk.period import Month
 from tests.kiosk.intake.months import MemoryMonths
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.intake.importing import Order, run_import
+from kiosk.intake.importing import run_import
 from kiosk.intake.profile import load_profile
+from kiosk.intake.reading import Order
 from tests.benchmarks.intake import Nowhere, write_csv, write_xml
 
 TIMES, ROOM = 5, 2
