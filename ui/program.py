@@ -234,6 +234,8 @@ class Program:
             self._waits_timer.stop()
             self._threads.workers.data(self._access.keep_waits)
         self._threads.stop()
+        # What was kept from the collector at the start may go with this program: tests open one after another.
+        gc.unfreeze()
 
     def run(self) -> int:
         """Run until the window is closed or the process is asked to end; returns the exit status."""

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -186,6 +187,8 @@ def make_kiosk(qtbot: QtBot, tmp_path: Path, demo_data: Path) -> Iterator[MakeKi
             return Kiosk(program, clock, threads, tmp_path / "printed")
 
         yield make
+    # Without a running loop a window that was told to go stays, and a hundred megabytes with it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def demo_settings(folder: Path) -> Settings:

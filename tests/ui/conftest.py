@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import config
@@ -27,6 +28,13 @@ HEALTHY = Health(ReaderCondition.NO_CARD, None, None, Month(2026, 10))
 def qapp() -> QApplication:
     """pytest-qt takes the application as the kiosk makes it."""
     return application()
+
+
+@pytest.fixture(autouse=True)
+def _windows_go(qapp: QApplication) -> Iterator[None]:
+    """Without a running loop a window that was told to go stays, with all its pixels."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @dataclass
