@@ -56,7 +56,8 @@ class Tries(RuleBasedStateMachine):
                 assert not (by_card and failure is errors.KIOSK_LOCKED), "the card's way in goes on"
                 if now >= free_at:
                     self.tried[key].append(now)
-                self._wait(key, failure is errors.KIOSK_LOCKED, now + wait)
+                # What is left of a wait is said in whole seconds, rounded up.
+                self._wait(key, failure is errors.KIOSK_LOCKED, now + wait - (now < free_at))
             case LoginRefused():
                 self.tried[key].append(now)
 

@@ -191,7 +191,7 @@ def test_a_name_that_differs_is_told_without_the_name() -> None:
 
 
 def test_every_event_is_declared() -> None:
-    assert {"reader-away", "reader-back", "card-name-differs", *EVENTS.values()} == DECLARED
+    assert {"reader-away", "reader-back", "card-name-differs", "data-damaged", *EVENTS.values()} == DECLARED
 
 
 def test_no_audit_keeps_nothing() -> None:
