@@ -17,8 +17,8 @@ Value = TypeVar("Value")
 MOST_REMEMBERED = 50_000
 """How many texts one reader remembers before it begins anew: some megabytes."""
 
-WORTH_READING_TOGETHER = 8
-"""Amounts; reading fewer one by one costs less than the preparations."""
+WORTH_READING_TOGETHER = 32
+"""New amounts in a column, for the next to be looked through for such beforehand: reading fewer costs less."""
 
 _MONEY = re.compile(r"(-?)([0-9]{0,14})(?:\.([0-9]{1,2})0*)?", re.ASCII)
 """D16.2: yuan with at most two decimals that say something. Oracle writes 0.5 as `.5`."""
@@ -123,11 +123,7 @@ class Cells(dict[str, Value | None]):
         if len(self) > MOST_REMEMBERED:
             self.clear()
             self.unreadable.clear()
-        self._learn(texts)
         return list(map(self.__getitem__, texts))
-
-    def _learn(self, texts: Sequence[str]) -> None:
-        """Read what can be read together; all else is read when it is met."""
 
     def unread(self, texts: Sequence[str]) -> list[int]:
         """Return the places in a column that could not be read; nearly always none, at no cost."""
@@ -137,15 +133,24 @@ class Cells(dict[str, Value | None]):
 
 
 class Money(Cells[int]):
-    """Amounts in fen. Of all cells they repeat least, so those not met before are read together."""
+    """Amounts in fen. In some files they hardly repeat; then those not met before are read together."""
 
     def __init__(self) -> None:
         super().__init__(read_money)
+        self._many_new = False
 
-    def _learn(self, texts: Sequence[str]) -> None:
-        fresh = list(filterfalse(self.__contains__, set(texts)))
-        if len(fresh) >= WORTH_READING_TOGETHER and (amounts := read_even_money(fresh)) is not None:
-            self.update(zip(fresh, amounts, strict=True))
+    def column(self, texts: Sequence[str]) -> list[int | None]:
+        """Read a column."""
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        before = len(self)
+        if self._many_new:
+            fresh = list(filterfalse(self.__contains__, set(texts)))
+            if fresh and (amounts := read_even_money(fresh)) is not None:
+                self.update(zip(fresh, amounts, strict=True))
+        read = super().column(texts)
+        self._many_new = len(self) - before >= WORTH_READING_TOGETHER
+        return read
 
 
 class Codes(Cells[str]):

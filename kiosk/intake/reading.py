@@ -28,6 +28,9 @@ from kiosk.intake.whom import People
 from kiosk.intake.xml_source import XmlSource
 from kiosk.period import Month
 
+MOST_SHORT = 1_000
+"""Texts of a field that are remembered as short enough; a field with more different ones is looked at each time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -91,6 +94,7 @@ class Files:
         self._contributions = Contributions(order.profile, self._findings)
         self._records = Records(order.profile, self._findings)
         self._rows: Counter[Kind] = Counter()
+        self._short: dict[str, set[str]] = {}
 
     def portions(self) -> Iterator[Portion]:
         """Read every file. Raises Refused."""
@@ -113,7 +117,7 @@ class Files:
 
     def _portions_of(self, batch: Batch, read: int) -> Iterator[Portion]:
         self._rows[batch.kind] += batch.count
-        _refuse_long(batch)
+        self._refuse_long(batch)
         yield Portion(self._people.units(batch), batch.file, batch.unit, range(0), 0)
         if batch.kind is Kind.UNIT:
             return
@@ -124,6 +128,20 @@ class Files:
             yield Portion(self._people.named(batch, whom), batch.file, batch.unit, range(0), 0)
         reader = self._contributions if batch.kind is Kind.CONTRIBUTION else self._records
         yield Portion(reader.rows(batch, whom), batch.file, batch.unit, batch.lines, read)
+
+    def _refuse_long(self, batch: Batch) -> None:
+        """Refuse a text longer than its field; most columns say the same again and again, so that is remembered."""
+        for field, texts in batch.columns.items():
+            longest = LONGEST.get(field)
+            if longest is None or (short := self._short.setdefault(field, set())).issuperset(texts):
+                continue
+            if max(map(len, texts)) > longest:
+                for row, text in enumerate(texts):
+                    if len(text.strip()) > longest:
+                        batch.refuse(row, field, f"is longer than {longest} characters")
+            if len(short) > MOST_SHORT:
+                short.clear()
+            short.update(texts)
 
 
 @contextmanager
@@ -136,14 +154,3 @@ def _no_looking_for_circles() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def _refuse_long(batch: Batch) -> None:
-    for field, texts in batch.columns.items():
-        longest = LONGEST.get(field)
-        # Most columns say the same again and again, and making a set is cheaper than asking each text.
-        if longest is None or max(map(len, set(texts))) <= longest:
-            continue
-        for row, text in enumerate(texts):
-            if len(text.strip()) > longest:
-                batch.refuse(row, field, f"is longer than {longest} characters")
