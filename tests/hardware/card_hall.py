@@ -40,6 +40,9 @@ GONE_SECONDS = 1.0
 LATE_SECONDS = 0.5
 """The screen's thread must never be later than this (I3)."""
 
+START_SECONDS = 60.0
+"""A kiosk starts in two seconds; beside a whole suite on a loaded machine in thirty."""
+
 PATIENCE = 15.0
 """Longest wait for what has no deadline of its own; a loaded machine takes seconds."""
 
@@ -126,21 +129,22 @@ class CardHall:
             return self.person.sees("welcome")
 
         wait_until(sees_welcome, "welcome", PATIENCE)
-        assert not self.personal()
+        assert not (found := self.personal()), f"still on the screen: {found}"
         assert looked - moment < GONE_SECONDS, f"Welcome after {looked - moment:.2f} s"
 
     def assert_refused(self, failure: Failure) -> None:
         """Wait for the screen that says why the card cannot be used: code, what to do, nobody's data (I1, I4, I5)."""
         self.person.wait_for("card-problem", PATIENCE)
         self.assert_says(failure)
-        assert Audited("card-refused", failure.code) in self.audited()
+        audited = self.audited()
+        assert Audited("card-refused", failure.code) in audited, audited
 
     def assert_says(self, failure: Failure) -> None:
         """The screen says this failure in the person's words, and nobody's data (I1, I4)."""
         seen = {one.name: one.text for one in self.person.look()}
         assert seen.get("message-code") == failure.code, seen
         assert seen.get("message") == sentence_of(failure, words_of("zh_CN"), DEMO_DAY)
-        assert not self.personal()
+        assert not (found := self.personal()), f"on the screen: {found}"
 
     def audited(self) -> list[Audited]:
         """The audit trail of this test (I5)."""
@@ -170,7 +174,8 @@ class CardHall:
         longest, beats = self.pulse.longest_wait()
         assert beats, "the pulse was felt"
         assert longest <= LATE_SECONDS, f"the screen's thread was late by {longest:.2f} s"
-        assert not self.leaked()
+        leaked = self.leaked()
+        assert not leaked, f"something personal is written in {leaked}"
 
     def _return_to_welcome(self) -> None:
         """A visit by number does not end with a card: its screens have the key that ends it."""
@@ -214,7 +219,7 @@ def card_hall(folder: Path, readers: Sequence[str] = (READER,), name_pattern: st
         machine = stack.enter_context(
             kiosk(folder, settings, {**screen, **cards.environment, "TMPDIR": str(temporary)})
         )
-        wait_until(lambda: machine.process.poll() is not None or someone.sees("welcome"), "welcome")
+        wait_until(lambda: machine.process.poll() is not None or someone.sees("welcome"), "welcome", START_SECONDS)
         assert machine.process.poll() is None, machine.log.read_text()
         beat = stack.enter_context(pulse(screen))
         yield CardHall(cards, machine, someone, beat, screen, folder, balances_in(database, NUMBER))
