@@ -147,7 +147,7 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
     from kiosk.clock import WallClock
     from kiosk.doctor import examine
     from kiosk.ports import Finding
-    from printing.paper import ListPaper
+    from printing.paper import PaperMaker
 
     try:
         settings = config.load(config_file)
@@ -162,7 +162,7 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
         parts += [store.ledger, store.credentials]
     except Refused as refused:
         findings.append(Finding("database", False, str(refused), "Correct database.url, or run: main.py db upgrade"))
-    parts += [ListPaper(), make_printer(settings, WallClock(settings.demo.today or None)), make_reader(settings)]
+    parts += [PaperMaker(), make_printer(settings, WallClock(settings.demo.today or None)), make_reader(settings)]
     return findings + examine(parts)
 
 
@@ -290,7 +290,7 @@ def assemble(
 
 def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     """Build what stands in the rooms beside the screen. Raises Refused with one sentence."""
-    from printing.paper import ListPaper
+    from printing.paper import PaperMaker
     from ui.program import Rooms
 
     reader, printer = make_reader(settings), make_printer(settings, clock)
@@ -300,7 +300,7 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     return Rooms(
         reader=reader,
         printer=printer,
-        paper=ListPaper(),
+        paper=PaperMaker(),
         ledger=store.ledger,
         credentials=store.credentials,
         audit=make_audit(settings, clock),

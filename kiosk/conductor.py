@@ -13,7 +13,7 @@ from typing import assert_never
 
 from kiosk import audit
 from kiosk.access import Access, Registration
-from kiosk.account.drawing_up import draw_up, span_of
+from kiosk.account.drawing_up import draw_up
 from kiosk.account.payment_list import Issuer, ListRequest
 from kiosk.card_work import work_on_card
 from kiosk.effects import (
@@ -26,7 +26,7 @@ from kiosk.effects import (
     EndVisit,
     FindPerson,
     LoadAccount,
-    MakeList,
+    MakePaper,
     ReadCard,
     SetPassword,
     SetTimer,
@@ -39,7 +39,8 @@ from kiosk.errors import NOT_PRINTED_HERE, Failure, KioskError
 from kiosk.events import Answer, BugStruck, Event, HealthChecked, TimeOut, TimerKind
 from kiosk.identity import same_name
 from kiosk.log import log, where
-from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, ListMade, Outcome, PersonFound
+from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, Outcome, PaperMade, PersonFound
+from kiosk.paperwork import content_of
 from kiosk.passwords import overwrite
 from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker
 from kiosk.rules import Rules
@@ -168,7 +169,7 @@ class Conductor:
                 self._run(parts.workers.data, effect, lambda: parts.access.register(_registration(effect)))
             case LoadAccount():
                 self._run(parts.workers.data, effect, lambda: self._load(effect))
-            case MakeList():
+            case MakePaper():
                 self._run(parts.workers.paper, effect, lambda: self._make(effect))
             case Submit():
                 self._run(parts.workers.paper, effect, lambda: self._submit(effect))
@@ -214,13 +215,12 @@ class Conductor:
         differs = wanted.name_on_card is not None and not same_name(wanted.name_on_card, account.person.name)
         return AccountLoaded(account, overview, differs)
 
-    def _make(self, wanted: MakeList) -> Outcome:
+    def _make(self, wanted: MakePaper) -> Outcome:
         account, choice = wanted.record.account, wanted.choice
-        request = ListRequest(span_of(choice.period, account), choice.insurances, choice.full_number)
-        content = draw_up(account, request, self._issuer, self._parts.clock.now())
+        content = content_of(choice, account, self._issuer, self._parts.clock.now())
         if content.other_division and not self._issuer.prints_for_others:
             return Failed(NOT_PRINTED_HERE)
-        return ListMade(self._parts.paper.payment_list(content, wanted.language), choice)
+        return PaperMade(self._parts.paper.make(content, wanted.language), choice)
 
     def _submit(self, wanted: Submit) -> Outcome:
         failure = self._parts.printer.condition()

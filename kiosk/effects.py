@@ -64,7 +64,7 @@ class LoadAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class MakeList:
+class MakePaper:
     """Render the list as it would be printed."""
 
     record: Record
@@ -124,7 +124,7 @@ Effect: TypeAlias = (
     | CheckPassword
     | SetPassword
     | LoadAccount
-    | MakeList
+    | MakePaper
     | Submit
     | WatchJob
     | EndVisit

@@ -67,7 +67,7 @@ class AccountLoaded:
 
 
 @dataclass(frozen=True, slots=True)
-class ListMade:
+class PaperMade:
     """The list of this choice is rendered as it will be printed."""
 
     document: Document
@@ -103,7 +103,7 @@ Outcome: TypeAlias = (
     | LoggedIn
     | LoginRefused
     | AccountLoaded
-    | ListMade
+    | PaperMade
     | JobSubmitted
     | JobLookedAt
     | Failed

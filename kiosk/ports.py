@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from kiosk.account.payment_list import PaymentList
 from kiosk.document import Document, JobState, PrintJob
 from kiosk.errors import Failure
 from kiosk.events import ReaderEvent
 from kiosk.model import Account, AsOf, CardFace, Holder
+from kiosk.papers import PaperContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ class Paper(Examined, Protocol):
         """Import and load fonts before the first person."""
         ...
 
-    def payment_list(self, content: PaymentList, language: str, previews: int = 1) -> Document:
-        """Lay out and render; the same list gives the same bytes. Raises KioskError."""
+    def make(self, content: PaperContent, language: str, previews: int = 1) -> Document:
+        """Lay out and render; the same content gives the same bytes. Raises KioskError."""
         ...
 
 

@@ -32,13 +32,13 @@ def write_list(
 
     Raises Refused when there is no such person or the file cannot be written, KioskError when the data are away.
     """
-    from printing.paper import ListPaper  # ReportLab only once there is something to print
+    from printing.paper import PaperMaker  # ReportLab only once there is something to print
 
     holder = ledger.holder_of_number(number.strip().upper())
     if holder is None:
         raise Refused("There is no person with this number in the data.")
     content = draw_up(ledger.account(holder.person_id), request, issuer, printed_at)
-    document = ListPaper().payment_list(content, language, previews=0)
+    document = PaperMaker().make(content, language, previews=0)
     _write(out, document.pdf)
     return document.pages
 

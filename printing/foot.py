@@ -8,6 +8,7 @@ from kiosk.words import Words
 from printing.cells import between_sentences
 from printing.check_string import check_string
 from printing.page import BOTTOM, INK, LABEL, LEFT, RIGHT, STRONG, Measure, Placed, Rule
+from printing.seal.code import Code
 from printing.sheets import LINE, Draft
 from printing.wrap import wrap
 
@@ -21,9 +22,10 @@ _PAGE_NUMBER = 90.0
 class Foot:
     """The foot of one list: laid out once, drawn on each page."""
 
-    def __init__(self, content: PaymentList, words: Words, measure: Measure) -> None:
+    def __init__(self, content: PaymentList, words: Words, measure: Measure, code: Code | None) -> None:
         self._words = words
         self._measure = measure
+        self._code = code
         self._lines = tuple(
             line
             for text, width in _texts(content, words, RIGHT - LEFT)

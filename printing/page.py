@@ -77,12 +77,23 @@ class Shade:
 
 
 @dataclass(frozen=True, slots=True)
+class Symbol:
+    """A QR symbol: dark modules are 1, rows from the top; the quiet zone around it is the layout's."""
+
+    left: float
+    bottom: float
+    side: float
+    modules: tuple[bytes, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page."""
 
     columns: tuple[TextColumn, ...] = field(repr=False)
     rules: tuple[Rule, ...]
     shades: tuple[Shade, ...]
+    symbols: tuple[Symbol, ...] = ()
 
     def texts(self) -> tuple[str, ...]:
         """All texts on the page, column by column."""

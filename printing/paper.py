@@ -14,21 +14,24 @@ from typing import TYPE_CHECKING
 from kiosk.account.payment_list import PaymentList
 from kiosk.document import Document
 from kiosk.errors import KioskError
+from kiosk.papers import PaperContent
 from kiosk.ports import Finding
 from kiosk.words import words_of
 
 if TYPE_CHECKING:
     from printing.fonts import Fonts
+    from printing.seal.code import Sealer
 
 _EXAMINED = "张𠮷㐀·A1元"
 """Common, extension A and B characters: the kinds of names the fonts must print."""
 
 
-class ListPaper:
-    """Makes payment lists; implements kiosk.ports.Paper on the paper worker."""
+class PaperMaker:
+    """Makes papers; implements kiosk.ports.Paper on the paper worker."""
 
-    def __init__(self, font_folders: Sequence[Path] | None = None) -> None:
+    def __init__(self, font_folders: Sequence[Path] | None = None, sealer: Sealer | None = None) -> None:
         self._folders = font_folders
+        self._sealer = sealer
         self._fonts: Fonts | None = None
 
     def warm(self) -> None:
@@ -38,11 +41,11 @@ class ListPaper:
 
             self._fonts = load_fonts(FONT_FOLDERS if self._folders is None else self._folders)
 
-    def payment_list(self, content: PaymentList, language: str, previews: int = 1) -> Document:
-        """Lay out and render; the same list gives the same bytes. Raises KioskError(PRINTER_UNUSABLE)."""
+    def make(self, content: PaperContent, language: str, previews: int = 1) -> Document:
+        """Lay out and render; the same content gives the same bytes. Raises KioskError(PRINTER_UNUSABLE)."""
         fonts = self._loaded()
         with _collector_resting():
-            return _document(fonts, content, language, previews)
+            return _document(fonts, content, language, previews, self._sealer)
 
     def examine(self) -> Sequence[Finding]:
         """Whether every font is there and prints rare characters."""
@@ -61,13 +64,14 @@ class ListPaper:
         return self._fonts
 
 
-def _document(fonts: Fonts, content: PaymentList, language: str, previews: int) -> Document:
+def _document(fonts: Fonts, content: PaperContent, language: str, previews: int, sealer: Sealer | None) -> Document:
     from printing.pages import lay_out
     from printing.pdf import write_pdf
     from printing.preview import render_pages
 
+    assert isinstance(content, PaymentList)  # noqa: S101
     words = words_of(language)
-    pages = lay_out(content, words, fonts)
+    pages = lay_out(content, words, fonts, sealer.code(content) if sealer else None)
     title = words("Social insurance payment list")
     pdf = write_pdf(pages, fonts, title, language, content.printed_at)
     return Document(pdf, len(pages), render_pages(pdf, previews))

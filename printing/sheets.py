@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from printing.page import FAINT, LEFT, RIGHT, Measure, Page, Placed, Rule, Shade, Style, TextColumn
+from printing.page import FAINT, LEFT, RIGHT, Measure, Page, Placed, Rule, Shade, Style, Symbol, TextColumn
 from printing.wrap import wrap
 
 LINE = 1.25
@@ -18,11 +18,12 @@ class Draft:
         self.texts: dict[tuple[Style, int], list[Placed]] = defaultdict(list)
         self.rules: list[Rule] = []
         self.shades: list[Shade] = []
+        self.symbols: list[Symbol] = []
 
     def done(self) -> Page:
         """The page as a value."""
         columns = tuple(TextColumn(style, tuple(texts)) for (style, _), texts in self.texts.items() if texts)
-        return Page(columns, tuple(self.rules), tuple(self.shades))
+        return Page(columns, tuple(self.rules), tuple(self.shades), tuple(self.symbols))
 
 
 class Sheets:

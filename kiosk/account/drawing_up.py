@@ -33,11 +33,11 @@ from kiosk.account.payment_list import (
 from kiosk.account.relief import LocalRules, read_local_rules
 from kiosk.account.standing import first_insured_of, standing_of
 from kiosk.account.working_life import WorkingLife
-from kiosk.choices import PrintPeriod
+from kiosk.choices import PrintChoice, PrintPeriod
 from kiosk.identity import mask_name, mask_number
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Contribution, Unit
-from kiosk.period import Period, Span, Year
+from kiosk.period import Month, Period, Span, Year
 from kiosk.words import N_
 
 _LIST_ORDER = attrgetter("paid_for.number", "settled.number", "settlement_number", "kind", "unit_code")
@@ -46,12 +46,15 @@ _LIST_ORDER = attrgetter("paid_for.number", "settled.number", "settlement_number
 _ZERO_PERSON = N_("Paid by the unit alone")
 
 
-def span_of(period: PrintPeriod, account: Account) -> Span:
-    """The months a print period covers, counted back from where the data end."""
-    if period is PrintPeriod.ALL or not account.as_of:
+def span_of(choice: PrintChoice, account: Account) -> Span:
+    """The months a choice covers, counted back from where the data end."""
+    if choice.period is PrintPeriod.ALL or not account.as_of:
         return Span()
     last = max(account.as_of.values())
-    return Span(last.plus(1 - int(period.value)), last)
+    if choice.period is PrintPeriod.YEAR:
+        year = choice.year or last.year
+        return Span(Month(year, 1), Month(year, 12))
+    return Span(last.plus(1 - int(choice.period.value)), last)
 
 
 def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: datetime) -> PaymentList:

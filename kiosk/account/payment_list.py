@@ -178,14 +178,15 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentList:
-    """What stands on the list, before it is laid out."""
+class PaperHead:
+    """What every paper says of itself and of whom it is about, before it is laid out."""
 
     number: str
-    """The list number: kiosk, day and a running number; not an official serial."""
+    """The paper's number: kiosk, day and a running number; not an official serial."""
     printed_at: datetime
     issuer: Issuer
     holder_name: str = field(repr=False)
+    """Masked like the number, unless the person asked for the whole."""
     holder_number: str = field(repr=False)
     """Masked unless the person asked for the whole number."""
     person_id: str = field(repr=False)
@@ -193,7 +194,13 @@ class PaymentList:
     place: str
     agency: str
     other_division: bool
-    """Whether the person is insured elsewhere than this hall's division: the list says so."""
+    """Whether the person is insured elsewhere than this hall's division: the paper says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentList(PaperHead):
+    """What stands on the list, before it is laid out."""
+
     first: Month | None
     last: Month | None
     summaries: tuple[Summary, ...]

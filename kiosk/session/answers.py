@@ -16,10 +16,10 @@ from kiosk.outcomes import (
     Failed,
     JobLookedAt,
     JobSubmitted,
-    ListMade,
     LoggedIn,
     LoginRefused,
     Outcome,
+    PaperMade,
     PersonFound,
     PinRefused,
     PinTriesKnown,
@@ -80,7 +80,7 @@ def _next(session: Session, outcome: Outcome, rules: Rules) -> tuple[State, tupl
             return _password(password, outcome)
         case Register(busy=True) as register, (LoggedIn() | LoginRefused() | Failed()):
             return _register(register, outcome)
-        case Print() as wanted, ListMade(document, choice) if choice == wanted.choice:
+        case Print() as wanted, PaperMade(document, choice) if choice == wanted.choice:
             too_long = errors.LIST_TOO_LONG if document.pages > rules.page_limit else None
             return replace(wanted, document=document, failure=too_long), ()
         case Print() as wanted, Failed(failure):

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from kiosk import errors, identity
 from kiosk.choices import Look, PrintChoice
-from kiosk.effects import CheckHealth, CheckPassword, CheckPin, MakeList, SetPassword, Submit
+from kiosk.effects import CheckHealth, CheckPassword, CheckPin, MakePaper, SetPassword, Submit
 from kiosk.events import (
     BackAsked,
     ContinueAsked,
@@ -120,7 +120,7 @@ def _language(session: Session, language: str, rules: Rules) -> Step:
     match session.state:
         case Print(record=record, choice=choice):
             # The preview is the very page that will be printed: it is made anew in the new language.
-            return _at(changed, Print(record, choice)), (MakeList(record, choice, language),)
+            return _at(changed, Print(record, choice)), (MakePaper(record, choice, language),)
         case _:
             return changed, ()
 
@@ -280,14 +280,14 @@ def _print_asked(session: Session) -> Step:
         return session, ()
     choice = PrintChoice()
     asked = _at(session, Print(record, choice))
-    return asked, (CheckHealth(), MakeList(record, choice, session.display.language))
+    return asked, (CheckHealth(), MakePaper(record, choice, session.display.language))
 
 
 def _print_choice(session: Session, choice: PrintChoice) -> Step:
     state = session.state
     if not isinstance(state, Print) or choice == state.choice:
         return session, ()
-    return _at(session, Print(state.record, choice)), (MakeList(state.record, choice, session.display.language),)
+    return _at(session, Print(state.record, choice)), (MakePaper(state.record, choice, session.display.language),)
 
 
 def _print_confirmed(session: Session) -> Step:

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from printing.paper import ListPaper
+from printing.paper import PaperMaker
 from tests.benchmarks.measure import Measure, median_ms
 from tests.printing.lists import payment_list
 
@@ -17,15 +17,15 @@ _MONTHS = 360
 
 def measures() -> list[Measure]:
     """Measure the list of 1,800 rows without and with its first page as pixels."""
-    paper = ListPaper()
+    paper = PaperMaker()
     paper.warm()
     content = payment_list(_MONTHS)
-    pages = paper.payment_list(content, "zh_CN", previews=0).pages
+    pages = paper.make(content, "zh_CN", previews=0).pages
     floor = median_ms(lambda: _empty_pdf(pages))
     return [
-        Measure("list-1800-rows", median_ms(lambda: paper.payment_list(content, "zh_CN", previews=0)), "ms", floor),
-        Measure("list-1800-rows-preview", median_ms(lambda: paper.payment_list(content, "zh_CN")), "ms", floor),
-        Measure("list-12-months", median_ms(lambda: paper.payment_list(payment_list(12), "zh_CN")), "ms", floor),
+        Measure("list-1800-rows", median_ms(lambda: paper.make(content, "zh_CN", previews=0)), "ms", floor),
+        Measure("list-1800-rows-preview", median_ms(lambda: paper.make(content, "zh_CN")), "ms", floor),
+        Measure("list-12-months", median_ms(lambda: paper.make(payment_list(12), "zh_CN")), "ms", floor),
     ]
 
 

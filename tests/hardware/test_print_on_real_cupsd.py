@@ -21,7 +21,7 @@ from kiosk.errors import (
     Refused,
 )
 from printing.cups import JOB_NAME, CupsPrinter
-from printing.paper import ListPaper
+from printing.paper import PaperMaker
 from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
 from tests.hardware.processes import wait_until
 from tests.printing.clock import TestClock
@@ -51,7 +51,7 @@ def content() -> PaymentList:
 
 @pytest.fixture(scope="module")
 def document(content: PaymentList) -> Document:
-    return ListPaper().payment_list(content, "zh_CN", previews=0)
+    return PaperMaker().make(content, "zh_CN", previews=0)
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kiosk import errors
-from kiosk.account.payment_list import PaymentList
 from kiosk.config import PasswordSection
 from kiosk.document import Document, JobPhase, JobState, PrintJob
 from kiosk.errors import Failure, KioskError
 from kiosk.events import ReaderEvent
 from kiosk.model import Account, AsOf, Card, CardFace, Contribution, Holder, Person
+from kiosk.papers import PaperContent
 from kiosk.passwords import Passwords, cost_of
 from kiosk.ports import Attempts, Finding
 from tests.kiosk.people import AS_OF, account, face
@@ -191,13 +191,13 @@ class FakeReader:
 class FakePaper:
     """Makes the same two pages of every list."""
 
-    made: list[PaymentList] = field(default_factory=list)
+    made: list[PaperContent] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
 
     def warm(self) -> None:
         """Nothing to load."""
 
-    def payment_list(self, content: PaymentList, language: str, previews: int = 1) -> Document:
+    def make(self, content: PaperContent, language: str, previews: int = 1) -> Document:
         """Remember the list."""
         self.made.append(content)
         self.languages.append(language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk import errors
+from kiosk.account.payment_list import PaymentList
 from kiosk.conductor import HEALTH_SECONDS
 from kiosk.document import JobPhase, JobState
 from kiosk.errors import KioskError
@@ -72,6 +73,7 @@ def test_the_list_is_drawn_from_the_account_in_the_language_of_the_screen() -> N
     stage.log_in()
     stage.send(PrintAsked())
     (made,) = stage.paper.made
+    assert isinstance(made, PaymentList)
     assert (made.first, made.last) == (Month(2025, 11), Month(2026, 10))
     assert made.sections[0].total.total == 192_000
     assert stage.paper.languages == ["zh_CN"]

@@ -14,15 +14,15 @@ import pytest
 
 from kiosk.account.payment_list import PaymentList
 from kiosk.errors import KioskError
-from printing.paper import ListPaper
+from printing.paper import PaperMaker
 from tests.printing.lists import payment_list, troubled_list
 
 RARE_NAME = "王\U0002b5e7\u4dae\U00020bb7"
 
 
 @pytest.fixture(scope="module")
-def paper() -> ListPaper:
-    made = ListPaper()
+def paper() -> PaperMaker:
+    made = PaperMaker()
     made.warm()
     return made
 
@@ -41,9 +41,9 @@ def fonts_of(pdf: bytes) -> dict[str, Any]:
     return fonts
 
 
-def test_rows_can_be_read_back(paper: ListPaper) -> None:
+def test_rows_can_be_read_back(paper: PaperMaker) -> None:
     content = payment_list(26)
-    text = [" ".join(line.split()) for line in text_of(paper.payment_list(content, "zh_CN", 0).pdf).splitlines()]
+    text = [" ".join(line.split()) for line in text_of(paper.make(content, "zh_CN", 0).pdf).splitlines()]
     rows = [row for section in content.sections for year in section.years for row in year.rows]
     for row in rows:
         assert row.unit and row.unit_paid is not None
@@ -52,13 +52,13 @@ def test_rows_can_be_read_back(paper: ListPaper) -> None:
         assert any(t.startswith(f"{row.paid_for} ") and wanted in t and unit_paid in t for t in text), row.paid_for
 
 
-def test_rare_characters_can_be_copied(paper: ListPaper) -> None:
-    document = paper.payment_list(replace(payment_list(1), holder_name=RARE_NAME), "zh_CN", 0)
+def test_rare_characters_can_be_copied(paper: PaperMaker) -> None:
+    document = paper.make(replace(payment_list(1), holder_name=RARE_NAME), "zh_CN", 0)
     assert RARE_NAME in text_of(document.pdf)
 
 
-def test_every_font_is_an_embedded_subset(paper: ListPaper) -> None:
-    fonts = fonts_of(paper.payment_list(replace(payment_list(1), holder_name=RARE_NAME), "en", 0).pdf)
+def test_every_font_is_an_embedded_subset(paper: PaperMaker) -> None:
+    fonts = fonts_of(paper.make(replace(payment_list(1), holder_name=RARE_NAME), "en", 0).pdf)
     assert len(fonts) >= 2
     for name, font in fonts.items():
         assert "/FontFile2" in font["/FontDescriptor"], name
@@ -66,16 +66,16 @@ def test_every_font_is_an_embedded_subset(paper: ListPaper) -> None:
         assert "/ToUnicode" in font
 
 
-def test_same_list_same_bytes(paper: ListPaper) -> None:
-    first = paper.payment_list(troubled_list(), "zh_CN", 0).pdf
-    assert paper.payment_list(troubled_list(), "zh_CN", 0).pdf == first
-    assert ListPaper().payment_list(troubled_list(), "zh_CN", 0).pdf == first
-    assert paper.payment_list(troubled_list(), "en", 0).pdf != first
+def test_same_list_same_bytes(paper: PaperMaker) -> None:
+    first = paper.make(troubled_list(), "zh_CN", 0).pdf
+    assert paper.make(troubled_list(), "zh_CN", 0).pdf == first
+    assert PaperMaker().make(troubled_list(), "zh_CN", 0).pdf == first
+    assert paper.make(troubled_list(), "en", 0).pdf != first
 
 
-def test_metadata_hold_nothing_personal(paper: ListPaper) -> None:
+def test_metadata_hold_nothing_personal(paper: PaperMaker) -> None:
     content = payment_list(1)
-    pdf = paper.payment_list(content, "zh_CN", 0).pdf
+    pdf = paper.make(content, "zh_CN", 0).pdf
     information = pypdf.PdfReader(io.BytesIO(pdf)).metadata
     assert information is not None
     written = " ".join(str(value) for value in information.values())
@@ -84,8 +84,8 @@ def test_metadata_hold_nothing_personal(paper: ListPaper) -> None:
     assert str(information["/CreationDate"]) == "D:20261121143205"
 
 
-def test_previews_are_the_first_pages(paper: ListPaper) -> None:
-    document = paper.payment_list(payment_list(26), "zh_CN", previews=2)
+def test_previews_are_the_first_pages(paper: PaperMaker) -> None:
+    document = paper.make(payment_list(26), "zh_CN", previews=2)
     assert len(document.preview) == 2
     for picture in document.preview:
         assert len(picture.rgb) == picture.width * picture.height * 3
@@ -94,31 +94,31 @@ def test_previews_are_the_first_pages(paper: ListPaper) -> None:
     assert 0.7 < document.preview[0].rgb.count(255) / len(document.preview[0].rgb) < 0.999
 
 
-def test_more_previews_than_pages(paper: ListPaper) -> None:
-    document = paper.payment_list(payment_list(1), "en", previews=9)
+def test_more_previews_than_pages(paper: PaperMaker) -> None:
+    document = paper.make(payment_list(1), "en", previews=9)
     assert len(document.preview) == document.pages
 
 
-def test_examination(paper: ListPaper, tmp_path: Path) -> None:
+def test_examination(paper: PaperMaker, tmp_path: Path) -> None:
     assert [(finding.part, finding.well) for finding in paper.examine()] == [("fonts", True)]
-    (finding,) = ListPaper((tmp_path,)).examine()
+    (finding,) = PaperMaker((tmp_path,)).examine()
     assert not finding.well
     assert "fonts-wqy-microhei" in finding.state
 
 
 @pytest.mark.parametrize("enabled", [True, False])
-def test_the_collector_is_left_as_it_was(paper: ListPaper, enabled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_collector_is_left_as_it_was(paper: PaperMaker, enabled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("no pixels")
 
     was = gc.isenabled()
     (gc.enable if enabled else gc.disable)()
     try:
-        paper.payment_list(payment_list(1), "en", 0)
+        paper.make(payment_list(1), "en", 0)
         assert gc.isenabled() == enabled
         monkeypatch.setattr("printing.preview.render_pages", fail)
         with pytest.raises(RuntimeError):
-            paper.payment_list(payment_list(1), "en")
+            paper.make(payment_list(1), "en")
         assert gc.isenabled() == enabled
     finally:
         (gc.enable if was else gc.disable)()
@@ -126,9 +126,9 @@ def test_the_collector_is_left_as_it_was(paper: ListPaper, enabled: bool, monkey
 
 def test_missing_font_is_an_expected_failure(tmp_path: Path) -> None:
     with pytest.raises(KioskError):
-        ListPaper((tmp_path,)).payment_list(payment_list(1), "en")
+        PaperMaker((tmp_path,)).make(payment_list(1), "en")
 
 
-def test_document_hides_its_bytes(paper: ListPaper) -> None:
+def test_document_hides_its_bytes(paper: PaperMaker) -> None:
     content: PaymentList = payment_list(1)
-    assert content.holder_name not in repr(paper.payment_list(content, "en"))
+    assert content.holder_name not in repr(paper.make(content, "en"))

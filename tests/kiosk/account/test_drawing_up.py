@@ -12,7 +12,7 @@ from kiosk.account.cases import Why
 from kiosk.account.drawing_up import draw_up, span_of
 from kiosk.account.objection import Objection
 from kiosk.account.payment_list import ListRequest, PaymentList, sums_of
-from kiosk.choices import PrintPeriod
+from kiosk.choices import PrintChoice, PrintPeriod
 from kiosk.insurance import Insurance
 from kiosk.model import Account, AccountYear, ArrivalStatus, Contribution, DueKind, Participation, Standing
 from kiosk.period import Month, Span, Year
@@ -228,10 +228,12 @@ def test_a_subsidy_stands_beside_what_was_paid() -> None:
 
 def test_periods_count_back_from_where_the_data_end() -> None:
     whose = account()
-    assert span_of(PrintPeriod.LAST_12, whose) == Span(Month(2025, 11), Month(2026, 10))
-    assert span_of(PrintPeriod.LAST_36, whose) == Span(Month(2023, 11), Month(2026, 10))
-    assert span_of(PrintPeriod.ALL, whose) == Span()
-    assert span_of(PrintPeriod.LAST_12, account(as_of={})) == Span()
+    assert span_of(PrintChoice(PrintPeriod.LAST_12), whose) == Span(Month(2025, 11), Month(2026, 10))
+    assert span_of(PrintChoice(PrintPeriod.LAST_36), whose) == Span(Month(2023, 11), Month(2026, 10))
+    assert span_of(PrintChoice(PrintPeriod.ALL), whose) == Span()
+    assert span_of(PrintChoice(PrintPeriod.YEAR, year=2024), whose) == Span(Month(2024, 1), Month(2024, 12))
+    assert span_of(PrintChoice(PrintPeriod.YEAR), whose) == Span(Month(2026, 1), Month(2026, 12))
+    assert span_of(PrintChoice(PrintPeriod.LAST_12), account(as_of={})) == Span()
 
 
 def test_the_number_of_the_list_is_no_ones_number() -> None:

@@ -18,10 +18,10 @@ from kiosk.outcomes import (
     Failed,
     JobLookedAt,
     JobSubmitted,
-    ListMade,
     LoggedIn,
     LoginRefused,
     Outcome,
+    PaperMade,
     PersonFound,
     PinRefused,
     PinTriesKnown,
@@ -127,16 +127,16 @@ def test_the_last_two_tries_of_a_pin_are_never_spent(outcome: Outcome, state: St
 
 def test_pages_of_another_choice_are_ignored() -> None:
     other = PrintChoice(PrintPeriod.ALL)
-    assert after(Print(RECORD), ListMade(DOCUMENT, other))[0] == Print(RECORD)
-    assert after(Print(RECORD), ListMade(DOCUMENT, PrintChoice()))[0] == Print(RECORD, document=DOCUMENT)
+    assert after(Print(RECORD), PaperMade(DOCUMENT, other))[0] == Print(RECORD)
+    assert after(Print(RECORD), PaperMade(DOCUMENT, PrintChoice()))[0] == Print(RECORD, document=DOCUMENT)
 
 
 def test_a_list_over_the_limit_is_shown_but_not_printed() -> None:
     long = Document(b"", RULES.page_limit + 1)
     wanted = Print(RECORD, document=long, failure=errors.LIST_TOO_LONG)
-    assert after(Print(RECORD), ListMade(long, PrintChoice()))[0] == wanted
+    assert after(Print(RECORD), PaperMade(long, PrintChoice()))[0] == wanted
     whole = Document(b"", RULES.page_limit)
-    assert after(Print(RECORD), ListMade(whole, PrintChoice()))[0] == Print(RECORD, document=whole)
+    assert after(Print(RECORD), PaperMade(whole, PrintChoice()))[0] == Print(RECORD, document=whole)
 
 
 def test_a_job_is_watched_until_it_is_sent_or_failed() -> None:

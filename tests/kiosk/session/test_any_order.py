@@ -18,7 +18,7 @@ from kiosk.effects import (
     EndVisit,
     FindPerson,
     LoadAccount,
-    MakeList,
+    MakePaper,
     ReadCard,
     SetPassword,
     SetTimer,
@@ -47,10 +47,10 @@ from kiosk.outcomes import (
     Failed,
     JobLookedAt,
     JobSubmitted,
-    ListMade,
     LoggedIn,
     LoginRefused,
     Outcome,
+    PaperMade,
     PersonFound,
     PinRefused,
     PinTriesKnown,
@@ -213,8 +213,8 @@ class AnyOrder(RuleBasedStateMachine):
                 return LoggedIn(holder.person_id) if len(self.asked) % 2 else PinRefused(4)
             case LoadAccount(person_id):
                 return AccountLoaded(RECORDS[person_id].account, RECORDS[person_id].overview)
-            case MakeList(choice=choice):
-                return ListMade(DOCUMENT, choice)
+            case MakePaper(choice=choice):
+                return PaperMade(DOCUMENT, choice)
             case Submit():
                 return JobSubmitted(PrintJob(1, 2, 99.0))
             case WatchJob():

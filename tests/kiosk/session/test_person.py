@@ -8,7 +8,7 @@ import pytest
 
 from kiosk import errors
 from kiosk.choices import Look, PrintChoice, PrintPeriod
-from kiosk.effects import CheckHealth, CheckPassword, CheckPin, EndVisit, MakeList, SetPassword, Submit
+from kiosk.effects import CheckHealth, CheckPassword, CheckPin, EndVisit, MakePaper, SetPassword, Submit
 from kiosk.events import (
     Answer,
     BackAsked,
@@ -201,20 +201,20 @@ def test_only_ones_own_insurances_open() -> None:
 def test_asking_to_print_makes_the_list_and_looks_at_the_printer(state: State) -> None:
     after, effects = step(visiting(state), PrintAsked(), RULES)
     assert after.state == Print(RECORD)
-    assert effects[:2] == (CheckHealth(), MakeList(RECORD, PrintChoice(), "zh_CN"))
+    assert effects[:2] == (CheckHealth(), MakePaper(RECORD, PrintChoice(), "zh_CN"))
 
 
 def test_another_choice_makes_another_list() -> None:
     choice = PrintChoice(PrintPeriod.ALL)
     after, effects = step(visiting(Print(RECORD, document=DOCUMENT)), PrintChoiceMade(choice), RULES)
     assert after.state == Print(RECORD, choice)
-    assert MakeList(RECORD, choice, "zh_CN") in effects
+    assert MakePaper(RECORD, choice, "zh_CN") in effects
 
 
 def test_another_language_makes_the_preview_anew_so_that_it_is_what_will_be_printed() -> None:
     after, effects = step(visiting(Print(RECORD, document=DOCUMENT)), LanguageChosen("en"), RULES)
     assert after.state == Print(RECORD)
-    assert MakeList(RECORD, PrintChoice(), "en") in effects
+    assert MakePaper(RECORD, PrintChoice(), "en") in effects
     assert step(after, PrintConfirmed(), RULES)[0] == after
 
 

@@ -1,0 +1,67 @@
+"""The papers beside the payment list: what stands on each, before it is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from kiosk.account.cases import PeriodCase
+from kiosk.account.objection import Objection
+from kiosk.account.payment_list import Issuer, ListRow, PaperHead, PaymentList, Summary
+from kiosk.account.rights import RightsRecord
+
+if TYPE_CHECKING:
+    from kiosk.ports import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class RightsPaper(PaperHead):
+    """One year of a person's rights: participation, both sides' payments, accounts, benefits."""
+
+    record: RightsRecord
+
+
+@dataclass(frozen=True, slots=True)
+class NotInsured(PaperHead):
+    """The proof that a person is not insured at present."""
+
+    never: tuple[Summary, ...]
+    """The insurances asked for in which nothing at all is on record."""
+    ended: tuple[Summary, ...]
+    """Those in which the person was insured once and is not any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """A month that looks wrong to the person: what the record says of it, and why."""
+
+    case: PeriodCase
+    rows: tuple[ListRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip(PaperHead):
+    """The discrepancy slip, with the written application (人力资源社会保障部令第14号, Art. 16) filled in."""
+
+    lines: tuple[SlipLine, ...]
+    objection: Objection
+    """Whom to see about just these months."""
+
+
+@dataclass(frozen=True, slots=True)
+class TestPage:
+    """The staff's readiness report and test page; about nobody."""
+
+    number: str
+    printed_at: datetime
+    issuer: Issuer
+    findings: Sequence[Finding]
+    """What `doctor` finds."""
+
+
+PersonalPaper: TypeAlias = PaymentList | RightsPaper | NotInsured | Slip
+"""Papers about a person: these carry the signed code."""
+
+PaperContent: TypeAlias = PersonalPaper | TestPage
