@@ -13,8 +13,8 @@ from devices.apdu import Channel
 from devices.pcsc import SlotState
 from devices.virtual.card import card_names, load_card
 from devices.virtual.chip import Chip, Frozen, LeftReader
+from kiosk.cards import CardFace
 from kiosk.errors import CARD_PULLED, CARD_UNREADABLE, READER_GONE, KioskError
-from kiosk.model import CardFace
 from kiosk.ports import Finding
 from kiosk.words import N_
 

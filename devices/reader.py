@@ -15,9 +15,9 @@ from devices.pcsc import Context
 from devices.slots import Occupied
 from devices.threads import CardThreads
 from devices.watcher import Monitor, Watcher
+from kiosk.cards import CardFace
 from kiosk.errors import CARD_PULLED, READER_GONE, KioskError
 from kiosk.events import ReaderCondition
-from kiosk.model import CardFace
 from kiosk.ports import Finding
 
 DEADLINE_SECONDS = 5.0

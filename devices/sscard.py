@@ -20,8 +20,8 @@ from devices.failures import (
     status_error,
 )
 from devices.tlv import Record, parse_records, parse_template, value_of
+from kiosk.cards import CardFace
 from kiosk.errors import CARD_FOREIGN, CARD_UNREADABLE, PIN_LOCKED, PIN_WRONG, Failure, KioskError
-from kiosk.model import CardFace
 
 APPLICATION = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")
 """ "sx1.sh.社会保障" in GBK: the name of the social security environment."""

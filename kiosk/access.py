@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk import errors, identity
+from kiosk.cards import Card, CardFace, CardState, Holder
 from kiosk.errors import KioskError
 from kiosk.lockout import LockoutRule
 from kiosk.log import log
-from kiosk.model import Card, CardFace, CardState, Holder
 from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.passwords import Passwords, overwrite, put_in_capitals, weakness_of
 from kiosk.period import Month

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from kiosk.cards import Holder
 from kiosk.effects import AskPinTries, CheckPin, ReadCard
 from kiosk.errors import CARD_PULLED, KioskError
-from kiosk.model import Holder
 from kiosk.outcomes import CardRead, LoggedIn, Outcome, PinRefused, PinTriesKnown
 from kiosk.passwords import overwrite
 from kiosk.ports import CardReader

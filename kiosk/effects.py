@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from kiosk.cards import CardFace, Holder
 from kiosk.choices import PrintChoice
 from kiosk.document import Document, PrintJob
 from kiosk.events import Event, PasswordEntered, PinEntered, RegistrationEntered, TimerKind
-from kiosk.model import CardFace, Holder
 from kiosk.states import Claim, Record
 
 
@@ -65,11 +65,19 @@ class LoadAccount:
 
 @dataclass(frozen=True, slots=True)
 class MakePaper:
-    """Render the list as it would be printed."""
+    """Render the chosen paper as it would be printed."""
 
     record: Record
     choice: PrintChoice
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPage:
+    """Draw one page of what will be printed, counted from 0."""
+
+    document: Document
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,7 @@ Effect: TypeAlias = (
     | SetPassword
     | LoadAccount
     | MakePaper
+    | DrawPage
     | Submit
     | WatchJob
     | EndVisit

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kiosk.account.payment_list import PaymentList
+from kiosk.cards import CardFace, Holder
 from kiosk.choices import PrintChoice
-from kiosk.document import Document, JobState, PrintJob
+from kiosk.document import Document, JobState, Picture, PrintJob
 from kiosk.errors import Failure
-from kiosk.model import Account, CardFace, Holder
+from kiosk.model import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,19 @@ class AccountLoaded:
 
 @dataclass(frozen=True, slots=True)
 class PaperMade:
-    """The list of this choice is rendered as it will be printed."""
+    """The paper of this choice is rendered as it will be printed."""
 
     document: Document
     choice: PrintChoice
+
+
+@dataclass(frozen=True, slots=True)
+class PageDrawn:
+    """One page as it will be printed."""
+
+    document: Document
+    page: int
+    picture: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ Outcome: TypeAlias = (
     | LoginRefused
     | AccountLoaded
     | PaperMade
+    | PageDrawn
     | JobSubmitted
     | JobLookedAt
     | Failed

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from kiosk.document import Document, JobState, PrintJob
+from kiosk.cards import CardFace, Holder
+from kiosk.document import Document, JobState, Picture, PrintJob
 from kiosk.errors import Failure
 from kiosk.events import ReaderEvent
-from kiosk.model import Account, AsOf, CardFace, Holder
+from kiosk.model import Account, AsOf
 from kiosk.papers import PaperContent
 
 
@@ -134,6 +135,10 @@ class Paper(Examined, Protocol):
 
     def make(self, content: PaperContent, language: str, previews: int = 1) -> Document:
         """Lay out and render; the same content gives the same bytes. Raises KioskError."""
+        ...
+
+    def draw(self, document: Document, page: int) -> Picture:
+        """One page as it will be printed, counted from 0. Raises KioskError."""
         ...
 
 

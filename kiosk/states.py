@@ -7,12 +7,13 @@ from enum import Enum
 from typing import TypeAlias
 
 from kiosk.account.payment_list import PaymentList
-from kiosk.choices import Look, PrintChoice
-from kiosk.document import Document, JobState, PrintJob
+from kiosk.cards import Holder
+from kiosk.choices import Look, Marked, PrintChoice
+from kiosk.document import Document, JobState, Picture, PrintJob
 from kiosk.errors import Failure
 from kiosk.events import Health
 from kiosk.insurance import Insurance
-from kiosk.model import Account, Holder
+from kiosk.model import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ class Discrepancy:
 
     record: Record
     insurance: Insurance | None = None
+    marked: frozenset[Marked] = frozenset()
+    """The months that look wrong to the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,10 @@ class Print:
     choice: PrintChoice = PrintChoice()
     document: Document | None = None
     failure: Failure | None = None
+    page: int = 0
+    """Which page is shown, counted from 0."""
+    picture: Picture | None = field(default=None, repr=False)
+    """That page as it will be printed; None while it is being drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from decimal import Decimal
 from importlib import resources
 from random import Random
 
+from kiosk.cards import Card, CardKind, CardState
 from kiosk.demo.people import record_of
 from kiosk.demo.rates import read_rates
 from kiosk.demo.story import AGENCY, DIVISION, FIVE_INSURANCES, PLACE, Employer, Job, Story, read_employers
 from kiosk.identity import card_check_character, id_check_character
 from kiosk.insurance import Insurance
-from kiosk.model import Card, CardKind, CardState, DocumentKind, Employment, Person
+from kiosk.model import DocumentKind, Employment, Person
 from kiosk.period import Month
 from kiosk.store.record import Record
 

@@ -11,20 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.cards import Card, CardKind, CardState
 from kiosk.insurance import Authority, Insurance
-from kiosk.model import (
-    ArrivalStatus,
-    Card,
-    CardKind,
-    CardState,
-    Contribution,
-    Employment,
-    Fen,
-    Participation,
-    Person,
-    Standing,
-    Unit,
-)
+from kiosk.model import ArrivalStatus, Contribution, Employment, Fen, Participation, Person, Standing, Unit
 from kiosk.period import Month, Year
 from kiosk.store.record import Record
 

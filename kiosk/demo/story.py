@@ -10,8 +10,9 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any
 
+from kiosk.cards import Card, CardKind, CardState
 from kiosk.insurance import Insurance
-from kiosk.model import Card, CardKind, CardState, DocumentKind, Employment, Fen, Person, Transfer, Unit
+from kiosk.model import DocumentKind, Employment, Fen, Person, Transfer, Unit
 from kiosk.period import Month
 
 FIVE_INSURANCES = tuple(Insurance(code) for code in ("110", "210", "310", "410", "510"))

@@ -15,10 +15,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
+from kiosk.cards import CardKind, CardState
 from kiosk.errors import Refused
 from kiosk.insurance import Authority
 from kiosk.intake.kinds import FIELDS, Kind
-from kiosk.model import ArrivalStatus, CardKind, CardState, Employment, Standing
+from kiosk.model import ArrivalStatus, Employment, Standing
 
 Alias = Annotated[str, Field(min_length=1, max_length=100)]
 CodedField = Literal[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kiosk.cards import CardState
 from kiosk.intake.batch import Batch
 from kiosk.intake.cells import Cells, Codes, Money, read_count, read_day, read_month, read_year, stripped
 from kiosk.intake.findings import Findings, Flaw
@@ -21,7 +22,7 @@ from kiosk.intake.rows import (
     TransferRow,
 )
 from kiosk.intake.whom import Categories, Whom, insurances_of
-from kiosk.model import CardState, Standing
+from kiosk.model import Standing
 
 _CODED: tuple[CodedField, ...] = (
     *("participation_state", "payment_state", "employment", "card_kind", "card_state", "account_state"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk import errors
+from kiosk.cards import Holder
 from kiosk.document import JobPhase, JobState
 from kiosk.effects import AskPinTries, Effect, FindPerson, LoadAccount, SetTimer
 from kiosk.errors import Failure
 from kiosk.events import TimerKind
-from kiosk.model import Holder
 from kiosk.outcomes import (
     AccountLoaded,
     CardRead,
@@ -19,6 +19,7 @@ from kiosk.outcomes import (
     LoggedIn,
     LoginRefused,
     Outcome,
+    PageDrawn,
     PaperMade,
     PersonFound,
     PinRefused,
@@ -82,9 +83,14 @@ def _next(session: Session, outcome: Outcome, rules: Rules) -> tuple[State, tupl
             return _register(register, outcome)
         case Print() as wanted, PaperMade(document, choice) if choice == wanted.choice:
             too_long = errors.LIST_TOO_LONG if document.pages > rules.page_limit else None
-            return replace(wanted, document=document, failure=too_long), ()
+            picture = next(iter(document.preview), None)
+            return replace(wanted, document=document, failure=too_long, page=0, picture=picture), ()
+        case Print() as wanted, PageDrawn(document, page, picture) if (
+            wanted.document is document and wanted.page == page
+        ):
+            return replace(wanted, picture=picture), ()
         case Print() as wanted, Failed(failure):
-            return replace(wanted, document=None, failure=failure), ()
+            return replace(wanted, document=None, failure=failure, picture=None), ()
         case Printing() as printing, (JobSubmitted() | JobLookedAt() | Failed()):
             return _printing(printing, outcome)
         case _:

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, Select, Table, bindparam, case, select
 
+from kiosk.cards import CardState, Holder
 from kiosk.errors import DATA_AWAY, KioskError
 from kiosk.insurance import Authority
-from kiosk.model import Account, AsOf, CardState, Contract, Contribution, Holder, Participation, Unit
+from kiosk.model import Account, AsOf, Contract, Contribution, Participation, Unit
 from kiosk.period import Month
 from kiosk.ports import Finding
 from kiosk.store import rows

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kiosk.model import (
-    AccountYear,
-    Benefit,
-    Card,
-    Contract,
-    Contribution,
-    Participation,
-    Person,
-    Retirement,
-    Transfer,
-)
+from kiosk.cards import Card
+from kiosk.model import AccountYear, Benefit, Contract, Contribution, Participation, Person, Retirement, Transfer
 
 
 @dataclass(frozen=True, slots=True)

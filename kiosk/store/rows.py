@@ -11,14 +11,12 @@ from typing import Any
 
 from sqlalchemy import Column, String, Table, type_coerce
 
+from kiosk.cards import Card, CardKind, CardState
 from kiosk.insurance import Insurance
 from kiosk.model import (
     AccountYear,
     ArrivalStatus,
     Benefit,
-    Card,
-    CardKind,
-    CardState,
     Contract,
     Contribution,
     DocumentKind,

@@ -9,6 +9,7 @@ import pytest
 
 from devices.mock import MockReader
 from devices.virtual.card import card_names, load_card
+from kiosk.cards import CardFace
 from kiosk.errors import (
     CARD_BLOCKED,
     CARD_FOREIGN,
@@ -19,7 +20,6 @@ from kiosk.errors import (
     Failure,
     KioskError,
 )
-from kiosk.model import CardFace
 
 REFUSED: dict[str, Failure] = {
     "application-blocked": CARD_BLOCKED,

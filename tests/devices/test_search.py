@@ -14,8 +14,8 @@ from devices.apdu import MOST_BYTES, MOST_ROUNDS, Channel, Command
 from devices.tlv import parse_records, parse_template
 from devices.virtual.card import card_names, load_card
 from devices.virtual.chip import Chip, Frozen, LeftReader
+from kiosk.cards import CardFace
 from kiosk.errors import FAILURES, KioskError
-from kiosk.model import CardFace
 from tests.devices.mangled import WORDS, Mangler
 
 LONGEST_SHORT_ANSWER = 258

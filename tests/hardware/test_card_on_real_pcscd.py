@@ -14,6 +14,7 @@ from devices.reader import PcscReader
 from devices.slots import Slots
 from devices.virtual.card import VirtualCard, load_card
 from kiosk.card_work import work_on_card
+from kiosk.cards import Card, CardKind, CardState, Holder
 from kiosk.effects import CheckPin
 from kiosk.errors import (
     CARD_BLOCKED,
@@ -26,7 +27,6 @@ from kiosk.errors import (
     KioskError,
 )
 from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderCondition
-from kiosk.model import Card, CardKind, CardState, Holder
 from tests.hardware.pcsc_daemon import PcscDaemon, pcsc_daemon, see
 from tests.hardware.watched import Watched, outcome_of, watched_reader
 

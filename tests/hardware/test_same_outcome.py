@@ -11,9 +11,9 @@ import pytest
 
 from devices.mock import MockReader
 from devices.virtual.card import VirtualCard, card_names, load_card
+from kiosk.cards import CardFace
 from kiosk.errors import Failure
 from kiosk.events import CardInserted, CardRemoved
-from kiosk.model import CardFace
 from tests.hardware.pcsc_daemon import PcscDaemon, pcsc_daemon
 from tests.hardware.watched import Watched, outcome_of, watched_reader
 

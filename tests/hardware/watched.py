@@ -7,9 +7,9 @@ import queue
 from collections.abc import Iterator
 
 from devices.reader import PcscReader
+from kiosk.cards import CardFace
 from kiosk.errors import Failure, KioskError
 from kiosk.events import ReaderChanged, ReaderCondition, ReaderEvent
-from kiosk.model import CardFace
 from kiosk.ports import CardReader
 
 EVENT_SECONDS = 20.0

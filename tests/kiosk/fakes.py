@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kiosk import errors
+from kiosk.cards import Card, CardFace, Holder
 from kiosk.config import PasswordSection
-from kiosk.document import Document, JobPhase, JobState, PrintJob
+from kiosk.document import Document, JobPhase, JobState, Picture, PrintJob
 from kiosk.errors import Failure, KioskError
 from kiosk.events import ReaderEvent
-from kiosk.model import Account, AsOf, Card, CardFace, Contribution, Holder, Person
+from kiosk.model import Account, AsOf, Contribution, Person
 from kiosk.papers import PaperContent
 from kiosk.passwords import Passwords, cost_of
 from kiosk.ports import Attempts, Finding
@@ -202,6 +203,10 @@ class FakePaper:
         self.made.append(content)
         self.languages.append(language)
         return DOCUMENT
+
+    def draw(self, document: Document, page: int) -> Picture:
+        """One pixel, as red as the page's number."""
+        return Picture(1, 1, bytes((page, 0, 0)))
 
     def examine(self) -> Sequence[Finding]:
         """Nothing to say."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.access import Access, Registration
+from kiosk.cards import Card, Holder
 from kiosk.errors import Failure
 from kiosk.lockout import LockoutRule
-from kiosk.model import Card, Holder
 from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.states import Claim
 from tests.clock import HandClock

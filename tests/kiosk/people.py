@@ -8,15 +8,12 @@ from datetime import date
 
 from kiosk.account.drawing_up import draw_up
 from kiosk.account.payment_list import Issuer, ListRequest, PaymentList
+from kiosk.cards import Card, CardFace, CardKind, CardState
 from kiosk.insurance import Authority, Insurance
 from kiosk.model import (
     Account,
     ArrivalStatus,
     AsOf,
-    Card,
-    CardFace,
-    CardKind,
-    CardState,
     Contribution,
     DocumentKind,
     DueKind,

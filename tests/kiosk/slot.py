@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kiosk.cards import CardFace
 from kiosk.errors import CARD_PULLED, PIN_LOCKED, READER_GONE, KioskError
 from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderCondition, ReaderEvent
-from kiosk.model import CardFace
 from kiosk.ports import Finding
 
 TRIES, TRIES_KEPT = 5, 2

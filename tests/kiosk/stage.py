@@ -8,10 +8,11 @@ from datetime import date
 
 from kiosk.access import Access
 from kiosk.account.payment_list import Issuer
+from kiosk.cards import Holder
 from kiosk.conductor import Conductor, Parts
 from kiosk.events import CardInserted, Event, PasswordEntered, PrintAsked, PrintConfirmed
 from kiosk.lockout import LockoutRule
-from kiosk.model import Contribution, Holder, Person
+from kiosk.model import Contribution, Person
 from kiosk.passwords import Passwords
 from kiosk.period import Month
 from kiosk.rules import Rules

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kiosk import errors, identity
 from kiosk.access import Registration
+from kiosk.cards import CardState
 from kiosk.errors import KioskError
-from kiosk.model import CardState
 from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.passwords import Passwords
 from kiosk.states import Claim

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from kiosk import errors
+from kiosk.cards import Card, CardFace, CardState
 from kiosk.errors import Failure, KioskError
-from kiosk.model import Card, CardFace, CardState
 from tests.kiosk.hall import Hall
 from tests.kiosk.people import CHEN, CHEN_CARD, DIVISION, ZHANG, ZHANG_CARD, card, face
 

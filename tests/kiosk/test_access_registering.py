@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from kiosk import errors
+from kiosk.cards import CardKind, CardState
 from kiosk.errors import Failure, KioskError
-from kiosk.model import CardKind, CardState
 from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.passwords import IS_BIRTH_DATE, IS_IN_NUMBER, IS_INITIAL, IS_REPEATED, IS_SEQUENCE, NOT_SIX
 from tests.kiosk.hall import UNKNOWN, Hall, holder, refused

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from kiosk.cards import CardState
 from kiosk.demo.story import Story, read_employers, read_stories
-from kiosk.model import CardState, DocumentKind
+from kiosk.model import DocumentKind
 from kiosk.passwords import weakness_of
 
 TODAY = date(2026, 11, 21)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kiosk import errors
+from kiosk.cards import Holder
 from kiosk.choices import Look, PrintChoice, PrintPeriod
 from kiosk.document import JobPhase, JobState, PrintJob
 from kiosk.events import (
@@ -38,7 +39,6 @@ from kiosk.events import (
     Touched,
 )
 from kiosk.insurance import Insurance
-from kiosk.model import Holder
 from kiosk.outcomes import (
     AccountLoaded,
     CardRead,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from kiosk import errors
+from kiosk.cards import Card, Holder
 from kiosk.document import JobPhase, JobState, PrintJob
 from kiosk.effects import (
     AskPinTries,
@@ -40,7 +41,6 @@ from kiosk.events import (
     TimeOut,
     TimerKind,
 )
-from kiosk.model import Card, Holder
 from kiosk.outcomes import (
     AccountLoaded,
     CardRead,

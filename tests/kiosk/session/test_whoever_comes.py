@@ -9,7 +9,8 @@ from hypothesis.stateful import invariant
 from kiosk import errors
 from kiosk.account.payment_list import PaymentList
 from kiosk.audit import DECLARED
-from kiosk.model import Account, CardFace, Holder
+from kiosk.cards import CardFace, Holder
+from kiosk.model import Account
 from kiosk.rules import Rules
 from kiosk.states import (
     Claim,

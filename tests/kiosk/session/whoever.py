@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from kiosk import errors
+from kiosk.cards import CardFace, Holder
 from kiosk.choices import Look
 from kiosk.events import (
     Answer,
@@ -29,7 +30,6 @@ from kiosk.events import (
     RegistrationEntered,
 )
 from kiosk.insurance import Insurance
-from kiosk.model import CardFace, Holder
 from kiosk.outcomes import AccountLoaded, CardRead, Failed, LoggedIn, Outcome, PersonFound
 from kiosk.rules import Rules
 from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, record

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
+from kiosk.cards import CardState
 from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe
 from kiosk.errors import DATA_AWAY, KioskError
 from kiosk.insurance import Authority
-from kiosk.model import Account, CardState
+from kiosk.model import Account
 from kiosk.period import Month
 from kiosk.store.engine import make_engine, parse_url, writing
 from kiosk.store.opening import Store
