@@ -22,6 +22,7 @@ from kiosk.effects import (
     CheckPassword,
     CheckPin,
     Chime,
+    DrawPage,
     Effect,
     EndVisit,
     FindPerson,
@@ -39,7 +40,7 @@ from kiosk.errors import NOT_PRINTED_HERE, Failure, KioskError
 from kiosk.events import Answer, BugStruck, Event, HealthChecked, TimeOut, TimerKind
 from kiosk.identity import same_name
 from kiosk.log import log, where
-from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, Outcome, PaperMade, PersonFound
+from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, Outcome, PageDrawn, PaperMade, PersonFound
 from kiosk.paperwork import content_of
 from kiosk.passwords import overwrite
 from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker
@@ -171,6 +172,10 @@ class Conductor:
                 self._run(parts.workers.data, effect, lambda: self._load(effect))
             case MakePaper():
                 self._run(parts.workers.paper, effect, lambda: self._make(effect))
+            case DrawPage(document, page):
+                self._run(
+                    parts.workers.paper, effect, lambda: PageDrawn(document, page, parts.paper.draw(document, page))
+                )
             case Submit():
                 self._run(parts.workers.paper, effect, lambda: self._submit(effect))
             case WatchJob(job):
@@ -221,6 +226,9 @@ class Conductor:
         if content.other_division and not self._issuer.prints_for_others:
             return Failed(NOT_PRINTED_HERE)
         return PaperMade(self._parts.paper.make(content, wanted.language), choice)
+
+    def _draw(self, wanted: DrawPage) -> Outcome:
+        return PageDrawn(wanted.document, wanted.page, self._parts.paper.draw(wanted.document, wanted.page))
 
     def _submit(self, wanted: Submit) -> Outcome:
         failure = self._parts.printer.condition()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from kiosk.choices import Look, PrintChoice
+from kiosk.choices import Look, Marked, PaperKind, PrintChoice
 from kiosk.errors import Failure
 from kiosk.insurance import Insurance
 from kiosk.outcomes import Outcome
@@ -94,8 +94,19 @@ class TopicAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthMarked:
+    """A month that looks wrong was touched: it is marked, or not marked any more."""
+
+    marked: Marked
+
+
+@dataclass(frozen=True, slots=True)
 class PrintAsked:
-    """ "Print payment list"."""
+    """ "Print payment list", or another paper."""
+
+    kind: PaperKind = PaperKind.LIST
+    year: int | None = None
+    """Of the rights record that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,13 @@ class PrintChoiceMade:
     """Another period, insurance or number form was chosen on the print screen."""
 
     choice: PrintChoice
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewTurned:
+    """Another page of what will be printed, counted from 0."""
+
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +167,10 @@ PersonEvent: TypeAlias = (
     | RegistrationEntered
     | InsuranceChosen
     | TopicAsked
+    | MonthMarked
     | PrintAsked
     | PrintChoiceMade
+    | PreviewTurned
     | PrintConfirmed
     | BackAsked
     | FinishAsked

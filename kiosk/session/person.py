@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk import errors, identity
-from kiosk.choices import Look, PrintChoice
-from kiosk.effects import CheckHealth, CheckPassword, CheckPin, MakePaper, SetPassword, Submit
+from kiosk.choices import Look
+from kiosk.effects import CheckPassword, CheckPin, SetPassword
 from kiosk.events import (
     BackAsked,
     ContinueAsked,
@@ -15,11 +15,13 @@ from kiosk.events import (
     InsuranceChosen,
     LanguageChosen,
     LookChosen,
+    MonthMarked,
     NumberEntered,
     NumberEntryAsked,
     PasswordEntered,
     PersonEvent,
     PinEntered,
+    PreviewTurned,
     PrintAsked,
     PrintChoiceMade,
     PrintConfirmed,
@@ -30,6 +32,15 @@ from kiosk.events import (
 )
 from kiosk.insurance import Insurance
 from kiosk.rules import Rules
+from kiosk.session.papers import (
+    before_print,
+    choice_made,
+    confirmed,
+    month_marked,
+    prepare,
+    preview_turned,
+    print_asked,
+)
 from kiosk.session.topics import back_from, topic_asked
 from kiosk.session.visit import Step, begin, finish, longest_visit
 from kiosk.states import (
@@ -96,12 +107,16 @@ def person_did(session: Session, event: PersonEvent, rules: Rules) -> Step:
             return _choose(session, insurance), ()
         case TopicAsked(topic):
             return topic_asked(session, topic, rules)
+        case MonthMarked(marked):
+            return month_marked(session, marked), ()
         case PrintAsked():
-            return _print_asked(session)
+            return print_asked(session, record_of(session.state), event)
         case PrintChoiceMade(choice):
-            return _print_choice(session, choice)
+            return choice_made(session, choice)
+        case PreviewTurned(page):
+            return preview_turned(session, page)
         case PrintConfirmed():
-            return _print_confirmed(session)
+            return confirmed(session)
         case _:
             assert_never(event)
 
@@ -119,8 +134,7 @@ def _language(session: Session, language: str, rules: Rules) -> Step:
     changed = replace(session, display=replace(session.display, language=language))
     match session.state:
         case Print(record=record, choice=choice):
-            # The preview is the very page that will be printed: it is made anew in the new language.
-            return _at(changed, Print(record, choice)), (MakePaper(record, choice, language),)
+            return prepare(changed, record, choice)
         case _:
             return changed, ()
 
@@ -155,8 +169,10 @@ def _back(session: Session, rules: Rules) -> Step:
             return _at(session, EnterPassword(claim)), ()
         case Register():
             return _at(session, EnterNumber()), ()
-        case InsuranceDetail(record=record) | Print(record=record):
+        case InsuranceDetail(record=record):
             return _at(session, Overview(record)), ()
+        case Print() as printing:
+            return _at(session, before_print(printing)), ()
         case PrintFailed(record=record) | TakePaper(record=record):
             return _at(session, Overview(record)), ()
         case (AccountDetail() | PointsDetail() | BenefitsDetail() | PersonDetail()) as looking:
@@ -272,27 +288,3 @@ def _choose(session: Session, insurance: Insurance) -> Session:
             return _at(session, InsuranceDetail(record, insurance)) if held else session
         case _:
             return session
-
-
-def _print_asked(session: Session) -> Step:
-    record = record_of(session.state)
-    if record is None or isinstance(session.state, Print):
-        return session, ()
-    choice = PrintChoice()
-    asked = _at(session, Print(record, choice))
-    return asked, (CheckHealth(), MakePaper(record, choice, session.display.language))
-
-
-def _print_choice(session: Session, choice: PrintChoice) -> Step:
-    state = session.state
-    if not isinstance(state, Print) or choice == state.choice:
-        return session, ()
-    return _at(session, Print(state.record, choice)), (MakePaper(state.record, choice, session.display.language),)
-
-
-def _print_confirmed(session: Session) -> Step:
-    match session.state:
-        case Print(record=record, document=document, failure=None) if document is not None:
-            return _at(session, Printing(record, document)), (Submit(document),)
-        case _:
-            return session, ()

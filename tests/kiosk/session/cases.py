@@ -6,8 +6,8 @@ from datetime import date
 
 from kiosk import errors
 from kiosk.cards import Holder
-from kiosk.choices import Look, PrintChoice, PrintPeriod
-from kiosk.document import JobPhase, JobState, PrintJob
+from kiosk.choices import Look, Marked, PaperKind, PrintChoice, PrintPeriod
+from kiosk.document import JobPhase, JobState, Picture, PrintJob
 from kiosk.events import (
     Answer,
     BackAsked,
@@ -21,10 +21,12 @@ from kiosk.events import (
     InsuranceChosen,
     LanguageChosen,
     LookChosen,
+    MonthMarked,
     NumberEntered,
     NumberEntryAsked,
     PasswordEntered,
     PinEntered,
+    PreviewTurned,
     PrintAsked,
     PrintChoiceMade,
     PrintConfirmed,
@@ -48,11 +50,13 @@ from kiosk.outcomes import (
     LoggedIn,
     LoginRefused,
     Outcome,
+    PageDrawn,
     PaperMade,
     PersonFound,
     PinRefused,
     PinTriesKnown,
 )
+from kiosk.period import Month
 from kiosk.rules import Rules
 from kiosk.states import (
     AccountDetail,
@@ -96,6 +100,9 @@ HOLDER = Holder("P1", ZHANG, card())
 BY_CARD, BY_NUMBER = Claim(holder=HOLDER), Claim(number=ZHANG)
 JOB = PrintJob(1, 2, 2000.0)
 PENSION = Insurance.EMPLOYEE_PENSION
+PICTURE = Picture(1, 1, bytes(3))
+MARKED = Marked(PENSION, RECORD.overview.sections[0].cases[0].period)
+"""A month the record has a case for."""
 
 HOLDING: tuple[State, ...] = (
     Overview(RECORD),
@@ -107,12 +114,15 @@ HOLDING: tuple[State, ...] = (
     RightsDetail(RECORD),
     Discrepancy(RECORD),
     Discrepancy(RECORD, PENSION),
+    Discrepancy(RECORD, marked=frozenset({MARKED})),
     Policy(RECORD),
     Policy(RECORD, PENSION),
     Guide(RECORD),
     Print(RECORD),
     Print(RECORD, document=DOCUMENT),
     Print(RECORD, failure=errors.LIST_TOO_LONG, document=DOCUMENT),
+    Print(RECORD, PrintChoice(kind=PaperKind.SLIP, marked=frozenset({MARKED})), DOCUMENT, page=1, picture=PICTURE),
+    Print(RECORD, PrintChoice(kind=PaperKind.RIGHTS_RECORD)),
     Printing(RECORD, DOCUMENT),
     Printing(RECORD, DOCUMENT, JOB, JobState(JobPhase.PRINTING)),
     PrintFailed(RECORD, errors.NO_PAPER),
@@ -177,6 +187,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     AccountLoaded(account(), overview_of(account())),
     PaperMade(DOCUMENT, PrintChoice()),
     PaperMade(DOCUMENT, PrintChoice(PrintPeriod.ALL)),
+    PageDrawn(DOCUMENT, 1, PICTURE),
     JobSubmitted(JOB),
     *(JobLookedAt(JobState(phase)) for phase in JobPhase),
     JobLookedAt(JobState(JobPhase.FAILED, errors.PRINT_BROKEN_OFF)),
@@ -198,7 +209,12 @@ def person_events() -> tuple[Event, ...]:
         RegistrationEntered(ZHANG, "A12345674", bytearray(b"908172"), bytearray(b"908172")),
         *(InsuranceChosen(insurance) for insurance in Insurance),
         *(TopicAsked(topic) for topic in Topic),
-        PrintAsked(),
+        MonthMarked(MARKED),
+        MonthMarked(Marked(PENSION, Month(1970, 1))),
+        *(PrintAsked(kind) for kind in PaperKind),
+        PreviewTurned(-1),
+        PreviewTurned(1),
+        PreviewTurned(2),
         PrintChoiceMade(PrintChoice()),
         PrintChoiceMade(PrintChoice(PrintPeriod.ALL, (PENSION,), True)),
         PrintConfirmed(),

@@ -21,6 +21,7 @@ from kiosk.outcomes import (
     LoggedIn,
     LoginRefused,
     Outcome,
+    PageDrawn,
     PaperMade,
     PersonFound,
     PinRefused,
@@ -45,7 +46,7 @@ from kiosk.states import (
 )
 from tests.kiosk.fakes import DOCUMENT
 from tests.kiosk.people import face
-from tests.kiosk.session.cases import BY_CARD, BY_NUMBER, HOLDER, JOB, RECORD, RULES, VISIT, visiting
+from tests.kiosk.session.cases import BY_CARD, BY_NUMBER, HOLDER, JOB, PICTURE, RECORD, RULES, VISIT, visiting
 
 PRINTING = Printing(RECORD, DOCUMENT, JOB, JobState(JobPhase.WAITING))
 LOADING, FINDING = ReadingCard(ReadingStage.LOADING), ReadingCard(ReadingStage.FINDING)
@@ -129,6 +130,21 @@ def test_pages_of_another_choice_are_ignored() -> None:
     other = PrintChoice(PrintPeriod.ALL)
     assert after(Print(RECORD), PaperMade(DOCUMENT, other))[0] == Print(RECORD)
     assert after(Print(RECORD), PaperMade(DOCUMENT, PrintChoice()))[0] == Print(RECORD, document=DOCUMENT)
+
+
+def test_a_drawn_page_is_shown_only_while_it_is_the_page_asked_for() -> None:
+    waiting = Print(RECORD, document=DOCUMENT, page=1)
+    assert after(waiting, PageDrawn(DOCUMENT, 1, PICTURE))[0] == replace(waiting, picture=PICTURE)
+    assert after(waiting, PageDrawn(DOCUMENT, 0, PICTURE))[0] == waiting
+    other = Document(b"another", 2)
+    assert after(waiting, PageDrawn(other, 1, PICTURE))[0] == waiting
+    assert after(Print(RECORD), PageDrawn(DOCUMENT, 0, PICTURE))[0] == Print(RECORD)
+
+
+def test_the_first_page_is_shown_as_soon_as_the_paper_is_made() -> None:
+    made = Document(b"made", 1, (PICTURE,))
+    wanted = Print(RECORD, document=made, picture=PICTURE)
+    assert after(Print(RECORD), PaperMade(made, PrintChoice()))[0] == wanted
 
 
 def test_a_list_over_the_limit_is_shown_but_not_printed() -> None:

@@ -15,6 +15,7 @@ from kiosk.effects import (
     AskPinTries,
     CheckPassword,
     CheckPin,
+    DrawPage,
     Effect,
     EndVisit,
     FindPerson,
@@ -50,6 +51,7 @@ from kiosk.outcomes import (
     LoggedIn,
     LoginRefused,
     Outcome,
+    PageDrawn,
     PaperMade,
     PersonFound,
     PinRefused,
@@ -60,7 +62,7 @@ from kiosk.session import step
 from kiosk.states import Claim, Origin, Record, Session, State, StillThere, Welcome
 from tests.kiosk.fakes import DOCUMENT
 from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, card, face, record
-from tests.kiosk.session.cases import RULES, person_events
+from tests.kiosk.session.cases import PICTURE, RULES, person_events
 
 NUMBERS = {ZHANG: "P1", ZHANG_CARD: "P1", CHEN: "P2", CHEN_CARD: "P2"}
 CARDS = {"P1": card(ZHANG_CARD), "P2": card(CHEN_CARD)}
@@ -215,6 +217,8 @@ class AnyOrder(RuleBasedStateMachine):
                 return AccountLoaded(RECORDS[person_id].account, RECORDS[person_id].overview)
             case MakePaper(choice=choice):
                 return PaperMade(DOCUMENT, choice)
+            case DrawPage(document, page):
+                return PageDrawn(document, page, PICTURE)
             case Submit():
                 return JobSubmitted(PrintJob(1, 2, 99.0))
             case WatchJob():

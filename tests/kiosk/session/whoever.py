@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from kiosk import errors
 from kiosk.cards import CardFace, Holder
-from kiosk.choices import Look
+from kiosk.choices import Look, PaperKind
 from kiosk.events import (
     Answer,
     BackAsked,
@@ -23,11 +23,14 @@ from kiosk.events import (
     NumberEntryAsked,
     PasswordEntered,
     PinEntered,
+    PreviewTurned,
     PrintAsked,
     PrintConfirmed,
     ReaderCondition,
     RegisterAsked,
     RegistrationEntered,
+    Topic,
+    TopicAsked,
 )
 from kiosk.insurance import Insurance
 from kiosk.outcomes import AccountLoaded, CardRead, Failed, LoggedIn, Outcome, PersonFound
@@ -46,7 +49,10 @@ TOUCHES: tuple[Event, ...] = (
     NumberEntryAsked(),
     RegisterAsked(),
     InsuranceChosen(Insurance.EMPLOYEE_PENSION),
+    TopicAsked(Topic.DISCREPANCY),
     PrintAsked(),
+    PrintAsked(PaperKind.RIGHTS_RECORD),
+    PreviewTurned(1),
     PrintConfirmed(),
     BackAsked(),
     FinishAsked(),
