@@ -11,7 +11,7 @@ from printing.foot import Foot
 from printing.head import RUNNING_HEAD, draw_head, draw_running_head, draw_section_title
 from printing.memo import MeasuredOnce
 from printing.page import BODY, BOTTOM, LABEL, LEFT, RIGHT, TOP, Measure, Page
-from printing.seal.code import Code
+from printing.seal.code import Code, Unsigned
 from printing.sheets import Sheets
 from printing.table import ROW, Column, Row, Table, fit
 
@@ -19,7 +19,9 @@ _TWO_ROWS = 2 * ROW + 24
 """A block's title stays with its headings and two rows (points)."""
 
 
-def lay_out(content: PaymentList, words: Words, measure: Measure, code: Code | None = None) -> tuple[Page, ...]:
+def lay_out(
+    content: PaymentList, words: Words, measure: Measure, code: Code | Unsigned = Unsigned.NO_KEY
+) -> tuple[Page, ...]:
     """Lay out a list in one language; `measure` is the fonts' widths and coverage, `code` stands on every page."""
     measure = MeasuredOnce(measure)
     cells = Cells(words)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.account.payment_list import PaymentList
-from kiosk.document import Document
+from kiosk.document import Document, Picture
 from kiosk.errors import KioskError
 from kiosk.papers import PaperContent
 from kiosk.ports import Finding
@@ -47,6 +47,12 @@ class PaperMaker:
         with _collector_resting():
             return _document(fonts, content, language, previews, self._sealer)
 
+    def draw(self, document: Document, page: int) -> Picture:
+        """One page as it will be printed, counted from 0."""
+        from printing.preview import render_page
+
+        return render_page(document.pdf, page)
+
     def examine(self) -> Sequence[Finding]:
         """Whether every font is there and prints rare characters."""
         try:
@@ -68,10 +74,11 @@ def _document(fonts: Fonts, content: PaperContent, language: str, previews: int,
     from printing.pages import lay_out
     from printing.pdf import write_pdf
     from printing.preview import render_pages
+    from printing.seal.code import Unsigned
 
     assert isinstance(content, PaymentList)  # noqa: S101
     words = words_of(language)
-    pages = lay_out(content, words, fonts, sealer.code(content) if sealer else None)
+    pages = lay_out(content, words, fonts, sealer.code(content) if sealer else Unsigned.NO_KEY)
     title = words("Social insurance payment list")
     pdf = write_pdf(pages, fonts, title, language, content.printed_at)
     return Document(pdf, len(pages), render_pages(pdf, previews))

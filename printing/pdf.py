@@ -17,9 +17,10 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from printing.fonts import Fonts
+from printing.fonts import Fonts, composed
 from printing.memo import Memo
 from printing.page import PAGE_HEIGHT, PAGE_WIDTH, Page, Rule, Shade, TextColumn
+from printing.symbol import draw_symbols
 
 _BOLD_STROKE = 0.028
 """Outline of bold text in ems: the main face has no bold cut, so its letters are also stroked."""
@@ -49,8 +50,10 @@ def write_pdf(pages: Sequence[Page], fonts: Fonts, title: str, language: str, ma
     canvas.setCreator("shebao-kiosk")
     canvas.setDateFormatter(lambda *_: f"D:{made_at:%Y%m%d%H%M%S}")
     ink = _Ink(canvas, fonts)
+    masks: dict[tuple[bytes, ...], str] = {}
     for page in pages:
         canvas.addLiteral(ink.page(page))
+        draw_symbols(canvas, page.symbols, masks)
         canvas.showPage()
     canvas.save()
     return file.getvalue()
@@ -93,18 +96,23 @@ class _Ink:
     def _shown(self, size: float) -> Memo[str, str]:
         """Texts as they are shown at this size."""
         codes = Memo(partial(self._shown_code, size))
-        return Memo(lambda text: f"<{text.translate(codes)}> Tj".replace("<> Tj ", "").replace(" <> Tj", ""))
+        return Memo(lambda text: f"<{composed(text).translate(codes)}> Tj".replace("<> Tj ", "").replace(" <> Tj", ""))
 
     def _shown_code(self, size: float, char: int) -> str:
         """A character as it stands between "<" and "> Tj": its code, with the way to another font and back."""
         font, code = self._code(chr(char))
+        if not code:
+            return ""
         if font == self._main_font:
             return code
         return f"> Tj {font} {size:g} Tf <{code}> Tj {self._main_font} {size:g} Tf <"
 
     def _code(self, char: str) -> tuple[str, str]:
-        """A character's font in this document, and its code there in hexadecimal."""
-        (run,) = self._fonts.runs(char)
+        """A character's font in this document, and its code there in hexadecimal; none for one that prints nothing."""
+        runs = self._fonts.runs(char)
+        if not runs:
+            return "", ""
+        (run,) = runs
         face = pdfmetrics.getFont(run.font)
         ((subset, code),) = face.splitString(run.text, self._document)
         return str(face.getSubsetInternalName(subset, self._document)), code.hex()
