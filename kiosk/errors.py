@@ -234,6 +234,24 @@ NOT_PRINTED_HERE = Failure(
     N_("You are insured in another division; your list is printed there. You can look up here all the same."),
     N_("Nothing to mend: the setting hall.other_division refuses lists of other divisions."),
 )
+NO_RIGHTS_RECORD = Failure(
+    "P20",
+    Mender.PERSON,
+    N_("Nothing is recorded for you in this year, so there is no rights record of it. Please choose another year."),
+    N_("Nothing to mend: the person has no payment, account year or benefit in that year."),
+)
+STILL_INSURED = Failure(
+    "P21",
+    Mender.PERSON,
+    N_("You are insured, so this paper could prove nothing. Please choose another insurance, or the payment list."),
+    N_("Nothing to mend: the person is insured in everything that was asked for."),
+)
+NOTHING_MARKED = Failure(
+    "P22",
+    Mender.PERSON,
+    N_("No month of your record is marked yet. Please touch the months that look wrong first, then print the slip."),
+    N_("Nothing to mend: the slip is about months of the working life, and none was marked."),
+)
 DATA_AWAY = Failure(
     "D01",
     Mender.STAFF,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,6 +11,7 @@ from kiosk.account.cases import PeriodCase
 from kiosk.account.objection import Objection
 from kiosk.account.payment_list import Issuer, ListRow, PaperHead, PaymentList, Summary
 from kiosk.account.rights import RightsRecord
+from kiosk.model import AsOf
 
 if TYPE_CHECKING:
     from kiosk.ports import Finding
@@ -31,6 +32,8 @@ class NotInsured(PaperHead):
     """The insurances asked for in which nothing at all is on record."""
     ended: tuple[Summary, ...]
     """Those in which the person was insured once and is not any more."""
+    insured: tuple[Summary, ...] = ()
+    """Those in which the person is insured all the same: leaving them out would say more than is true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Slip(PaperHead):
     lines: tuple[SlipLine, ...]
     objection: Objection
     """Whom to see about just these months."""
+    as_of: AsOf = field(default_factory=dict)
+    """How far each authority's data reach."""
 
 
 @dataclass(frozen=True, slots=True)

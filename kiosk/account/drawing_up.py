@@ -19,6 +19,7 @@ from kiosk.account.gaps import runs_of
 from kiosk.account.history import insurances_of
 from kiosk.account.money import counts_as_paid
 from kiosk.account.objection import whom_to_see
+from kiosk.account.paper_head import head_of
 from kiosk.account.payment_list import (
     Issuer,
     ListRequest,
@@ -34,7 +35,6 @@ from kiosk.account.relief import LocalRules, read_local_rules
 from kiosk.account.standing import first_insured_of, standing_of
 from kiosk.account.working_life import WorkingLife
 from kiosk.choices import PrintChoice, PrintPeriod
-from kiosk.identity import mask_name, mask_number
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Contribution, Unit
 from kiosk.period import Month, Period, Span, Year
@@ -61,21 +61,12 @@ def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: 
     """Draw up the payment list of an account; the only place that adds up what a person sees."""
     life, insurances = WorkingLife(account), _insurances(account, request)
     sections = tuple(_section(life, insurance, request.span) for insurance in insurances)
-    person, covered = account.person, _covered(request.span, sections, account)
+    covered = _covered(request.span, sections, account)
     return PaymentList(
-        number=f"{issuer.kiosk_id}-{printed_at:%Y%m%d-%H%M%S}",
-        printed_at=printed_at,
-        issuer=issuer,
-        holder_name=person.name if request.full_number else mask_name(person.name),
-        holder_number=person.number if request.full_number else mask_number(person.number),
-        person_id=person.person_id,
-        sex=person.sex,
-        place=person.place,
-        agency=person.agency,
-        other_division=person.division != issuer.division,
+        *head_of(account, issuer, printed_at, request.full_number),
         first=covered.first,
         last=covered.last,
-        summaries=tuple(_summary(life, insurance) for insurance in insurances),
+        summaries=tuple(summary_of(life, insurance) for insurance in insurances),
         units=_units(sections),
         sections=sections,
         account_years=tuple(
@@ -103,7 +94,8 @@ def _covered(asked: Span, sections: Iterable[Section], account: Account) -> Span
     return Span(first, max(first, last))
 
 
-def _summary(life: WorkingLife, insurance: Insurance) -> Summary:
+def summary_of(life: WorkingLife, insurance: Insurance) -> Summary:
+    """Say of one insurance what a glance takes in; of one without any record that there is none."""
     account, rows = life.account, life.by_period.get(insurance, {})
     paid = [period for period in life.periods.get(insurance, ()) if counts_as_paid(rows[period])]
     counted = counted_months(account, insurance, paid)

@@ -211,3 +211,5 @@ class PaymentList(PaperHead):
     """Whom to see about the list as a whole: who paid last."""
     attention: tuple[Attention, ...] = ()
     """What needs attention in the period covered, by insurance; empty: nothing does."""
+    recent_months: int = 0
+    """12, 24 or 36 for the short proof of the last months; 0 for a list over any other period."""
