@@ -6,18 +6,21 @@ mended here.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFError, TTFont
 
 from kiosk.errors import PRINTER_UNUSABLE, KioskError
 from printing.memo import Memo
+from printing.truetype import MappedFace
 
 FONT_FOLDERS = (Path("/usr/share/fonts/truetype"), Path("/usr/local/share/fonts"), Path("/usr/share/fonts"))
 """Where Debian and administrators put fonts."""
@@ -40,10 +43,29 @@ class FontFile:
 
 FONT_FILES = (
     FontFile("KioskHei", "wqy/wqy-microhei.ttc", "fonts-wqy-microhei"),
+    FontFile("KioskHan", "babelstone/BabelStoneHan.ttf", "fonts-babelstone-han"),
     FontFile("KioskMinA", "hanazono/HanaMinA.ttf", "fonts-hanazono"),
     FontFile("KioskMinB", "hanazono/HanaMinB.ttf", "fonts-hanazono"),
 )
-"""In the order they are asked: clear at 8 pt first, then rare characters."""
+"""In the order they are asked: clear at 8 pt first, then rare characters, as they are written in China where that is
+drawn (extension G and H nowhere else), then as the rest of the world writes them."""
+
+_SILENT = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+"""Characters that are no signs (Unicode: Default_Ignorable_Code_Point): variation selectors, joiners, marks of
+direction. They print nothing and take no room; a selector's base prints in its usual form. Fillers are not among them:
+a name made of them must not look empty."""
+
+_MARKED = re.compile("([^\u0300-\u036f])([\u0300-\u036f]+)")
+"""A letter and marks that stand on it."""
+
+_NEVER_PRINTED = frozenset({"Cc", "Cs", "Co"})
+"""General categories without a glyph of their own: control characters, halves of pairs, private use. A private-use
+character means whatever its font's maker meant: never print another's glyph."""
+
+_LOST = "\ufffd"
+"""What a conversion wrote for a character it lost: its sign looks like print, so it is told like a missing glyph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +90,8 @@ class Fonts:
         return str(self._faces[0].fontName)
 
     def runs(self, text: str) -> tuple[Run, ...]:
-        """Split a text by the face that prints it; a character no face has becomes 〓."""
-        places = list(map(self._places.__getitem__, text))
-        if text and not any(places) and None not in places:
-            return (Run(self.first, text),)
-        placed = [(0, GETA) if place is None else (place, char) for place, char in zip(places, text, strict=True)]
+        """Split a text by the face that prints it; a character no face has becomes 〓, a silent one nothing."""
+        placed = [self._placed(char) for char in composed(text) if not _SILENT.match(char)]
         return tuple(
             Run(self._faces[place].fontName, "".join(char for _, char in group))
             for place, group in groupby(placed, key=lambda pair: pair[0])
@@ -80,35 +99,57 @@ class Fonts:
 
     def width(self, text: str) -> float:
         """Width of a text in ems (multiply by the size)."""
-        return sum(map(self._widths.__getitem__, text))
+        return sum(map(self._widths.__getitem__, text if text.isascii() else composed(text)))
 
     def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Characters of some texts that no face can print, in code point order."""
-        return tuple(sorted({char for text in texts for char in text if self._places[char] is None}))
+        characters: set[str] = set()
+        for text in texts:
+            characters.update(text if text.isascii() else composed(text))
+        return tuple(sorted(char for char in characters if self._places[char] is None and not _SILENT.match(char)))
+
+    def _placed(self, char: str) -> tuple[int, str]:
+        place = self._places[char]
+        return (0, GETA) if place is None else (place, char)
 
     def _char_width(self, char: str) -> float:
-        place = self._places[char]
-        code = ord(GETA if place is None else char)
-        return float(self._faces[place or 0].face.getCharWidth(code)) / 1000
+        if _SILENT.match(char):
+            return 0.0
+        place, shown = self._placed(char)
+        return float(self._faces[place].face.getCharWidth(ord(shown))) / 1000
 
     def _find(self, char: str) -> int | None:
-        # A private-use character means whatever its font's maker meant: never print another's glyph.
-        if unicodedata.category(char) == "Co":
+        if char == _LOST or unicodedata.category(char) in _NEVER_PRINTED:
             return None
         return next((i for i, face in enumerate(self._faces) if _has_glyph(face.face, char)), None)
 
 
-def _has_glyph(face: Any, char: str) -> bool:
+def _has_glyph(face: MappedFace, char: str) -> bool:
     """Whether a face draws this character; a glyph without any outline counts only for spaces."""
-    glyph = face.charToGlyph.get(ord(char))
-    if not glyph:
-        return False
-    return char.isspace() or face.glyphPos[glyph + 1] > face.glyphPos[glyph]
+    code = ord(char)
+    return face.draws(code) or (char.isspace() and code in face.charToGlyph)
+
+
+def composed(text: str) -> str:
+    """Join letters with the marks that follow them where there is one character for both.
+
+    Not the whole text as Unicode's NFC would: that turns compatibility ideographs, which stand in names, into others.
+    """
+    return _MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 # ReportLab carries no types, so its classes are Any to mypy.
 class _Face(TTFont):  # type: ignore[misc]
     """A TrueType font whose text can be copied and searched beyond the BMP as well."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        """As ReportLab's own, but with a face that is not read whole. Raises TTFError, OSError."""
+        self.fontName = name
+        self.face = MappedFace(str(path))
+        self.encoding = TTEncoding()
+        self.state: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+        self._asciiReadable = False
+        self.shapable = False
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
         """Embed the subsets, then put right the maps from codes to characters."""
@@ -153,12 +194,12 @@ def find_font(font: FontFile, folders: Sequence[Path] = FONT_FOLDERS) -> Path:
 
 
 def load_fonts(folders: Sequence[Path] = FONT_FOLDERS) -> Fonts:
-    """Read and register all faces (about half a second). Raises KioskError(PRINTER_UNUSABLE)."""
+    """Open and register all faces (some milliseconds). Raises KioskError(PRINTER_UNUSABLE)."""
     faces = []
     for font in FONT_FILES:
         path = find_font(font, folders)
         try:
-            face = _Face(font.name, str(path), asciiReadable=False, shapable=False)
+            face = _Face(font.name, path)
         except (TTFError, OSError) as error:
             detail = f"the font {font.file} cannot be read: {type(error).__name__}"
             raise KioskError(PRINTER_UNUSABLE, detail) from error
