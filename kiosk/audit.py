@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import TypeAlias
 
+from kiosk.document import Document
 from kiosk.errors import READER_GONE, Failure, Refused
 from kiosk.events import Answer, Event
 from kiosk.outcomes import AccountLoaded
@@ -80,19 +81,27 @@ NAME_DIFFERS = "card-name-differs"
 DATA_DAMAGED = "data-damaged"
 """The data's file is damaged; a verified copy is read instead, or there is none."""
 
-DECLARED = frozenset((*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS, DATA_DAMAGED))
+GLYPH_MISSING = "glyph-missing"
+"""A paper holds characters that no font has; in place of a failure's code stands how many. Staff install a font."""
+
+DECLARED = frozenset((*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS, DATA_DAMAGED, GLYPH_MISSING))
 """Every event there is."""
 
 CHAIN_START = "0" * 64
 
 
 Line: TypeAlias = tuple[str, str]
-"""A declared event and a failure's code, or an empty one."""
+"""A declared event and a failure's code, a count, or nothing."""
 
 
 def of_step(before: Session, event: Event, after: Session) -> tuple[Line, ...]:
     """Name what a step did that matters, in order; nothing for most steps."""
-    lines = _of_state(before, after), _of_reader(before, after), _of_name(before, event, after)
+    lines = (
+        _of_state(before, after),
+        _of_reader(before, after),
+        _of_name(before, event, after),
+        _of_glyphs(before, after),
+    )
     return tuple(line for line in lines if line is not None)
 
 
@@ -121,6 +130,17 @@ def _of_name(before: Session, event: Event, after: Session) -> Line | None:
             return NAME_DIFFERS, ""
         case _:
             return None
+
+
+def _of_glyphs(before: Session, after: Session) -> Line | None:
+    """A paper that is shown for the first time and prints marks for missing characters."""
+    was, shown = _paper(before.state), _paper(after.state)
+    return (GLYPH_MISSING, str(shown.missing)) if shown and shown.missing and shown is not was else None
+
+
+def _paper(state: State) -> Document | None:
+    shown = _uncovered(state)
+    return shown.document if isinstance(shown, Print) else None
 
 
 def _uncovered(state: State) -> State:

@@ -25,6 +25,9 @@ class Document:
     pages: int
     preview: tuple[Picture, ...] = field(default=(), repr=False)
     """The first pages as pixels."""
+    missing: int = 0
+    """How many different characters no font of the paper has: each stands there as a mark, with a note. Only how many:
+    which ones would tell a name."""
 
 
 class JobPhase(Enum):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from printing.fonts import Fonts
     from printing.seal.code import Sealer
 
-_EXAMINED = "张𠮷㐀·A1元"
-"""Common, extension A and B characters: the kinds of names the fonts must print."""
+_EXAMINED = "张𠮷㐀·A1元\U0002b820\U00030000\U00031350"
+"""Common characters, and of the extensions A, B, E, G and H: the kinds of names the fonts must print."""
 
 
 class PaperMaker:
@@ -61,13 +61,19 @@ class PaperMaker:
             return (Finding("fonts", False, error.detail, "Install the package named above, then start again."),)
         if missing:
             codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
-            return (Finding("fonts", False, f"no glyph for {codes}", "Install fonts-wqy-microhei and fonts-hanazono."),)
+            return (Finding("fonts", False, f"no glyph for {codes}", f"Install {_packages()} anew."),)
         return (Finding("fonts", True, "all fonts of the paper are there"),)
 
     def _loaded(self) -> Fonts:
         self.warm()
         assert self._fonts is not None  # noqa: S101 - warm() has just set it
         return self._fonts
+
+
+def _packages() -> str:
+    from printing.fonts import FONT_FILES
+
+    return ", ".join(sorted({font.package for font in FONT_FILES}))
 
 
 def _document(fonts: Fonts, content: PaperContent, language: str, previews: int, sealer: Sealer | None) -> Document:
@@ -81,7 +87,8 @@ def _document(fonts: Fonts, content: PaperContent, language: str, previews: int,
     pages = lay_out(content, words, fonts, sealer.code(content) if sealer else Unsigned.NO_KEY)
     title = words("Social insurance payment list")
     pdf = write_pdf(pages, fonts, title, language, content.printed_at)
-    return Document(pdf, len(pages), render_pages(pdf, previews))
+    missing = fonts.missing({text for page in pages for text in page.texts()})
+    return Document(pdf, len(pages), render_pages(pdf, previews), len(missing))
 
 
 @contextmanager

@@ -14,6 +14,15 @@ DOTS_PER_INCH = 100
 _POINTS_PER_INCH = 72
 
 
+def render_page(pdf: bytes, index: int) -> Picture:
+    """Render one page, counted from 0. PDFium is not thread-safe: call it on the paper worker only."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return _render(document[index])
+    finally:
+        document.close()
+
+
 def render_pages(pdf: bytes, count: int) -> tuple[Picture, ...]:
     """Render the first `count` pages. PDFium is not thread-safe: call it on the paper worker only."""
     if count <= 0:

@@ -22,6 +22,7 @@ from kiosk.states import (
     EnterPassword,
     EnterPin,
     Overview,
+    Print,
     PrintFailed,
     Printing,
     ReadingCard,
@@ -190,8 +191,21 @@ def test_a_name_that_differs_is_told_without_the_name() -> None:
     assert lines(loading, opened, agreed) == (("account-viewed", ""),)
 
 
+def test_missing_characters_are_counted_once_a_paper() -> None:
+    waiting = Print(record())
+    marked = replace(waiting, document=replace(DOCUMENT, missing=2))
+    assert lines(waiting, marked) == (("glyph-missing", "2"),)
+    assert lines(waiting, replace(waiting, document=DOCUMENT)) == ()
+    assert lines(marked, replace(marked, page=1)) == ()
+    assert lines(marked, StillThere(marked, 9)) == (("idle-warning", ""),)
+    assert lines(StillThere(marked, 9), marked) == (("print-prepared", ""),)
+    another = replace(DOCUMENT, missing=1)
+    assert lines(marked, replace(marked, document=another)) == (("glyph-missing", "1"),)
+
+
 def test_every_event_is_declared() -> None:
-    assert {"reader-away", "reader-back", "card-name-differs", "data-damaged", *EVENTS.values()} == DECLARED
+    apart = {"reader-away", "reader-back", "card-name-differs", "data-damaged", "glyph-missing"}
+    assert {*apart, *EVENTS.values()} == DECLARED
 
 
 def test_no_audit_keeps_nothing() -> None:

@@ -94,6 +94,19 @@ def test_previews_are_the_first_pages(paper: PaperMaker) -> None:
     assert 0.7 < document.preview[0].rgb.count(255) / len(document.preview[0].rgb) < 0.999
 
 
+def test_every_page_is_drawn_as_the_preview_is(paper: PaperMaker) -> None:
+    document = paper.make(payment_list(26), "zh_CN", previews=2)
+    drawn = [paper.draw(document, page) for page in range(document.pages)]
+    assert tuple(drawn[:2]) == document.preview
+    assert len({picture.rgb for picture in drawn}) == document.pages >= 3
+
+
+def test_missing_characters_are_counted(paper: PaperMaker) -> None:
+    named = replace(payment_list(1), holder_name="王\ue000\ue000\ufe00", place="\U0002ebf0")
+    assert paper.make(named, "zh_CN", 0).missing == 2
+    assert paper.make(replace(payment_list(1), holder_name=RARE_NAME), "zh_CN", 0).missing == 0
+
+
 def test_more_previews_than_pages(paper: PaperMaker) -> None:
     document = paper.make(payment_list(1), "en", previews=9)
     assert len(document.preview) == document.pages
