@@ -26,6 +26,7 @@ SHORTEST_NUMBER = 6
 """Anything shorter was not typed to the end."""
 INITIAL_PASSWORD_LENGTH = 6
 _DIVISION_LENGTH = 6
+_OLD_ID_LENGTH, _CENTENARIANS = 15, "996"
 
 
 class NumberKind(Enum):
@@ -54,6 +55,19 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 def plain(typed: str) -> str:
     """A number as it is kept: in plain capitals, without the blanks and dashes people group it with."""
     return re.sub(r"[\s\-\u2010-\u2015\u2212]", "", typed.translate(_NARROW)).upper()
+
+
+def current(number: str) -> str:
+    """A number as it is kept, a 15-digit one of before 1999-10 as the 18-digit one it became (GB 11643-1999).
+
+    Sequences from 996 on belonged to centenarians, whose century the old number does not say.
+    """
+    text = plain(number)
+    if len(text) != _OLD_ID_LENGTH or not (text.isascii() and text.isdigit()) or text[12:] >= _CENTENARIANS:
+        return text
+    first17 = f"{text[:6]}19{text[6:]}"
+    longer = first17 + id_check_character(first17)
+    return longer if birth_date_of(longer) else text
 
 
 def parse(typed: str, today: date) -> Number | None:

@@ -66,6 +66,8 @@ class Person:
     """Name of the agency that keeps the record (AAB034)."""
     first_job: date | None = field(default=None, repr=False)
     """The day the first job began (AAC007); None when the feed has none."""
+    deemed_months: int | None = field(default=None, repr=False)
+    """Months counted without payment (AAE200 of table 2), of whichever employees' pension; None: the feed is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Participation:
     first_insured: Month | None
     standing: Standing
     deemed_months: int = 0
-    """Months counted without payment (AAE200)."""
+    """Months counted without payment, where a feed says so of one insurance; GB/T 40217 says it of the person."""
     begun: Month | None = None
     """First month with this unit (AAE030); None when the feed does not say."""
     ended: Month | None = None

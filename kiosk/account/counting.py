@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from kiosk.account.money import counts_as_paid
+from kiosk.account.standing import STANDING_ORDER, standing_of
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Contribution, DueKind, Retirement, Unit
 from kiosk.period import Month, Period, Year
 
 Rows: TypeAlias = Mapping[Period, tuple[Contribution, ...]]
 """Rows of one insurance by the period they pay for."""
+
+_DEEMED_IN = (Insurance.EMPLOYEE_PENSION, Insurance.CIVIL_PENSION)
+"""Pensions that know deemed months: service from before personal accounts began."""
 
 
 def by_period(rows: Sequence[Contribution]) -> Rows:
@@ -88,13 +92,32 @@ def counted_months(account: Account, insurance: Insurance, paid: Collection[Peri
     """Count the months of an insurance, given its paid periods."""
     retirement = _retirement(account, insurance)
     moved_in, moved_out, deemed_in = _moved(account, insurance)
-    deemed = max((p.deemed_months for p in account.participations if p.insurance is insurance), default=0)
     if retirement is not None:
         return CountedMonths(
             retirement.actual_months, retirement.deemed_months, len(paid), moved_in, moved_out, at_retirement=True
         )
     actual = max(0, len(paid) + moved_in - moved_out)
-    return CountedMonths(actual, max(deemed, deemed_in), len(paid), moved_in, moved_out)
+    return CountedMonths(actual, max(_deemed(account, insurance), deemed_in), len(paid), moved_in, moved_out)
+
+
+def _deemed(account: Account, insurance: Insurance) -> int:
+    """Months counted without payment: as said of the insurance, else of the person (GB/T 40217, table 2).
+
+    What is said of the person counts once: in the employees' pension the person is in now.
+    """
+    said = [each for each in account.participations if each.deemed_months]
+    if said:
+        return max((each.deemed_months for each in said if each.insurance is insurance), default=0)
+    return (account.person.deemed_months or 0) if insurance is _pension_of(account) else 0
+
+
+def _pension_of(account: Account) -> Insurance | None:
+    """The employees' pension a person is in now; of two that are alike the one of companies."""
+    taken = {each.insurance for each in account.participations}
+    if not taken & set(_DEEMED_IN):
+        taken = {row.insurance for row in account.contributions}
+    own = [insurance for insurance in _DEEMED_IN if insurance in taken]
+    return min(own, key=lambda each: STANDING_ORDER.index(standing_of(account, each)), default=None)
 
 
 def _retirement(account: Account, insurance: Insurance) -> Retirement | None:

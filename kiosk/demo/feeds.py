@@ -1,8 +1,8 @@
 """The demo people's records as the agencies' files hold them: GB/T 40217 tables and the columns of three CSV feeds.
 
 The pension parts come as GB/T 40217-2021. Three things its tables have no field for stand elsewhere or not at all:
-months counted without payment and "drawing benefits" stand in the human-resources CSV of participations (table 4 has
-neither); a unit's own payment where the due did not arrive, and a resident's settlement number, stand nowhere.
+"drawing benefits" stands in the human-resources CSV of participations (table 4 does not have it); a unit's own payment
+where the due did not arrive, and a resident's settlement number, stand nowhere.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def _person(person: Person) -> Fields:
         **{"证件类型代码": person.document.value, "证件号码": person.number, "性别代码": person.sex},
         **{"民族代码": person.ethnicity, "户籍所在地": person.household},
         **{"就业状态名称": _EMPLOYMENTS[person.employment], "出生日期": _day(person.birth_date)},
-        "参加工作日期": _day(person.first_job),
+        **{"参加工作日期": _day(person.first_job), "视同缴费月数": _count(person.deemed_months)},
     }
 
 
@@ -219,7 +219,7 @@ def _contribution(row: Contribution) -> dict[str, str]:
 def _participation(row: Participation) -> dict[str, str]:
     return {
         **{"AAE140": row.insurance.value, "AAB001": row.unit_code, "AAC049": _month(row.first_insured)},
-        **{"AAC008": _STANDINGS[row.standing], "AAE200": str(row.deemed_months)},
+        "AAC008": _STANDINGS[row.standing],
         **{"AAE030": _month(row.begun), "AAE031": _month(row.ended)},
     }
 
@@ -233,10 +233,7 @@ def _account_years(records: Iterable[Record]) -> Iterator[tuple[Insurance, Field
                     **{**_whom(record.person), "险种代码": row.insurance.value, "年度": str(row.year)},
                     **{"年初账户金额": yuan(row.opening), "当年账户本金划入": yuan(row.principal)},
                     **{"当年账户利息划入": yuan(row.interest), "本年账户支出": yuan(row.paid_out)},
-                    **{
-                        "年末账户金额": yuan(row.closing),
-                        "历年缴纳月数": "" if row.months is None else str(row.months),
-                    },
+                    **{"年末账户金额": yuan(row.closing), "历年缴纳月数": _count(row.months)},
                     "养老账户状态代码": row.state,
                 },
             )
@@ -281,6 +278,10 @@ def _arrival(status: ArrivalStatus, on_the_way: str) -> str:
 
 def _month(month: Month | Year | None) -> str:
     return "" if month is None else str(month.number)
+
+
+def _count(count: int | None) -> str:
+    return "" if count is None else str(count)
 
 
 def _day(day: date | None) -> str:

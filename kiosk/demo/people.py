@@ -62,8 +62,7 @@ def _participations(story: Story, paid: tuple[Contribution, ...], as_of: Month) 
             first = found[insurance].first_insured if insurance in found else job.first
             standing = Standing.PAYING if last_month(job, as_of) == as_of else _stopped(story, insurance, as_of)
             code = job.employer.unit.code if job.employer else ""
-            deemed = story.deemed_months if insurance in _PENSIONS else 0
-            found[insurance] = Participation(insurance, code, first, standing, deemed)
+            found[insurance] = Participation(insurance, code, first, standing)
     yield from found.values()
     for yearly in story.yearly:
         if any(row.insurance is yearly.insurance for row in paid):
@@ -76,6 +75,3 @@ def _stopped(story: Story, insurance: Insurance, as_of: Month) -> Standing:
         return Standing.PAUSED
     draws = (pension.insurance, Insurance.EMPLOYEE_MEDICAL)
     return Standing.DRAWING if insurance in draws else Standing.ENDED
-
-
-_PENSIONS = (Insurance.EMPLOYEE_PENSION, Insurance.CIVIL_PENSION)

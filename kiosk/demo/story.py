@@ -129,7 +129,6 @@ class Story:
     cards: tuple[Card, ...] = field(repr=False)
     password: str | None = field(default=None, repr=False)
     """The demo password; None: never registered."""
-    deemed_months: int = 0
     jobs: tuple[Job, ...] = ()
     yearly: tuple[Yearly, ...] = ()
     pension: Pension | None = None
@@ -165,7 +164,6 @@ def _story(entry: dict[str, Any], employers: Mapping[str, Employer], today: date
         person=_person(entry),
         cards=tuple(_card(card, today) for card in entry.get("card", ())),
         password=entry.get("password"),
-        deemed_months=entry.get("deemed_months", 0),
         jobs=tuple(_job(job, employers) for job in entry.get("job", ())),
         yearly=tuple(map(_yearly, entry.get("yearly", ()))),
         pension=_pension(entry["pension"]) if "pension" in entry else None,
@@ -191,6 +189,7 @@ def _person(entry: dict[str, Any]) -> Person:
         division=entry.get("division", DIVISION),
         place=entry.get("place", PLACE),
         agency=entry.get("agency", AGENCY),
+        deemed_months=entry.get("deemed_months"),
     )
 
 

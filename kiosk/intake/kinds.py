@@ -95,7 +95,10 @@ _FIELDS: dict[Kind, tuple[str, ...]] = {
         *(*WHOM, *_PERSON, *_UNIT, "insurance", "first_insured", "participation_state", "payment_state"),
         *("deemed_months", "begun", "ended"),
     ),
-    Kind.PERSON: (*(*WHOM, *_PERSON, "sex", "ethnicity", "birth_date", "household", "employment", "first_job"),),
+    Kind.PERSON: (
+        *(*WHOM, *_PERSON, "sex", "ethnicity", "birth_date", "household", "employment", "first_job"),
+        "deemed_months",
+    ),
     Kind.UNIT: _UNIT,
 }
 

@@ -36,6 +36,12 @@ class MonthWritten:
     rows: int
     as_of_before: Month | None
     as_of: Month | None
+    joined: int = 0
+    """Persons that earlier imports made apart, by the authorities' own numbers alone, and that are one now."""
+    contradictions: int = 0
+    """Rows whose personal number is known with another social security number, which was left as it was."""
+    other_names: int = 0
+    """Rows that name somebody otherwise than the other authority; human resources' name is shown."""
 
 
 class MonthWriter(Protocol):

@@ -72,6 +72,7 @@ class Records:
             *(whom.source_ids, whom.numbers, text("name"), code(batch, "document"), code(batch, "sex")),
             *(code(batch, "ethnicity"), self._day(batch, "birth_date"), text("household"), code(batch, "employment")),
             *(text("division"), text("place"), text("agency"), self._day(batch, "first_job")),
+            self._optional(batch, "deemed_months", self._counts),
         )
         return [PersonRow(*row) for row in zip(*columns, strict=True)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.intake.contributions import Sums
 from kiosk.intake.importing import Imported
+from kiosk.intake.port import MonthWritten
 from kiosk.period import Month
 
 MOST_UNUSED = 20
@@ -21,13 +22,23 @@ def _lines(done: Imported, *, dry_run: bool) -> Iterator[str]:
     rows = ", ".join(f"{count} {kind.value}" for kind, count in done.rows.items())
     yield f"rows: {sum(done.rows.values())} ({rows})"
     if done.written is not None:
-        yield f"persons: {done.written.persons}, of them new: {done.written.new_persons}"
+        yield from _persons(done.written)
     for code, sums in sorted(done.sums.items()):
         yield _summed(code, sums)
     yield f"replaced rows of earlier imports: {done.replaced}"
     yield from _findings(done)
     yield f"data as of: {_month(done.as_of_before)} -> {_month(done.as_of)}"
     yield "dry run: everything was done and taken back; nothing has changed" if dry_run else "imported"
+
+
+def _persons(written: MonthWritten) -> Iterator[str]:
+    yield f"persons: {written.persons}, of them new: {written.new_persons}"
+    if written.joined:
+        yield f"persons that were made apart and are one now: {written.joined}"
+    if written.contradictions:
+        yield f"personal numbers that came with another ID number than before, which stays: {written.contradictions}"
+    if written.other_names:
+        yield f"names that the other authority has otherwise: {written.other_names}"
 
 
 def _summed(code: str, sums: Sums) -> str:

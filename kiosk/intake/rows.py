@@ -27,6 +27,7 @@ class PersonRow(NamedTuple):
     place: str = ""
     agency: str = ""
     first_job: str | None = None
+    deemed_months: int | None = None
 
 
 class CardRow(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kiosk import identity
 from kiosk.insurance import Authority, insurance_of
@@ -37,7 +38,7 @@ class People:
     def __init__(self, profile: Profile, findings: Findings, today: date) -> None:
         self._findings, self._today = findings, today
         self._documents = Codes(profile.meaning("document"))
-        self._numbers = Cells(identity.plain, "")
+        self._numbers = Cells(identity.current, "")
         self._persons: dict[tuple[str, ...], None] = {}
         self._units: dict[tuple[str, str], None] = {}
 
@@ -129,7 +130,7 @@ def insurances_of(batch: Batch, categories: Categories, findings: Findings) -> l
     return read  # type: ignore[return-value]  # just looked
 
 
-def _values(fields: Sequence[str], texts: Sequence[str]) -> dict[str, str]:
+def _values(fields: Sequence[str], texts: Sequence[str]) -> dict[str, Any]:
     return {"name": "", **dict(zip(fields, texts, strict=True))}
 
 

@@ -2,7 +2,9 @@
 
 The personal number the kiosk knows a person by never changes, because a password hangs on it. It is the one human
 resources gave; who is known to medical security only goes by the social security number, so that it is the same
-whatever is imported first. A person of whom no row is left stays, with an empty account: that a category's file does
+whatever is imported first. Who was named by personal numbers alone and so became two is one again as soon as a row
+brings both numbers (month_joining.py); the personal number is then that of the one who had the social security number.
+A person of whom no row is left stays, with an empty account: that a category's file does
 not name somebody says nothing about the other categories, and who comes back finds their password.
 """
 
@@ -13,9 +15,11 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from kiosk.identity import same_name
 from kiosk.insurance import Authority
 from kiosk.intake.rows import PersonRow
 from kiosk.store.bulk import Bulk, Row
+from kiosk.store.month_joining import Apart, Joining
 
 PERSONS_KEPT = 100_000
 """Persons remembered while importing: some 20 MB."""
@@ -27,12 +31,17 @@ _HR = Authority.HUMAN_RESOURCES.value
 _FIELDS = PersonRow._fields[1:]
 """What is known of a person besides the personal number, in the order it is written and read here."""
 
+_NAME = _FIELDS.index("name")
+
 _SELECT = f"SELECT person_id, told_by, {', '.join(_FIELDS)} FROM persons WHERE "  # noqa: S608 our own names
 _INSERT = (
     f"INSERT INTO persons (person_id, told_by, {', '.join(_FIELDS)}) "  # noqa: S608
     f"VALUES (?, ?, {', '.join('?' * len(_FIELDS))})"
 )
 _UPDATE = f"UPDATE persons SET told_by = ?, {', '.join(f'{name} = ?' for name in _FIELDS)} WHERE person_id = ?"  # noqa: S608
+
+_NOT_SAID = ("", None)
+"""What a row leaves open; a nought is an answer."""
 
 Who = tuple[str, str]
 """The source's personal number and the social security number; one may be empty."""
@@ -52,8 +61,13 @@ class Persons:
         self._counting = False
         self.new = 0
         """Persons made."""
+        self._joining = Joining(bulk)
+        self.joined = 0
+        """Persons that were made apart and are one."""
         self.contradictions = 0
-        """Persons whose number is somebody else's already; theirs was left as it was."""
+        """Rows whose personal number is known with another social security number, which was left as it was."""
+        self.other_names = 0
+        """Rows whose name is another than the other authority's."""
 
     def ids_of(self, rows: Sequence[Any]) -> list[str]:
         """Return the kiosk's personal number for each row; persons not there yet are made."""
@@ -69,6 +83,9 @@ class Persons:
         made = self._find({(row[0], row[1]): row for row in rows})
         ids = self._found(rows)
         known = self._known([each for each in ids if each not in made]) | made
+        if self._join(ids, rows, known):
+            ids = self._found(rows)
+            known = self._known(ids)
         changed: dict[str, Known] = {}
         for person_id, row in zip(ids, rows, strict=True):
             before = known[person_id]
@@ -76,6 +93,38 @@ class Persons:
             if after != before:
                 known[person_id] = changed[person_id] = after
         self._bulk.run_all(_UPDATE, [(told_by, *values, each) for each, (told_by, values) in changed.items()])
+
+    def _join(self, ids: Sequence[str], rows: Sequence[PersonRow], known: Mapping[str, Known]) -> bool:
+        """Make one of persons made apart, as far as these rows tell; nearly always there are none."""
+        others = [
+            (each, row.number)
+            for each, row in zip(ids, rows, strict=True)
+            if row.number and row.number != _of(known[each]) and (self._wins(known[each][0]) or not _of(known[each]))
+        ]
+        if not others:
+            return False
+        holders = self._look_up_numbers({number for _, number in others})
+        holding = self._known(list(holders.values()))
+        apart = [
+            Apart(each, _of(known[each], _NAME), _of(known[each]), holder, _of(holding[holder], _NAME))
+            for each, number in others
+            if (holder := holders.get(number, each)) != each
+        ]
+        moved = self._joining.of(apart)
+        for gone, stays in moved.items():
+            self._make_one(gone, stays, _together(holding[stays], known[gone]))
+        if moved:
+            self._by_source = {source: moved.get(each, each) for source, each in self._by_source.items()}
+            self._by_number = {number: moved.get(each, each) for number, each in self._by_number.items()}
+            self.joined += len(moved)
+        return bool(moved)
+
+    def _make_one(self, gone: str, stays: str, known: Known) -> None:
+        told_by, values = known
+        self._joining.move(gone, stays)
+        self._bulk.run(_UPDATE, (told_by, *values, stays))
+        if self._counting:
+            self._bulk.run("DELETE FROM import_persons WHERE person_id = ?", (gone,))
 
     def count(self) -> int:
         """How many different persons there were."""
@@ -172,13 +221,18 @@ class Persons:
         told = tuple(row[1:])
         if told == known:
             return before
-        wins = self._authority == _HR or told_by != _HR
-        first, second = (told, known) if wins else (known, told)
-        merged = tuple(one or other for one, other in zip(first, second, strict=True))
-        if merged[0] != known[0] and self._is_somebody_elses(merged[0], person_id):
-            self.contradictions += 1
+        wins = self._wins(told_by)
+        merged = _filled(told, known) if wins else _filled(known, told)
+        self.other_names += told_by not in ("", self._authority) and _otherwise(row.name, _of(before, _NAME))
+        refused = merged[0] != known[0] and self._is_somebody_elses(merged[0], person_id)
+        self.contradictions += refused or (not wins and bool(told[0]) and told[0] != merged[0])
+        if refused:
             merged = (known[0], *merged[1:])
         return (self._authority if wins and any(told[1:]) else told_by, merged)
+
+    def _wins(self, told_by: str) -> bool:
+        """Whether what this authority says replaces what is known."""
+        return self._authority == _HR or told_by != _HR
 
     def _is_somebody_elses(self, number: str, person_id: str) -> bool:
         asked = "SELECT 1 FROM persons WHERE number = ? AND person_id <> ? LIMIT 1"
@@ -194,6 +248,26 @@ class Persons:
             self._counting = True
         insert = "INSERT INTO import_persons (person_id) VALUES (?) ON CONFLICT DO NOTHING"
         self._bulk.run_all(insert, [(each,) for each in self._cached()])
+
+
+def _of(known: Known, field: int = 0) -> str:
+    """What is known of a person: the number, unless another field is asked for."""
+    return str(known[1][field])
+
+
+def _filled(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(other if one in _NOT_SAID else one for one, other in zip(first, second, strict=True))
+
+
+def _together(stays: Known, gone: Known) -> Known:
+    """What is known of two who are one; human resources' word wins, and the number stays."""
+    first, second = (gone, stays) if gone[0] == _HR != stays[0] else (stays, gone)
+    told_by, values = first[0] or second[0], _filled(first[1], second[1])
+    return told_by, (_of(stays), *values[1:])
+
+
+def _otherwise(one: str, other: str) -> bool:
+    return bool(one and other) and not same_name(one, other)
 
 
 def _in_parts(of: Iterable[Any]) -> Iterator[list[Any]]:

@@ -93,7 +93,8 @@ class SqlMonthWriter:
             self._before_commit()
             self._bulk.commit()
         self.abandon()
-        return MonthWritten(persons, self._persons.new, rows, before, after)
+        who = self._persons
+        return MonthWritten(persons, who.new, rows, before, after, who.joined, who.contradictions, who.other_names)
 
     def abandon(self) -> None:
         """Leave everything as it was. Never raises."""

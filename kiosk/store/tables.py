@@ -53,6 +53,7 @@ persons = Table(
     Column("first_job", Date),
     # Whose basic data these are: human resources' win over medical security's.
     Column("told_by", _CODE, nullable=False, server_default="hr"),
+    Column("deemed_months", Integer),
     sqlite_with_rowid=False,
 )
 

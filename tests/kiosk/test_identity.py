@@ -12,6 +12,7 @@ from kiosk.identity import (
     NumberKind,
     birth_date_of,
     card_check_character,
+    current,
     division_of_card,
     id_check_character,
     initial_password,
@@ -121,6 +122,23 @@ def test_birth_date_only_from_18_places() -> None:
     assert birth_date_of("119901198503150015") == date(1985, 3, 15)
     assert birth_date_of("119901198502300015") is None
     assert birth_date_of("A12345674") is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "now"),
+    [
+        ("110105491231002", "11010519491231002X"),
+        (" 1101 0549 1231 002 ", "11010519491231002X"),
+        ("440524880101001", "440524198801010011"),
+        ("440524881301001", "440524881301001"),
+        ("440524880101997", "440524880101997"),
+        ("XXA119919840317", "XXA119919840317"),
+        ("11010519491231002x", "11010519491231002X"),
+        ("", ""),
+    ],
+)
+def test_a_number_of_fifteen_digits_is_the_one_it_became(kept: str, now: str) -> None:
+    assert current(kept) == now
 
 
 def test_card_check_character() -> None:

@@ -9,9 +9,9 @@ from kiosk.account.counting import CountedMonths, counted_months, paid_periods, 
 from kiosk.insurance import Insurance
 from kiosk.model import Account, DueKind, Participation, Retirement, Standing, Transfer, Unit
 from kiosk.period import Month, Year
-from tests.kiosk.people import account, contribution, owed
+from tests.kiosk.people import account, contribution, owed, person
 
-PENSION = Insurance.EMPLOYEE_PENSION
+PENSION, CIVIL = Insurance.EMPLOYEE_PENSION, Insurance.CIVIL_PENSION
 JANUARY = Month(2026, 1)
 
 
@@ -40,6 +40,28 @@ def test_deemed_months_are_apart_and_together() -> None:
     deemed = Participation(PENSION, "U1", None, Standing.PAYING, deemed_months=7)
     found = counted(account([contribution(JANUARY)], [deemed, replace(deemed, unit_code="U2")]))
     assert (found.actual, found.deemed, found.together) == (1, 7, 8)
+
+
+def test_what_is_said_of_the_person_counts_once_in_the_pension_they_are_in() -> None:
+    company = Participation(PENSION, "U1", None, Standing.PAUSED)
+    office = Participation(CIVIL, "U2", None, Standing.PAYING)
+    medical = Participation(Insurance.EMPLOYEE_MEDICAL, "U1", None, Standing.PAYING)
+    for taking_part, deemed in (
+        ((company, medical), (48, 0)),
+        ((company, office), (0, 48)),
+        ((replace(company, standing=Standing.PAYING), office), (48, 0)),
+        ((medical,), (48, 0)),
+        ((replace(company, deemed_months=7), office), (7, 0)),
+    ):
+        whose = account([contribution(JANUARY)], taking_part, replace(person(), deemed_months=48))
+        assert (deemed_in(whose, PENSION), deemed_in(whose, CIVIL)) == deemed
+        assert deemed_in(whose, Insurance.EMPLOYEE_MEDICAL) == 0
+    assert deemed_in(account([], (medical,), replace(person(), deemed_months=48)), PENSION) == 0
+
+
+def deemed_in(whose: Account, insurance: Insurance) -> int:
+    """Count the deemed months of one insurance."""
+    return counted_months(whose, insurance, ()).deemed
 
 
 def test_months_that_moved_in_are_added_beyond_the_rows_that_came_along() -> None:

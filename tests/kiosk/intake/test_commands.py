@@ -9,7 +9,7 @@ import pytest
 
 import main
 from kiosk.store.upgrading import upgrade, upgrade_local
-from tests.kiosk.intake.samples import PAYMENT, ZHANG, gbt, payment, record, save
+from tests.kiosk.intake.samples import PAYMENT, ZHANG, gbt, payment, record, save, table
 
 
 class Typed:
@@ -57,6 +57,24 @@ def test_an_import_reports_and_moves_the_data_as_of(tmp_path: Path, typed: Typed
     _, again, _ = typed(file, "--source", "gbt40217")
     assert "persons: 1, of them new: 0" in again
     assert "replaced rows of earlier imports: 0" in again
+
+
+def test_two_authorities_people_meet_and_what_does_not_agree_is_reported(tmp_path: Path, typed: Typed) -> None:
+    """Human resources brings a number of fifteen digits, medical security first its own numbers, then both."""
+    human_resources = save(tmp_path, gbt(record(PAYMENT, payment(社会保障号码="119901850315001"))))
+    medical = {"AAE140": "310", "AAE003": "202610", "AAE002": "202610", "AAE022": "90", "AAE082": "90"}
+    alone = save(tmp_path, table({"AAC001": "M7"} | medical), name="alone.csv")
+    both = save(tmp_path, table({"AAC001": "M7", "AAC002": ZHANG, "AAC003": "张叁"} | medical), name="both.csv")
+    for file, source, says in (
+        (alone, "medical-csv", "persons: 1, of them new: 1"),
+        (human_resources, "gbt40217", "persons: 1, of them new: 1"),
+        (both, "medical-csv", "persons that were made apart and are one now: 1"),
+        (human_resources, "gbt40217", "persons: 1, of them new: 0"),
+        (both, "medical-csv", "names that the other authority has otherwise: 1"),
+    ):
+        status, out, _ = typed(file, "--source", source)
+        assert status == 0
+        assert says in out, out
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,10 @@ def test_what_the_unit_paid_is_known_only_when_it_arrived(
 
 def test_every_other_table_comes_in(tmp_path: Path, run: Run, months: MemoryMonths) -> None:
     people = gbt(
-        record("养老保险个人基本信息表", WHO | {"性别代码": "1", "出生日期": "19850315", "就业状态名称": "在业"}),
+        record(
+            "养老保险个人基本信息表",
+            WHO | {"性别代码": "1", "出生日期": "19850315", "就业状态名称": "在业", "视同缴费月数": "48"},
+        ),
         record("养老保险死亡人员信息表", WHO),
         root="人员信息",
     )
@@ -148,7 +151,8 @@ def test_every_other_table_comes_in(tmp_path: Path, run: Run, months: MemoryMont
     texts = (people, taking_part, residents, paid)
     run(*(save(tmp_path, text, name=f"{number}.xml") for number, text in enumerate(texts)))
     who = ("1000001", ZHANG)
-    assert PersonRow(*who, "赵𠮷䶮", sex="1", birth_date="1985-03-15", employment="employed") in months.rows(PersonRow)
+    told = PersonRow(*who, "赵𠮷䶮", sex="1", birth_date="1985-03-15", employment="employed", deemed_months=48)
+    assert told in months.rows(PersonRow)
     assert months.rows(ParticipationRow) == [
         ParticipationRow(*who, "110", "900001", "甲", 201111, "paused", 0, 201905, None)
     ]

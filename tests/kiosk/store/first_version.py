@@ -51,6 +51,7 @@ def check_upgraded(url: str) -> None:
     engine = make_engine(parse_url(url), 4)
     before = SqlLedger(engine).account(ZHANG[0])
     assert (before.person.name, before.person.first_job, before.units["u"].name) == ("张三", None, "单位")
+    assert before.person.deemed_months is None
     assert [(each.deemed_months, each.begun, each.ended) for each in before.participations] == [(3, None, None)]
     assert [(each.person_due, each.to_account, each.subsidy) for each in before.contributions] == [(36000, None, 0)]
     assert [(each.closing, each.months, each.state) for each in before.years] == [(2, None, "")]

@@ -216,6 +216,55 @@ class MonthRules:
         assert self.account(engine).person.person_id == ZHANG[0]
         assert self.account(engine, LI[1]).person.name == "李四"
 
+    @pytest.mark.parametrize("hr_first", [True, False])
+    def test_two_made_apart_are_one_as_soon_as_a_row_brings_both_numbers(self, engine: Engine, hr_first: bool) -> None:
+        """One authority's first file names people by its own personal numbers alone."""
+        unnumbered, numbered = (MEDICAL, HR) if hr_first else (HR, MEDICAL)
+        alone = "310" if unnumbered is MEDICAL else "110"
+        own = {"source_id": "77"}
+        self.bring(engine, [paid(**own, number="", insurance=alone)], [card(**own, number="")], by=unnumbered)
+        self.bring(engine, [person()], [paid(insurance="210")], by=numbered)
+        assert len(self.account(engine).contributions) == 1, "nobody can know yet"
+        written, _ = self.bring(engine, [person(**own, name="张叁", household="杭州")], by=unnumbered, snapshot=False)
+        assert (written.joined, written.persons, written.new_persons) == (1, 1, 0)
+        account = self.account(engine)
+        assert {row.insurance.value for row in account.contributions} == {"210", alone}
+        assert account.person.name == ("张三" if hr_first else "张叁"), "human resources' name is shown"
+        assert account.person.household == "杭州"
+        assert [row[0] for row in dump(engine)["persons"]] == [account.person.person_id]
+        assert SqlLedger(engine).holder_of_number("A12345674") is not None
+        again, _ = self.bring(engine, [paid(**own, number="", insurance=alone, paid_for=202609)], by=unnumbered)
+        assert (again.joined, again.new_persons) == (0, 0)
+        assert len(self.account(engine).contributions) == 2
+
+    def test_rows_that_both_had_are_there_once(self, engine: Engine) -> None:
+        self.bring(engine, [paid(source_id="")], [account_year(source_id="")])
+        self.bring(engine, [paid(number=""), paid(number="", paid_for=202609)], snapshot=False)
+        written, _ = self.bring(engine, [person()], snapshot=False)
+        assert written.joined == 1
+        assert [row.paid_for.number for row in self.account(engine).contributions] == [202609, 202610]
+
+    def test_a_number_that_takes_anothers_place_joins_only_the_same_name(self, engine: Engine) -> None:
+        wrong = "119901198503150X"
+        for name, joined in (("李四", 0), ("张三", 1)):
+            self.bring(engine, [person(source_id="77", name=name)], [paid(source_id="77", insurance="310")], by=MEDICAL)
+            self.bring(engine, [person(number=wrong)], [paid(number=wrong)])
+            written, _ = self.bring(engine, [person()], snapshot=False)
+            assert (written.joined, written.contradictions) == (joined, 1 - joined)
+        assert {row.insurance.value for row in self.account(engine).contributions} == {"110", "310"}
+
+    def test_what_does_not_agree_between_the_authorities_is_counted(self, engine: Engine) -> None:
+        self.bring(engine, [person()])
+        self.bring(engine, [person(source_id="77")], by=MEDICAL)
+        written, _ = self.bring(engine, [person(source_id="77", number=LI[1], name="张叁")], by=MEDICAL)
+        assert (written.contradictions, written.other_names) == (1, 1)
+        assert self.account(engine).person.name == "张三"
+
+    def test_deemed_months_of_a_person_are_kept_and_a_nought_takes_them_back(self, engine: Engine) -> None:
+        for told, kept in ((48, 48), (None, 48), (0, 0)):
+            self.bring(engine, [person(deemed_months=told)])
+            assert self.account(engine).person.deemed_months == kept
+
     def test_who_has_no_row_left_stays_with_an_empty_account(self, engine: Engine) -> None:
         self.bring(engine, [person()], [paid()])
         self.bring(engine, [paid(source_id=LI[0], number=LI[1])])

@@ -16,6 +16,7 @@ from kiosk.errors import Refused
 from kiosk.passwords import Passwords
 from kiosk.store import open_store
 from kiosk.store.commands import db_app, demo_data
+from kiosk.store.version import DATA, LOCAL
 
 app = typer.Typer()
 app.add_typer(db_app, name="db")
@@ -46,8 +47,8 @@ def run(*words: str) -> str:
 def test_upgrade_then_open(settings: config.Settings, tmp_path: Path) -> None:
     said = run("db", "upgrade")
     assert said == (
-        f"{tmp_path / 'data.db'} upgraded from nothing to version 0002; "
-        f"{tmp_path / 'data-local.db'} upgraded from nothing to version 0001.\n"
+        f"{tmp_path / 'data.db'} upgraded from nothing to version {DATA.newest}; "
+        f"{tmp_path / 'data-local.db'} upgraded from nothing to version {LOCAL.newest}.\n"
     )
     assert run("db", "upgrade").count("already") == 2
     open_store(settings.database).close()

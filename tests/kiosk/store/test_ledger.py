@@ -19,6 +19,7 @@ from kiosk.period import Month
 from kiosk.store.engine import make_engine, parse_url, writing
 from kiosk.store.opening import Store
 from kiosk.store.record import Record
+from kiosk.store.version import DATA
 from tests.kiosk.store.changing import change_while_reading
 from tests.kiosk.store.kept import kept_in_statements
 
@@ -136,7 +137,7 @@ def test_broken_tables_are_one_failure(store: Store, section: DatabaseSection) -
 def test_an_examination_tells_version_and_reach(store: Store, section: DatabaseSection, tmp_path: Path) -> None:
     (finding,) = store.ledger.examine()
     assert (finding.part, finding.well) == ("database", True)
-    assert finding.state == f"{tmp_path / 'demo.db'}: version 0002, data as of hr 2026-10, medical 2026-10"
+    assert finding.state == f"{tmp_path / 'demo.db'}: version {DATA.newest}, data as of hr 2026-10, medical 2026-10"
     engine = make_engine(parse_url(section.url), 1)
     with writing(engine) as connection:
         connection.execute(text("DELETE FROM data_as_of"))
