@@ -72,6 +72,8 @@ class PrinterSection(_Section):
     device_uri: str
     folder: str
     page_limit: Annotated[int, Field(ge=1, le=1000)]
+    daily_pages: Annotated[int, Field(ge=0, le=1000)]
+    journal_days: Annotated[int, Field(ge=1, le=3650)]
 
 
 class SessionSection(_Section):
@@ -128,16 +130,11 @@ class PointsSection(_Section):
 
 
 class SealSection(_Section):
-    """The signing key of the printed list; reserved: this version does not sign, and its lists say so."""
+    """The signing key of the printed papers, and the keys `verify` knows; empty: papers say they are not signed."""
 
     key_file: str
-
-    @field_validator("key_file")
-    @classmethod
-    def _reserved(cls, file: str) -> str:
-        if file:
-            raise PydanticCustomError("reserved", "Input should be empty, because this version does not sign lists")
-        return file
+    key_months: Annotated[int, Field(ge=1, le=120)]
+    trusted_keys: str
 
 
 class LogSection(_Section):

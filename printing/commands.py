@@ -15,6 +15,7 @@ from kiosk.insurance import Insurance
 from kiosk.period import Month, Span
 from kiosk.ports import Ledger
 from kiosk.words import words_of
+from printing.seal.code import Sealer
 
 
 def read_request(first: str | None, last: str | None, codes: list[str], full_number: bool) -> ListRequest:
@@ -26,9 +27,16 @@ def read_request(first: str | None, last: str | None, codes: list[str], full_num
 
 
 def write_list(
-    ledger: Ledger, number: str, request: ListRequest, issuer: Issuer, printed_at: datetime, language: str, out: Path
+    ledger: Ledger,
+    number: str,
+    request: ListRequest,
+    issuer: Issuer,
+    printed_at: datetime,
+    language: str,
+    out: Path,
+    sealer: Sealer | None = None,
 ) -> int:
-    """Write the list of the person with this number; returns its pages.
+    """Write the list of the person with this number, signed when there is a sealer; returns its pages.
 
     Raises Refused when there is no such person or the file cannot be written, KioskError when the data are away.
     """
@@ -38,7 +46,7 @@ def write_list(
     if holder is None:
         raise Refused("There is no person with this number in the data.")
     content = draw_up(ledger.account(holder.person_id), request, issuer, printed_at)
-    document = PaperMaker().make(content, language, previews=0)
+    document = PaperMaker(sealer=sealer).make(content, language, previews=0)
     _write(out, document.pdf)
     return document.pages
 

@@ -81,7 +81,7 @@ def settings_with(tmp_path: Path, pattern: str, replacement: str) -> str:
         (r'^kind = "mock"', 'kind = "usb"', "reader.kind"),
         (r"^\[seal\]", "[seals]", "seal"),
         (r"^\[kiosk\]", "[kiosk", "TOML"),
-        (r'^key_file = ""', 'key_file = "key.pem"', "seal.key_file"),
+        (r"^key_months = 24", "key_months = 0", "seal.key_months"),
     ],
 )
 def test_wrong_configuration(

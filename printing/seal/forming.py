@@ -1,0 +1,297 @@
+"""A paper -> its canonical form. Name and numbers are masked here, whatever the person asked to have printed.
+
+With a full number in the code, or any hash of one, a masked number could be found by trying: nothing in a form depends
+on what the mask hides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from kiosk.account.cases import PeriodCase
+from kiosk.account.payment_list import EmptyMonths, ListRow, PaperHead, PaymentList, Summary
+from kiosk.account.rights import RightsLine, RightsRecord
+from kiosk.identity import mask_name, mask_number
+from kiosk.model import AccountYear, AsOf, Unit
+from kiosk.papers import NotInsured, PersonalPaper, RightsPaper, Slip
+from kiosk.period import Month, Period, Year
+from printing.seal.blocks import (
+    ACCOUNT,
+    AS_OF,
+    BENEFITS,
+    DIGEST,
+    EMPTY,
+    ENDED,
+    HEAD,
+    INSURED,
+    MARKED,
+    NEVER,
+    PAYERS,
+    RIGHTS,
+    ROWS,
+    SUMMARIES,
+    UNITS,
+    YEARS,
+    BlockKind,
+)
+from printing.seal.form import Block, Cells, Form, Value
+from printing.seal.reasons import name_of
+
+
+def form_of(content: PersonalPaper) -> Form:
+    """Everything that stands on a paper about the person, as it is signed."""
+    match content:
+        case PaymentList():
+            return _list(content)
+        case RightsPaper():
+            return _rights(content)
+        case NotInsured():
+            return _not_insured(content)
+        case Slip():
+            return _slip(content)
+
+
+def shortened(form: Form) -> Iterator[Form]:
+    """The forms that stand for one that does not fit: ever less, each with the fingerprint of what is left out."""
+    digest = Block(DIGEST, ((rows_digest(form),),))
+    rows = form.rows(ROWS)
+    years = _block(YEARS, _years(rows))
+    account = form.block(ACCOUNT)
+    yield _form(form.blocks[0], form.block(SUMMARIES), years, account, digest)
+    yield _form(form.blocks[0], years, digest)
+    yield _form(form.blocks[0], _block(YEARS, [_total(None, None, rows)]), digest)
+    yield _form(Block(HEAD, (_without_names(form.blocks[0].rows[0]),)), digest)
+
+
+def rows_digest(form: Form) -> str:
+    """SHA-256 over the figures of every payment as they stand on the paper; of other papers over everything."""
+    rows = form.rows(ROWS)
+    units = form.rows(UNITS)
+    lines = "".join(figures_line(row, units) + "\n" for row in rows)
+    if not rows:
+        lines = repr([block.rows for block in form])
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def figures_line(row: Cells, units: Sequence[Cells]) -> str:
+    """Month, insurance code, unit number, base, unit's and person's part, sum (fen) and day arrived, tab-separated.
+
+    "/" is what is not known.
+    """
+    insurance, period, unit, *amounts = row[:7]
+    code = units[unit - 1][0] if isinstance(unit, int) and unit else None
+    cells: tuple[Value, ...] = (period, insurance.value, code, *amounts, row[7])  # type: ignore[union-attr]
+    return "\t".join("/" if cell is None else str(cell) for cell in cells)
+
+
+class _Units:
+    """The units a paper names, each once, by their place."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, str], int] = {}
+
+    def place(self, unit: Unit | None) -> int:
+        """Where a unit stands, counted from 1; 0 for who pays alone."""
+        return self._places.setdefault((unit.code, unit.name), len(self._places) + 1) if unit else 0
+
+    def block(self) -> Block | None:
+        """The block of units."""
+        return _block(UNITS, self._places)
+
+
+def _list(content: PaymentList) -> Form:
+    units = _Units()
+    for unit in content.units:
+        units.place(unit)
+    rows = [_row(row, units) for section in content.sections for year in section.years for row in year.rows]
+    empty = [_empty(gap, units) for section in content.sections for gap in section.empty_months]
+    return _form(
+        _head("list", content, content.first, content.last),
+        _block(SUMMARIES, map(_summary, content.summaries)),
+        units.block(),
+        _block(ROWS, rows),
+        _block(EMPTY, empty),
+        _block(ACCOUNT, map(_account_year, content.account_years)),
+    )
+
+
+def _rights(content: RightsPaper) -> Form:
+    record, units = content.record, _Units()
+    payers = [(line.insurance, units.place(unit)) for line in record.lines for unit in line.units]
+    return _form(
+        _head("rights", content, Month(record.year, 1), Month(record.year, 12)),
+        _as_of(record.as_of),
+        units.block(),
+        _block(RIGHTS, map(_rights_line, record.lines)),
+        _block(PAYERS, payers),
+        _block(ACCOUNT, (_account_year(balance.year) for balance in record.accounts)),
+        _block(BENEFITS, _benefits(record)),
+    )
+
+
+def _not_insured(content: NotInsured) -> Form:
+    return _form(
+        _head("not-insured", content),
+        _block(NEVER, map(_summary, content.never)),
+        _block(ENDED, map(_summary, content.ended)),
+        _block(INSURED, map(_summary, content.insured)),
+    )
+
+
+def _slip(content: Slip) -> Form:
+    units = _Units()
+    marked = [(line.case.insurance, line.case.period, *_evidence(line.case, units)) for line in content.lines]
+    rows = [_row(row, units) for line in content.lines for row in line.rows]
+    return _form(
+        _head("slip", content), _as_of(content.as_of), units.block(), _block(MARKED, marked), _block(ROWS, rows)
+    )
+
+
+def _form(*blocks: Block | None) -> Form:
+    return Form(tuple(block for block in blocks if block))
+
+
+def _block(kind: BlockKind, rows: Iterable[Cells]) -> Block | None:
+    """A block; none without rows."""
+    held = tuple(rows)
+    return Block(kind, held) if held else None
+
+
+def _head(paper: str, content: PaperHead, first: Month | None = None, last: Month | None = None) -> Block:
+    kiosk, printed_at = content.issuer.kiosk_id, content.printed_at.replace(microsecond=0)
+    usual = f"{kiosk}-{printed_at:%Y%m%d-%H%M%S}"
+    row = (
+        paper,
+        None if content.number == usual else content.number,
+        kiosk,
+        printed_at,
+        mask_name(content.holder_name),
+        mask_number(content.holder_number),
+        mask_number(content.person_id),
+        content.sex,
+        content.place,
+        content.agency,
+        int(content.other_division),
+        first,
+        last,
+    )
+    return Block(HEAD, (row,))
+
+
+def _without_names(head: Cells) -> Cells:
+    """A head whose length has a bound: without the names of place and agency."""
+    names = (HEAD.place("place"), HEAD.place("agency"))
+    return tuple(None if place in names else value for place, value in enumerate(head))
+
+
+def _summary(summary: Summary) -> Cells:
+    return (
+        summary.insurance,
+        summary.standing.value,
+        summary.first_insured,
+        summary.months,
+        summary.deemed_months,
+        summary.first_paid,
+        summary.last_paid,
+        summary.as_of,
+        summary.balance,
+    )
+
+
+def _row(row: ListRow, units: _Units) -> Cells:
+    return (
+        row.insurance,
+        row.paid_for,
+        units.place(row.unit),
+        row.base,
+        row.unit_paid,
+        row.person_paid,
+        row.total,
+        row.arrived,
+        row.kind,
+        row.status.value,
+        name_of(row.note),
+        row.subsidy,
+    )
+
+
+def _empty(gap: EmptyMonths, units: _Units) -> Cells:
+    if gap.cases:
+        return (gap.insurance, gap.first, gap.last, *_evidence(gap.cases[0], units))
+    return (gap.insurance, gap.first, gap.last, name_of(gap.reason), 0, 0, None, None, None, 0, "", "")
+
+
+def _evidence(case: PeriodCase, units: _Units) -> Cells:
+    return (
+        case.why.name,
+        units.place(case.unit),
+        units.place(case.next_unit),
+        case.since,
+        case.until,
+        case.day,
+        case.months,
+        case.kind,
+        case.agency,
+    )
+
+
+def _account_year(year: AccountYear) -> Cells:
+    return (
+        year.insurance,
+        Year(year.year),
+        year.principal,
+        year.interest,
+        year.paid_out,
+        year.opening,
+        year.closing,
+    )
+
+
+def _rights_line(line: RightsLine) -> Cells:
+    return (
+        line.insurance,
+        line.first_insured,
+        line.periods,
+        line.paid_until_then,
+        line.base,
+        line.due.unit_paid,
+        line.due.person_paid,
+        line.paid.unit_paid,
+        line.paid.person_paid,
+        line.subsidy,
+    )
+
+
+def _benefits(record: RightsRecord) -> Iterator[Cells]:
+    for insurance in record.benefits:
+        for month in (month for year in insurance.years for month in year.months):
+            for item in month.items:
+                yield insurance.insurance, month.month, item.item_name or item.item_code, item.amount
+
+
+def _as_of(as_of: AsOf) -> Block | None:
+    reached = sorted(as_of.items(), key=lambda each: each[0].value)
+    return _block(AS_OF, [(authority.value, month) for authority, month in reached])
+
+
+def _years(rows: Sequence[Cells]) -> Iterator[Cells]:
+    """What was paid for each year of each insurance."""
+    for (insurance, year), group in groupby(rows, key=lambda row: (row[0], _year_of(row[1]))):
+        yield _total(insurance, year, tuple(group))
+
+
+def _year_of(period: Value) -> Year:
+    assert isinstance(period, Period)  # noqa: S101 - a row's second cell
+    return Year(period.year)
+
+
+def _total(insurance: Value, year: Value, rows: Sequence[Cells]) -> Cells:
+    return insurance, year, len(rows), _sum(rows, "unit_paid"), _sum(rows, "person_paid")
+
+
+def _sum(rows: Sequence[Cells], name: str) -> int:
+    """What a column of amounts adds up to; unknown ones count as nothing."""
+    place = ROWS.place(name)
+    return sum(amount for row in rows if isinstance(amount := row[place], int))
