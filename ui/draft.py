@@ -93,6 +93,10 @@ class Draft:
     rows: bool = False
     """Whether an insurance's rows are shown instead of its year grid."""
     page: int = 0
+    place: int | None = None
+    """Which of the insurances is shown, where one leads to the next."""
+    marking: bool = False
+    """Whether the months are shown that can be marked, where there is room for one thing only."""
     begun: bool = False
     """Whether what the state knows already was put into the fields."""
     seen: object = field(default=None, repr=False)
@@ -103,4 +107,5 @@ class Draft:
         for typed in (self.number, self.card_number, self.password, self.password_again):
             typed.wipe()
         self.active, self.letters, self.year, self.rows, self.page = 0, False, None, False, 0
+        self.place, self.marking = None, False
         self.begun, self.seen = False, None

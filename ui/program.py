@@ -34,6 +34,8 @@ from kiosk.ports import (
     Simulator,
     Timer,
 )
+from kiosk.print_desk import desk_of
+from kiosk.prints import PrintJournal
 from kiosk.rules import Rules
 from kiosk.states import Origin, Session
 from kiosk.workers import SerialWorker
@@ -69,6 +71,8 @@ class Rooms:
     audit: AuditTrail
     simulator: Simulator | None = None
     """The mock reader's strings; None with a real reader."""
+    prints: PrintJournal | None = None
+    """Where prints are written down; None: nowhere."""
     printer_simulator: PrinterSimulator | None = None
     """The folder printer's faults; None with a real printer."""
     look_through: Callable[[], str] = lambda: ""
@@ -173,6 +177,7 @@ class Program:
             workers=self._threads.workers,
             post=self._threads.post,
             chime=self.application.beep,
+            desk=desk_of(self.settings, rooms.printer, clock, rooms.prints, rooms.credentials.secret),
         )
 
     def _show(self, session: Session) -> None:

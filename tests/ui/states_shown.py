@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk import errors
-from kiosk.choices import Look, PrintChoice
+from kiosk.choices import Look, Marked, PaperKind, PrintChoice, PrintPeriod
 from kiosk.insurance import Insurance
+from kiosk.period import Month
 from kiosk.states import (
     AccountDetail,
     BenefitsDetail,
@@ -39,6 +40,7 @@ from tests.ui import records
 
 WORKER = records.worker()
 RETIRED = records.retired()
+RESIDENT = records.resident()
 KEYS = [f"key-{digit}" for digit in range(10)] + ["key-x", "key-delete", "key-clear"]
 ALWAYS = ["look-elder", "look-dark", "look-light", "language-zh_CN", "language-en", "window-help"]
 
@@ -118,8 +120,14 @@ SHOWN: tuple[tuple[str, State, list[str]], ...] = (
         ["year", "year-next", "year-previous", "rights-months-110", "rights-unit-110", "rights-person-110", "back"],
     ),
     ("rights-record", RightsDetail(records.nobody()), ["empty"]),
-    ("discrepancy", Discrepancy(WORKER), ["whom-to-see", "back"]),
+    ("discrepancy", Discrepancy(WORKER), ["whom-to-see", "back", "print-button"]),
     ("discrepancy", Discrepancy(WORKER, Insurance.EMPLOYEE_PENSION), ["whom-to-see", "attention-gap-110"]),
+    (
+        "discrepancy",
+        Discrepancy(WORKER, marked=frozenset({Marked(Insurance.EMPLOYEE_PENSION, Month(2024, 5))})),
+        ["marked-months", "insurance", "insurance-next", "years-previous", "month-2026-03", "print-button"],
+    ),
+    ("discrepancy", Discrepancy(RESIDENT, Insurance.RESIDENT_PENSION), ["whom-to-see"]),
     ("discrepancy", Discrepancy(records.nobody()), ["whom-to-see", "empty"]),
     ("policy", Policy(), ["policy-pooling-fund", "page-next", "back", "finish"]),
     ("policy", Policy(WORKER, Insurance.WORK_INJURY), ["policy-work-injury", "page-next"]),
@@ -130,6 +138,18 @@ SHOWN: tuple[tuple[str, State, list[str]], ...] = (
         ["period-12", "period-24", "period-36", "period-all", "print-full-number", "pages", "print-confirm", "back"],
     ),
     ("print", Print(WORKER, PrintChoice(), None, errors.LIST_TOO_LONG), ["message", "message-code"]),
+    (
+        "print",
+        Print(WORKER, PrintChoice(PrintPeriod.YEAR, (Insurance.EMPLOYEE_PENSION,)), records.document(3)),
+        ["paper-list", "paper-rights-record", "paper-not-insured", "period-year", "print-insurances", "print-year"]
+        + ["print-year-previous", "page-next", "page-previous"],
+    ),
+    (
+        "print",
+        Print(WORKER, PrintChoice(kind=PaperKind.RIGHTS_RECORD, year=2024), records.document()),
+        ["paper-rights-record", "print-year", "pages", "print-confirm"],
+    ),
+    ("print", Print(WORKER, PrintChoice(kind=PaperKind.SLIP), records.document()), ["pages", "print-full-number"]),
     ("printing", Printing(WORKER, records.document()), ["job-state", "pages", "finish"]),
     ("printing", PrintFailed(WORKER, errors.PRINT_BROKEN_OFF), ["message", "message-code", "continue", "back"]),
     ("take-paper", TakePaper(WORKER, 2), ["pages", "finish", "continue"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
 from typing import TypeAlias
 
@@ -83,8 +83,10 @@ def _polygon(box: QRectF, sign: Sign) -> QPolygonF:
     return QPolygonF([top, QPointF(box.right(), middle), bottom, QPointF(box.left(), middle)])
 
 
-Stamps: TypeAlias = dict[tuple[Sign, bool, int, int], QPixmap]
-"""Painted cells by sign, need of attention, and size."""
+Stamps: TypeAlias = dict[tuple[Sign, bool, bool, int, int], QPixmap]
+"""Painted cells by sign, need of attention, mark, and size."""
+MARK_MM = 1.4
+"""Of the frame around a month that a person marked; seen at arm's length."""
 
 
 class PeriodCell(QAbstractButton):
@@ -101,6 +103,7 @@ class PeriodCell(QAbstractButton):
     ) -> None:
         super().__init__()
         self._theme, self._look, self._stamps = theme, look, stamps
+        self._marked = False
         self.clicked.connect(touched)
         # A hundred stops would bury the keys; assistive technology presses a cell without walking to it.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -114,28 +117,35 @@ class PeriodCell(QAbstractButton):
         """As large as there is room."""
         return self.minimumSize()
 
+    def mark(self, marked: bool, name: str) -> None:
+        """Frame it as one the person marked; `name` says so to assistive technology."""
+        self._marked = marked
+        self.setAccessibleName(name)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hundred cells are painted from a handful of stamps."""
         if self._look is None:
             return
-        key = (self._look.sign, self._look.attention, self.width(), self.height())
+        key = (self._look.sign, self._look.attention, self._marked, self.width(), self.height())
         if key not in self._stamps:
-            self._stamps[key] = self._stamp(self._look.sign, self._look.attention)
+            self._stamps[key] = self._stamp(self._look)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._stamps[key])
         painter.end()
 
-    def _stamp(self, sign: Sign, attention: bool) -> QPixmap:
-        """A warm ground makes a gap visible from two metres."""
-        theme, colours = self._theme, self._theme.colours
+    def _stamp(self, look: MonthLook) -> QPixmap:
+        """A warm ground makes a gap visible from two metres; a thick frame is the person's own mark."""
+        theme, colours, sign, attention = self._theme, self._theme.colours, look.sign, look.attention
         fill = colours.warm_soft if attention else colours.paper if colours.high_contrast else colours.accent_soft
         if sign in _QUIET and not attention:
             fill = colours.paper
         stamp = QPixmap(self.size())
         stamp.fill(QColor(colours.surface))
         painter = QPainter(stamp)
-        line = colours.warm if attention else fill
-        paint_surface(painter, theme, QRectF(self.rect()), fill, line, theme.hairline)
+        line = colours.ink if self._marked else colours.warm if attention else fill
+        width = theme.px(MARK_MM) if self._marked else theme.hairline
+        paint_surface(painter, theme, QRectF(self.rect()), fill, line, width)
         paint_sign(painter, theme, QRectF(self.rect()), sign)
         painter.end()
         return stamp
@@ -169,9 +179,14 @@ class MonthGrid(QWidget):
         *,
         by_year: bool,
         told: Callable[[str, bool], None],
+        chosen: Callable[[Period], None] | None = None,
+        legend: bool = True,
     ) -> None:
+        """`told` gets a touched period's words; with `chosen` a period on record is chosen instead."""
         super().__init__()
         self._theme, self._words, self._looks, self._told = theme, words, looks, told
+        self._chosen = chosen
+        self._cells: dict[Period, PeriodCell] = {}
         self._stamps: Stamps = {}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -193,20 +208,30 @@ class MonthGrid(QWidget):
             grid.setRowStretch(row, 1)
         for month in range(1, 13):
             grid.setColumnStretch(month, 1)
-        column.addLayout(self._legend({looks[p].sign for p in looks if p.year in years}))
+        if legend:
+            column.addLayout(self._legend({looks[p].sign for p in looks if p.year in years}))
 
     def _row(self, grid: QGridLayout, row: int, year: int, *, by_year: bool) -> None:
         periods: list[Period] = [Year(year)] if by_year else [Month(year, month) for month in range(1, 13)]
         for place, period in enumerate(periods, start=1):
             look = self._looks.get(period)
-            touched = partial(self._tell, period, look)
-            grid.addWidget(
-                PeriodCell(self._theme, period, look, self._name(period, look), touched, self._stamps),
-                row,
-                place,
-                1,
-                12 if by_year else 1,
-            )
+            touched = partial(self._touched, period, look)
+            cell = PeriodCell(self._theme, period, look, self._name(period, look), touched, self._stamps)
+            self._cells[period] = cell
+            grid.addWidget(cell, row, place, 1, 12 if by_year else 1)
+
+    def show_marks(self, marked: Set[Period]) -> None:
+        """Frame these periods and no others."""
+        for period, cell in self._cells.items():
+            name = self._name(period, self._looks.get(period))
+            said = self._words("{month}, marked", month=name) if period in marked else name
+            cell.mark(period in marked, said)
+
+    def _touched(self, period: Period, look: MonthLook | None) -> None:
+        if self._chosen and look is not None:
+            self._chosen(period)
+        else:
+            self._tell(period, look)
 
     def _name(self, period: Period, look: MonthLook | None) -> str:
         """The month and its case in few words."""

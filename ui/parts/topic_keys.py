@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.events import Topic, TopicAsked
 from kiosk.words import N_
-from ui.parts.key import Key, Role
+from ui.parts.key import Key
+from ui.parts.sheet import Sheet
 from ui.parts.text import Text
 from ui.scene import Scene
-from ui.theme import Type
+from ui.theme import Theme, Type
 
 KEYS = {
     Topic.ACCOUNT: (N_("See the account"), "wallet-outline"),
@@ -29,11 +29,16 @@ TWO_LINES_EM = 3.0
 """Height of two lines of words with a little air, in body type."""
 
 
+def two_lines(theme: Theme) -> int:
+    """Height of a key that holds two lines of body type, in pixels."""
+    return theme.px(max(TWO_LINES_EM * theme.sizes.body, theme.sizes.target))
+
+
 def topic_key(scene: Scene, topic: Topic, size: Type | None = None) -> Key:
     """The key of a topic."""
     text, icon = KEYS[topic]
     key = Key(scene.theme, f"{topic.value}-button", scene.words(text), icon=icon, size=size)
-    key.setMinimumHeight(scene.theme.px(max(TWO_LINES_EM * scene.theme.sizes.body, scene.theme.sizes.target)))
+    key.setMinimumHeight(two_lines(scene.theme))
     key.clicked.connect(lambda: scene.send(TopicAsked(topic)))
     return key
 
@@ -58,17 +63,12 @@ class TopicKeys(QWidget):
             row.addWidget(topic_key(scene, topic), 1)
 
 
-class TopicSheet(QWidget):
+class TopicSheet(Sheet):
     """Lies over the screen with one large key a topic; larger type has no room for them beside the tiles."""
 
     def __init__(self, scene: Scene, screen: QWidget, topics: Sequence[Topic]) -> None:
-        super().__init__(screen)
-        theme, words = scene.theme, scene.words
-        self._theme, self._screen = theme, screen
-        self.setObjectName("more-sheet")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.margin, theme.margin, theme.margin, theme.margin)
-        column.setSpacing(theme.gap)
+        super().__init__(scene, screen, "more-sheet")
+        theme, words, column = scene.theme, scene.words, self.column
         column.addStretch(1)
         column.addWidget(Text(theme, words("What else do you want to see?"), Type.HEADING, bold=True))
         keys = [topic_key(scene, topic, Type.LEAD) for topic in topics]
@@ -79,20 +79,5 @@ class TopicSheet(QWidget):
             for key in keys[first : first + across]:
                 row.addWidget(key, 1)
             column.addLayout(row)
-        close = Key(theme, "more-close", words("Close"), Role.PRIMARY, icon="close")
-        close.clicked.connect(self.hide)
-        column.addWidget(close)
+        column.addWidget(self.closing_key("more-close", words("Close")))
         column.addStretch(1)
-        self.hide()
-
-    def open(self) -> None:
-        """Lay the sheet over the screen."""
-        self.setGeometry(self._screen.rect())
-        self.raise_()
-        self.show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """An opaque ground."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.colours.paper))
-        painter.end()

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
-from ui.parts.key import Key
-from ui.parts.text import CENTRE, Text
+from ui.parts.step_keys import StepKeys
 from ui.scene import Scene
 from ui.theme import Type
 
 
-class YearKeys(QWidget):
+class YearKeys(StepKeys):
     """Which year is shown stays in the draft; the latest one is shown first."""
 
     def __init__(self, scene: Scene, years: Sequence[int], turned: Callable[[], None]) -> None:
-        super().__init__()
-        self._scene, self._years, self._turned = scene, sorted(years), turned
-        theme, words = scene.theme, scene.words
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(3))
-        self._previous = Key(theme, "year-previous", words("Earlier"), icon="chevron-left")
-        self._title = Text(theme, "", Type.HEADING, bold=True, name="year", align=CENTRE, wrap=False)
-        self._next = Key(theme, "year-next", words("Later"), icon="chevron-right")
-        for part, stretch, way in ((self._previous, 2, -1), (self._title, 3, 0), (self._next, 2, 1)):
-            row.addWidget(part, stretch)
-            if isinstance(part, Key):
-                part.clicked.connect(lambda _checked=False, way=way: self._leaf(way))
+        super().__init__(scene, "year", scene.words("Earlier"), scene.words("Later"), self._leaf, Type.HEADING)
+        self._years, self._turned = sorted(years), turned
         self._show()
 
     @property
@@ -43,9 +29,6 @@ class YearKeys(QWidget):
         self._scene.draft.page = 0
         self._show()
         self._turned()
-        self._scene.touched()
 
     def _show(self) -> None:
-        self._title.setText(str(self.year))
-        self._previous.setEnabled(self.year != self._years[0])
-        self._next.setEnabled(self.year != self._years[-1])
+        self.say(str(self.year), first=self.year == self._years[0], last=self.year == self._years[-1])

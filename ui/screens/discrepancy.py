@@ -1,4 +1,4 @@
-"""Something looks wrong: whom to see, by who pays, and what was found that does not fit together."""
+"""Something looks wrong: whom to see, what was found that does not fit together, and the slip for the clerk."""
 
 from __future__ import annotations
 
@@ -10,31 +10,68 @@ from PySide6.QtWidgets import QWidget
 from kiosk.account.checks import Finding, findings_of, wages_of
 from kiosk.account.objection import objection_sentences, whom_to_see
 from kiosk.account.payment_list import Attention
+from kiosk.choices import PaperKind
+from kiosk.events import PrintAsked
 from kiosk.states import Discrepancy, Session
+from ui.parts.key import Key
 from ui.parts.leaves import Block, Leaves
+from ui.parts.month_marks import MonthMarks
 from ui.parts.panel import Panel, Tone
 from ui.parts.paragraph import TitledText
 from ui.parts.text import Text
 from ui.scene import Scene
-from ui.screens.screen import Screen
+from ui.screens.screen import Screen, column_of, primary_key
 
 
 class DiscrepancyScreen(Screen):
-    """Of one insurance, or of all of them."""
+    """Of one insurance, or of all of them: what was found, and the months to mark for the slip."""
 
     def __init__(self, scene: Scene, session: Session) -> None:
         words, theme, state = scene.words, scene.theme, session.state
-        super().__init__(scene, "discrepancy", words("Something looks wrong"))
+        self._print = primary_key(scene, "print-button", words("Print the slip"), "printer")
+        self._print.clicked.connect(lambda: scene.send(PrintAsked(PaperKind.SLIP)))
+        super().__init__(scene, "discrepancy", words("Something looks wrong"), primary=self._print)
         if not isinstance(state, Discrepancy):
             return
-        self.body.setDirection(self.body.Direction.TopToBottom)
         self.body.setSpacing(theme.px(5 if not theme.small else 2))
+        self._told, told = QWidget(), column_of(scene)
+        self._told.setLayout(told)
+        told.setSpacing(theme.px(5 if not theme.small else 2))
         whom = Panel(theme, Tone.ACCENT, padding_mm=6 if not theme.small else 3)
         whom.inside.addWidget(self._whom(state))
         panel = Panel(theme, padding_mm=6 if not theme.small else 3)
         panel.inside.addWidget(Leaves(scene, self._found(state)), 1)
-        self.body.addWidget(whom)
-        self.body.addWidget(panel, 1)
+        told.addWidget(whom)
+        told.addWidget(panel, 1)
+        self._marks = MonthMarks(scene, state.record.overview.sections, state.insurance)
+        self.body.addWidget(self._told, 2)
+        self.body.addWidget(self._marks, 3)
+        self._one_at_a_time = theme.elder or theme.small
+        if self._one_at_a_time:
+            self._turn = Key(theme, "mark-button", "", icon="calendar-edit")
+            self._turn.clicked.connect(self._turned)
+            self.put_below_head(self._turn)
+            scene.draft.marking = scene.draft.marking or bool(state.marked)
+            self._show_one()
+        self.update_to(session)
+
+    def update_to(self, session: Session) -> None:
+        """What is marked; a slip needs a month."""
+        if isinstance(session.state, Discrepancy):
+            self._marks.show_marks(session.state.marked)
+            self._print.setEnabled(bool(session.state.marked))
+
+    def _turned(self) -> None:
+        self.scene.draft.marking = not self.scene.draft.marking
+        self._show_one()
+        self.scene.touched()
+
+    def _show_one(self) -> None:
+        """Larger type and small panels have room for one of the two."""
+        words, marking = self.scene.words, self.scene.draft.marking
+        self._told.setVisible(not marking)
+        self._marks.setVisible(marking)
+        self._turn.setText(words("What was found") if marking else words("Mark the months that look wrong"))
 
     def _whom(self, state: Discrepancy) -> QWidget:
         """By the months that need attention; without any, by who paid last."""

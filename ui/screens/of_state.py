@@ -44,7 +44,7 @@ from ui.screens.insurance import InsuranceScreen
 from ui.screens.my_data import MyDataScreen
 from ui.screens.overview import OverviewScreen
 from ui.screens.points import PointsScreen
-from ui.screens.print_list import PrintScreen
+from ui.screens.print_paper import PrintScreen
 from ui.screens.printing import PrintFailedScreen, PrintingScreen, TakePaperScreen
 from ui.screens.reading import GuideScreen, PolicyScreen
 from ui.screens.reading_card import ReadingCardScreen

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.account.balances import YearBalance
 from kiosk.account.benefits import InsuranceBenefits
 from kiosk.account.rights import RightsLine, RightsRecord, rights_of, rights_years
+from kiosk.choices import PaperKind
+from kiosk.events import PrintAsked
 from kiosk.insurance import Authority
 from kiosk.states import RightsDetail, Session
 from ui.parts.leaves import Block, Leaves
@@ -19,7 +21,7 @@ from ui.parts.sign import Sign
 from ui.parts.text import CENTRE, Text
 from ui.parts.year_keys import YearKeys
 from ui.scene import Scene
-from ui.screens.screen import Screen
+from ui.screens.screen import Screen, primary_key
 from ui.theme import INSURANCE_ICONS, Type
 
 
@@ -28,7 +30,9 @@ class RightsRecordScreen(Screen):
 
     def __init__(self, scene: Scene, session: Session) -> None:
         words, theme, state = scene.words, scene.theme, session.state
-        super().__init__(scene, "rights-record", words("Record of your rights"))
+        key = primary_key(scene, "print-button", words("Print this record"), "printer")
+        key.clicked.connect(self._print)
+        super().__init__(scene, "rights-record", words("Record of your rights"), primary=key)
         self.body.setDirection(self.body.Direction.TopToBottom)
         self.body.setSpacing(theme.px(5 if not theme.small else 2))
         if not isinstance(state, RightsDetail):
@@ -36,6 +40,7 @@ class RightsRecordScreen(Screen):
         self._account = state.record.account
         years = rights_years(self._account)
         if not years:
+            key.setEnabled(False)
             empty = words("Nothing is recorded for you yet, so there is no yearly record.")
             self.body.addWidget(Text(theme, empty, Type.LEAD, align=CENTRE, name="empty"), 1)
             return
@@ -46,6 +51,9 @@ class RightsRecordScreen(Screen):
         self.body.addWidget(self._keys)
         self.body.addWidget(panel, 1)
         self._show()
+
+    def _print(self) -> None:
+        self.scene.send(PrintAsked(PaperKind.RIGHTS_RECORD, self._keys.year))
 
     def _show(self) -> None:
         record = rights_of(self._account, self._keys.year)

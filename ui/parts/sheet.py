@@ -1,0 +1,41 @@
+"""A page of its own that lies over a screen until it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.parts.key import Key, Role
+from ui.scene import Scene
+
+
+class Sheet(QWidget):
+    """Opaque, as large as the screen it covers; `column` is its layout, hidden until it is opened."""
+
+    def __init__(self, scene: Scene, screen: QWidget, name: str) -> None:
+        super().__init__(screen)
+        self._scene, self._screen = scene, screen
+        self.setObjectName(name)
+        margin = scene.theme.margin
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(margin, margin, margin, margin)
+        self.column.setSpacing(scene.theme.gap)
+        self.hide()
+
+    def closing_key(self, name: str, text: str, icon: str = "close") -> Key:
+        """A key that closes it."""
+        key = Key(self._scene.theme, name, text, Role.PRIMARY, icon=icon)
+        key.clicked.connect(self.hide)
+        return key
+
+    def open(self) -> None:
+        """Lay the sheet over the screen."""
+        self.setGeometry(self._screen.rect())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An opaque ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._scene.theme.colours.paper))
+        painter.end()
