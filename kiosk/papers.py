@@ -11,6 +11,7 @@ from kiosk.account.cases import PeriodCase
 from kiosk.account.objection import Objection
 from kiosk.account.payment_list import Issuer, ListRow, PaperHead, PaymentList, Summary
 from kiosk.account.rights import RightsRecord
+from kiosk.insurance import Insurance
 from kiosk.model import AsOf
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ class RightsPaper(PaperHead):
 
     record: RightsRecord
 
+    @property
+    def objection(self) -> Objection:
+        """Whom to see about the year: who paid in it, as the record names them."""
+        units = dict.fromkeys(unit for line in self.record.lines for unit in line.units if unit)
+        return Objection(tuple(units), any(None in line.units for line in self.record.lines), self.agency)
+
 
 @dataclass(frozen=True, slots=True)
 class NotInsured(PaperHead):
@@ -34,6 +41,17 @@ class NotInsured(PaperHead):
     """Those in which the person was insured once and is not any more."""
     insured: tuple[Summary, ...] = ()
     """Those in which the person is insured all the same: leaving them out would say more than is true."""
+
+    @property
+    def objection(self) -> Objection:
+        """Whom to see: nobody pays now, so the agency alone."""
+        return Objection((), False, self.agency)
+
+    @property
+    def summaries(self) -> tuple[Summary, ...]:
+        """All that was asked for, in the order of the insurances."""
+        every = (*self.never, *self.ended, *self.insured)
+        return tuple(sorted(every, key=lambda summary: list(Insurance).index(summary.insurance)))
 
 
 @dataclass(frozen=True, slots=True)

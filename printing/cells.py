@@ -124,20 +124,24 @@ class Cells:
                 words(rule.name),
                 words(STANDING[summary.standing]),
                 str(summary.first_insured or EMPTY),
-                self._duration(summary.months, rule.paid_by_year),
+                self.duration(summary.months, rule.paid_by_year),
                 str(summary.last_paid or EMPTY),
                 str(summary.as_of or EMPTY),
                 words("no personal account") if not rule.has_account else self.money(summary.balance),
             )
         )
 
-    def _duration(self, count: int, years: bool) -> str:
-        words = self.words
+    def duration(self, count: int, years: bool) -> str:
+        """How much was paid for: years of a yearly insurance; months, from twelve on with the years they make."""
+        if years or count < MONTHS_A_YEAR:
+            return self.periods(count, years)
+        return self.words("{count} months ({duration})", count=count, duration=self.words.months(count))
+
+    def periods(self, count: int, years: bool) -> str:
+        """A number of years of a yearly insurance, or of months."""
         if years:
-            return words.plural("{count} year", "{count} years", count)
-        if count < MONTHS_A_YEAR:
-            return words.months(count)
-        return words("{count} months ({duration})", count=count, duration=words.months(count))
+            return self.words.plural("{count} year", "{count} years", count)
+        return self.words.plural("{count} month", "{count} months", count)
 
     def gap_columns(self) -> tuple[Column, ...]:
         """Headings of the months without a payment."""
@@ -154,10 +158,7 @@ class Cells:
         """A run of empty months, its reason and the next step."""
         when = str(gap.first) if gap.first == gap.last else f"{gap.first} – {gap.last}"
         name = self.words(gap.insurance.rule.name)
-        if isinstance(gap.first, Month):
-            long = self.words.plural("{count} month", "{count} months", gap.count)
-        else:
-            long = self.words.plural("{count} year", "{count} years", gap.count)
+        long = self.periods(gap.count, years=not isinstance(gap.first, Month))
         return Row((name, when, long, *self._why(gap)))
 
     def _why(self, gap: EmptyMonths) -> tuple[str, str]:

@@ -12,6 +12,9 @@ LEFT, RIGHT = 34.0, PAGE_WIDTH - 34.0
 TOP, BOTTOM = PAGE_HEIGHT - 30.0, 26.0
 """12 mm beside and 9 to 10 mm above and below: every office printer can reach it."""
 
+POINTS_A_MM = 72 / 25.4
+"""Points in a millimetre."""
+
 INK, SOFT, FAINT = 0.0, 0.30, 0.75
 """Grays: text, labels and foot, hairlines; all of them survive a grayscale laser printer."""
 

@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.account.payment_list import PaymentList
 from kiosk.document import Document, Picture
 from kiosk.errors import KioskError
-from kiosk.papers import PaperContent
+from kiosk.papers import PaperContent, TestPage
 from kiosk.ports import Finding
 from kiosk.words import words_of
 
@@ -81,12 +80,12 @@ def _document(fonts: Fonts, content: PaperContent, language: str, previews: int,
     from printing.pdf import write_pdf
     from printing.preview import render_pages
     from printing.seal.code import Unsigned
+    from printing.titles import title_of
 
-    assert isinstance(content, PaymentList)  # noqa: S101
     words = words_of(language)
-    pages = lay_out(content, words, fonts, sealer.code(content) if sealer else Unsigned.NO_KEY)
-    title = words("Social insurance payment list")
-    pdf = write_pdf(pages, fonts, title, language, content.printed_at)
+    code = Unsigned.NO_KEY if sealer is None or isinstance(content, TestPage) else sealer.code(content)
+    pages = lay_out(content, words, fonts, code)
+    pdf = write_pdf(pages, fonts, title_of(content, words), language, content.printed_at)
     missing = fonts.missing({text for page in pages for text in page.texts()})
     return Document(pdf, len(pages), render_pages(pdf, previews), len(missing))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from printing.page import FAINT, LEFT, RIGHT, Measure, Page, Placed, Rule, Shade, Style, Symbol, TextColumn
+from printing.typesize import COMPACT, TypeSize
 from printing.wrap import wrap
 
 LINE = 1.25
@@ -29,8 +30,9 @@ class Draft:
 class Sheets:
     """The pages so far; `y` is how far down the present one is filled."""
 
-    def __init__(self, measure: Measure, top: float, bottom: float) -> None:
+    def __init__(self, measure: Measure, top: float, bottom: float, size: TypeSize = COMPACT) -> None:
         self.measure = measure
+        self.size = size
         self.drafts = [Draft()]
         self.top, self.bottom = top, bottom
         self.y = top

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from itertools import repeat
 from typing import NamedTuple
 
-from printing.page import BODY, FAINT, INK, LABEL, LEFT, RIGHT, STRONG, Measure, Placed, Rule, Shade
+from printing.page import FAINT, INK, LEFT, RIGHT, Measure, Placed, Rule, Shade
 from printing.sheets import Sheets
+from printing.typesize import COMPACT, TypeSize
 from printing.wrap import wrap
 
-SIZE = BODY.size
-ROW, LEADING = 11.6, 10.0
-"""Height of a row of one line, and what each further line adds (points)."""
-BASELINE = 8.2
-"""From a row's upper edge to its first baseline: the text stands in the middle of the row."""
 _GAP = 9.0
 """Between columns; wide enough that figures of two columns never read as one."""
-_WIDE_GAP, _BROAD = 54.0, 5
-"""Gaps may grow to this in a table of at least so many columns."""
+_WIDE_GAP, _BROAD = 72.0, 5
+"""Gaps may grow to this in a table of at least so many columns: its lines lead the eye to the next one."""
 _LONGEST_WORD = 150.0
 """Words wider than this (points) are torn: they are codes, not words."""
 _HALVINGS = 24
@@ -72,12 +68,18 @@ class Place:
     wraps: bool
 
 
-def fit(columns: Sequence[Column], rows: Sequence[Row], measure: Measure) -> tuple[Place, ...]:
+def fit(
+    columns: Sequence[Column], rows: Sequence[Row], measure: Measure, size: TypeSize = COMPACT
+) -> tuple[Place, ...]:
     """Give each column the width its content needs; where that is too much, wrapping columns yield."""
     texts = _distinct(columns, rows)
-    widths = [_natural(column, mine, measure) for column, mine in zip(columns, texts, strict=True)]
+    points = size.body.size
     room = RIGHT - LEFT - _GAP * (len(columns) - 1)
-    least = [_least(column, mine, measure) for column, mine in zip(columns, texts, strict=True)]
+    widest = [max(map(measure.width, mine), default=0.0) for mine in texts]
+    widths = _natural(widest, [measure.width(column.heading) for column in columns], points)
+    if sum(widths) > room:
+        widths = _natural(widest, [_heading_width(column.heading, measure) for column in columns], points)
+    least = [_least(column, mine, measure, points) for column, mine in zip(columns, texts, strict=True)]
     widths = _narrow(widths, least, [bool(column.wraps_from) for column in columns], room)
     # What is left over widens the gaps of a broad table, as long as the eye still finds the next column.
     widest_gap = _WIDE_GAP if len(columns) >= _BROAD else 2 * _GAP
@@ -107,16 +109,16 @@ def _distinct(columns: Sequence[Column], rows: Sequence[Row]) -> list[set[str]]:
     return [{cells[i] for cells in (every if column.figures else plain)} for i, column in enumerate(columns)]
 
 
-def _least(column: Column, texts: set[str], measure: Measure) -> float:
+def _least(column: Column, texts: set[str], measure: Measure, points: float) -> float:
     """The narrowest a wrapping column may get: no word of its cells is torn apart, within reason."""
     words = {word for text in texts for word in text.split() if word.isascii()} if column.wraps_from else set()
-    widths = [measure.width(word) * SIZE for word in words]
+    widths = [measure.width(word) * points for word in words]
     return min(max([column.wraps_from, *widths]), _LONGEST_WORD) + 0.5
 
 
-def _natural(column: Column, texts: set[str], measure: Measure) -> float:
-    widest = max(map(measure.width, texts), default=0.0)
-    return max(widest, _heading_width(column.heading, measure)) * SIZE + 0.5
+def _natural(texts: Sequence[float], headings: Sequence[float], points: float) -> list[float]:
+    """The widths that hold texts and headings (ems) without breaking any."""
+    return [max(text, heading) * points + 0.5 for text, heading in zip(texts, headings, strict=True)]
 
 
 def _heading_width(heading: str, measure: Measure) -> float:
@@ -132,17 +134,18 @@ _ONE_LINE = ("",)
 class _Strip:
     """One column being drawn: where each of its texts begins, and the lines of those too long for one."""
 
-    def __init__(self, place: Place, measure: Measure) -> None:
+    def __init__(self, place: Place, measure: Measure, size: TypeSize) -> None:
         self.place = place
         self._measure = measure
-        self._begins = cache(lambda text: place.right - measure.width(text) * SIZE)
+        self._points, self._leading = size.body.size, size.leading
+        self._begins = cache(lambda text: place.right - measure.width(text) * size.body.size)
         self.broken: Mapping[str, tuple[str, ...]] = {}
 
     def break_long(self, texts: set[str]) -> None:
         """Break what is too long, once each: a unit's name stands in many rows."""
         room = self.place.right - self.place.left
-        width, measure = self._measure.width, self._measure
-        self.broken = {text: wrap(text, room, SIZE, measure) for text in texts if width(text) * SIZE > room}
+        width, measure, points = self._measure.width, self._measure, self._points
+        self.broken = {text: wrap(text, room, points, measure) for text in texts if width(text) * points > room}
 
     def whole(self, texts: Sequence[str], baselines: Sequence[float]) -> list[Placed]:
         """Texts of one line each in their places; empty ones take none."""
@@ -155,7 +158,7 @@ class _Strip:
         if not self.broken:
             return self.whole(texts, baselines)
         return [
-            (self.place.left, y - number * LEADING, line)
+            (self.place.left, y - number * self._leading, line)
             for text, y in zip(texts, baselines, strict=True)
             for number, line in enumerate(self.broken.get(text, (text,)))
             if line
@@ -165,18 +168,12 @@ class _Strip:
 class Table:
     """Draws rows onto sheets, a page at a time and column by column: a long list has twenty thousand cells."""
 
-    def __init__(
-        self,
-        sheets: Sheets,
-        columns: Sequence[Column],
-        places: Sequence[Place],
-        again: Callable[[], None] | None = None,
-    ) -> None:
+    def __init__(self, sheets: Sheets, columns: Sequence[Column], places: Sequence[Place]) -> None:
         self._sheets = sheets
-        self._strips = [_Strip(place, sheets.measure) for place in places]
-        self._again = again
+        self._size = sheets.size
+        self._strips = [_Strip(place, sheets.measure, sheets.size) for place in places]
         self._headings = [
-            wrap(column.heading, place.right - place.left, SIZE, sheets.measure)
+            wrap(column.heading, place.right - place.left, sheets.size.body.size, sheets.measure)
             for column, place in zip(columns, places, strict=True)
         ]
         self._deepest = max(map(len, self._headings))
@@ -201,23 +198,21 @@ class Table:
 
     def heading_height(self) -> float:
         """Height of the headings in points."""
-        return self._deepest * LEADING + 4
+        return self._deepest * self._size.leading + 4
 
     def _turn(self) -> None:
         self._sheets.turn()
-        if self._again:
-            self._again()
         self._head()
 
     def _head(self) -> None:
-        sheets = self._sheets
+        sheets, size = self._sheets, self._size
         for strip, lines in zip(self._strips, self._headings, strict=True):
             for number, line in enumerate(lines):
-                y = sheets.y - BASELINE - (self._deepest - len(lines) + number) * LEADING
+                y = sheets.y - size.baseline - (self._deepest - len(lines) + number) * size.leading
                 if strip.place.figures:
-                    sheets.text_right(strip.place.right, y, line, LABEL)
+                    sheets.text_right(strip.place.right, y, line, size.label)
                 else:
-                    sheets.text(strip.place.left, y, line, LABEL)
+                    sheets.text(strip.place.left, y, line, size.label)
         sheets.y -= self.heading_height()
         sheets.rule(sheets.y, weight=0.6, gray=INK)
 
@@ -229,24 +224,25 @@ class Table:
                 strip.break_long({cells[index] for cells in plain})
         broken = [(index, strip.broken) for index, strip in enumerate(self._strips) if strip.broken]
         if not broken:
-            return [ROW] * len(rows)
+            return [self._size.row] * len(rows)
+        row_height, leading = self._size.row, self._size.leading
         return [
-            ROW + LEADING * (max(len(lines.get(row.cells[index], _ONE_LINE)) for index, lines in broken) - 1)
+            row_height + leading * (max(len(lines.get(row.cells[index], _ONE_LINE)) for index, lines in broken) - 1)
             if row.weight is Weight.PLAIN
-            else ROW
+            else row_height
             for row in rows
         ]
 
     def _put(self, rows: Sequence[Row], edges: Sequence[float]) -> None:
         """Draw rows of one page between their edges: texts by column, then what lies under and behind them."""
-        page, standing = self._sheets.page, list(zip(rows, edges, edges[1:], strict=False))
-        plain = [(row.cells, top - BASELINE) for row, top, _ in standing if row.weight is Weight.PLAIN]
-        sums = [(row.cells, top - BASELINE) for row, top, _ in standing if row.weight is not Weight.PLAIN]
-        for style, drawn in ((BODY, plain), (STRONG, sums)):
+        page, size, standing = self._sheets.page, self._size, list(zip(rows, edges, edges[1:], strict=False))
+        plain = [(row.cells, top - size.baseline) for row, top, _ in standing if row.weight is Weight.PLAIN]
+        sums = [(row.cells, top - size.baseline) for row, top, _ in standing if row.weight is not Weight.PLAIN]
+        for style, drawn in ((size.body, plain), (size.strong, sums)):
             columns = zip(*(cells for cells, _ in drawn), strict=True)
             baselines = [baseline for _, baseline in drawn]
             for index, (strip, texts) in enumerate(zip(self._strips, columns, strict=False)):
-                place = strip.lines if style is BODY else strip.whole
+                place = strip.lines if drawn is plain else strip.whole
                 page.texts[style, index].extend(place(texts, baselines))
         for row, top, y in standing:
             if row.weight is not Weight.PLAIN:

@@ -87,7 +87,7 @@ def test_every_page_has_the_foot(fonts: Fonts, words: Words) -> None:
         assert content.issuer.kiosk_id in text
         assert content.number in text
         assert words.time(content.printed_at) in text
-        assert (words("— End of the list —") in text) == (number == len(pages))
+        assert (words("— End —") in text) == (number == len(pages))
 
 
 def test_objection_goes_to_the_unit_or_the_sub_center(fonts: Fonts, words: Words) -> None:
@@ -188,7 +188,7 @@ def test_list_without_payments(fonts: Fonts, words: Words) -> None:
     assert words("No unit paid in this period.") in text
     assert words("There is no account year in this period.") in text
     assert objection_sentences(words, nobody, empty.issuer)[0] in text
-    assert words("— End of the list —") in text
+    assert words("— End —") in text
 
 
 @settings(max_examples=15, deadline=None)

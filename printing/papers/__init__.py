@@ -1,0 +1,1 @@
+"""What stands between the head and the foot of each paper; one a file."""

@@ -1,0 +1,89 @@
+"""The proof of not being insured: one statement, what it stands on, and how far it reaches."""
+
+from __future__ import annotations
+
+from kiosk.account.payment_list import Summary
+from kiosk.papers import NotInsured
+from kiosk.terms import STANDING
+from kiosk.words import N_
+from printing.cells import EMPTY, Cells
+from printing.page import Style
+from printing.papers.blocks import draw_notes, draw_table
+from printing.sheets import Sheets
+from printing.table import Column, Row
+
+_STATEMENT = Style(12, bold=True)
+"""What the paper is for: read first, and from afar."""
+
+
+def draw_not_insured(sheets: Sheets, content: NotInsured, cells: Cells) -> None:
+    """Draw the statement, then insurance by insurance what is recorded."""
+    words = cells.words
+    sheets.space(10)
+    for statement in _statements(content, cells):
+        sheets.paragraph(statement, _STATEMENT)
+        sheets.space(4)
+    rows = [_row(summary, summary in content.never, cells) for summary in content.summaries]
+    draw_table(sheets, words("What is recorded"), _columns(cells), rows, EMPTY)
+    sheets.space(4)
+    draw_notes(
+        sheets,
+        words("The data of this machine cover this city only; insurance in other places is not in them."),
+        words("A payment made lately may not be in the data yet: they arrive with one to three months' delay."),
+        words("For a stamped proof please see {agency}.", agency=content.agency or content.issuer.agency),
+        style=sheets.size.body,
+    )
+
+
+def _statements(content: NotInsured, cells: Cells) -> list[str]:
+    words = cells.words
+    said = []
+    if content.never:
+        text = N_("Never insured, as far as the data reach: {names}.")
+        said.append(words(text, names=_names(content.never, cells)))
+    if content.ended:
+        text = N_("Insured once, and not at present: {names}.")
+        said.append(words(text, names=_names(content.ended, cells)))
+    if content.insured:
+        text = N_("This proof does not hold for {names}: there the person is insured.")
+        said.append(words(text, names=words(", ").join(words(s.insurance.rule.name) for s in content.insured)))
+    return said
+
+
+def _names(summaries: tuple[Summary, ...], cells: Cells) -> str:
+    """The insurances' names; of what ended, with the last month paid for."""
+    words = cells.words
+    return words(", ").join(
+        words("{name} (last paid for {period})", name=words(s.insurance.rule.name), period=words.period(s.last_paid))
+        if s.last_paid
+        else words(s.insurance.rule.name)
+        for s in summaries
+    )
+
+
+def _columns(cells: Cells) -> tuple[Column, ...]:
+    words = cells.words
+    return (
+        Column(words("Insurance"), wraps_from=90),
+        Column(words("Standing"), wraps_from=60),
+        Column(words("First insured")),
+        Column(words("First paid for")),
+        Column(words("Last paid for")),
+        Column(words("Paid for in total")),
+        Column(words("Data as of")),
+    )
+
+
+def _row(summary: Summary, never: bool, cells: Cells) -> Row:
+    words, rule = cells.words, summary.insurance.rule
+    return Row(
+        (
+            words(rule.name),
+            words("nothing is recorded") if never else words(STANDING[summary.standing]),
+            str(summary.first_insured or EMPTY),
+            str(summary.first_paid or EMPTY),
+            str(summary.last_paid or EMPTY),
+            cells.duration(summary.months, rule.paid_by_year) if summary.months else EMPTY,
+            str(summary.as_of or EMPTY),
+        )
+    )
