@@ -157,6 +157,16 @@ class LookChosen:
     look: Look
 
 
+@dataclass(frozen=True, slots=True)
+class LowScreenAsked:
+    """Bring every control down to the lower part of the screen, or back."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceAsked:
+    """Speak the prompts, or be silent again."""
+
+
 PersonEvent: TypeAlias = (
     Touched
     | NumberEntryAsked
@@ -177,6 +187,8 @@ PersonEvent: TypeAlias = (
     | ContinueAsked
     | LanguageChosen
     | LookChosen
+    | LowScreenAsked
+    | VoiceAsked
 )
 
 
@@ -261,6 +273,8 @@ class Health:
     printer: Failure | None = None
     data: Failure | None = None
     data_as_of: Month | None = None
+    printer_warnings: tuple[Failure, ...] = ()
+    """What staff should see to although it prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +284,7 @@ class HealthChecked:
     printer: Failure | None
     data: Failure | None
     data_as_of: Month | None
+    printer_warnings: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

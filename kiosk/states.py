@@ -285,6 +285,10 @@ class Display:
 
     language: str = "zh_CN"
     look: Look = Look.STANDARD
+    low: bool = False
+    """Whether every control stands within reach of someone who sits."""
+    voice: bool = False
+    """Whether the prompts are spoken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,10 @@ def _next(session: Session, outcome: Outcome, rules: Rules) -> tuple[State, tupl
             return _password(password, outcome)
         case Register(busy=True) as register, (LoggedIn() | LoginRefused() | Failed()):
             return _register(register, outcome)
-        case Print() as wanted, PaperMade(document, choice) if choice == wanted.choice:
+        case Print() as wanted, PaperMade(document, choice, refused) if choice == wanted.choice:
             too_long = errors.LIST_TOO_LONG if document.pages > rules.page_limit else None
             picture = next(iter(document.preview), None)
-            return replace(wanted, document=document, failure=too_long, page=0, picture=picture), ()
+            return replace(wanted, document=document, failure=too_long or refused, page=0, picture=picture), ()
         case Print() as wanted, PageDrawn(document, page, picture) if (
             wanted.document is document and wanted.page == page
         ):

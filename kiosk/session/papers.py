@@ -65,8 +65,9 @@ def preview_turned(session: Session, page: int) -> Step:
 def confirmed(session: Session) -> Step:
     """Print what is shown; only when it is made and nothing hinders it."""
     match session.state:
-        case Print(record=record, document=document, failure=None) if document is not None:
-            return replace(session, state=Printing(record, document)), (Submit(document),)
+        case Print(record=record, choice=choice, document=document, failure=None) if document is not None:
+            submit = Submit(document, choice.kind, record.account.person.person_id)
+            return replace(session, state=Printing(record, document)), (submit,)
         case _:
             return session, ()
 

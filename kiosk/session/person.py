@@ -15,6 +15,7 @@ from kiosk.events import (
     InsuranceChosen,
     LanguageChosen,
     LookChosen,
+    LowScreenAsked,
     MonthMarked,
     NumberEntered,
     NumberEntryAsked,
@@ -29,6 +30,7 @@ from kiosk.events import (
     RegistrationEntered,
     TopicAsked,
     Touched,
+    VoiceAsked,
 )
 from kiosk.insurance import Insurance
 from kiosk.rules import Rules
@@ -85,6 +87,10 @@ def person_did(session: Session, event: PersonEvent, rules: Rules) -> Step:
             return _language(session, language, rules)
         case LookChosen(look):
             return _look(session, look, rules)
+        case LowScreenAsked():
+            return replace(session, display=replace(session.display, low=not session.display.low)), ()
+        case VoiceAsked():
+            return replace(session, display=replace(session.display, voice=not session.display.voice)), ()
         case FinishAsked():
             return _finish_asked(session, rules)
         case BackAsked():

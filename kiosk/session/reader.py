@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk import errors
-from kiosk.effects import Effect, ReadCard
+from kiosk.effects import Chime, Effect, ReadCard
+from kiosk.errors import Failure
 from kiosk.events import ReaderCondition
 from kiosk.rules import Rules
 from kiosk.session.visit import Step, begin, finish
@@ -13,6 +14,7 @@ from kiosk.states import (
     CardProblem,
     Origin,
     OutOfService,
+    Printing,
     ReadingCard,
     Session,
     State,
@@ -48,7 +50,8 @@ def card_removed(session: Session, rules: Rules) -> Step:
     session = replace(session, card_in=False)
     if session.origin is Origin.CARD:
         state = session.state.resume if isinstance(session.state, StillThere) else session.state
-        return finish(session, rules, None if _was_expected(state) else errors.CARD_PULLED)
+        ended, effects = finish(session, rules, _notice(state))
+        return ended, (*effects, Chime()) if isinstance(state, TakePaper | Printing) else effects
     if isinstance(session.state, TakeCard):
         return replace(session, state=Welcome(session.state.notice), display=rules.home), ()
     return session, ()
@@ -65,7 +68,7 @@ def reader_changed(session: Session, condition: ReaderCondition, rules: Rules) -
         session, effects = card_removed(session, rules)
     session = replace(session, health=replace(session.health, reader=condition))
     match session.state:
-        case Welcome(notice=errors.CARD_PULLED) if condition.away:
+        case Welcome(notice=errors.CARD_PULLED | errors.PRINT_LEFT) if condition.away:
             return replace(session, state=Welcome(errors.READER_GONE)), effects
         case Welcome(notice=errors.READER_GONE) if not condition.away:
             return replace(session, state=Welcome()), effects
@@ -73,10 +76,17 @@ def reader_changed(session: Session, condition: ReaderCondition, rules: Rules) -
             return session, effects
 
 
-def _was_expected(state: State) -> bool:
-    # A read that fails because the card was pulled may be heard of before the removal: the person is told all the same.
+def _notice(state: State) -> Failure | None:
+    """How a visit ended whose card went."""
     match state:
-        case CardProblem(failure=failure):
-            return failure is not errors.CARD_PULLED
+        case CardProblem(failure=errors.CARD_PULLED):
+            # A read that fails because the card was pulled may be heard of before the removal: the person is told.
+            return errors.CARD_PULLED
+        case CardProblem():
+            return None
+        case TakePaper():
+            return errors.PAPER_LEFT
+        case Printing():
+            return errors.PRINT_LEFT
         case _:
-            return isinstance(state, TakePaper)
+            return errors.CARD_PULLED

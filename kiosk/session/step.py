@@ -14,6 +14,7 @@ from kiosk.events import (
     CardInserted,
     CardRemoved,
     Event,
+    Health,
     HealthChecked,
     ReaderChanged,
     TimeOut,
@@ -45,8 +46,8 @@ def _happen(session: Session, event: Event, rules: Rules) -> Step:
             return card_removed(session, rules)
         case ReaderChanged(condition):
             return reader_changed(session, condition, rules)
-        case HealthChecked(printer, data, data_as_of):
-            health = replace(session.health, printer=printer, data=data, data_as_of=data_as_of)
+        case HealthChecked(printer, data, data_as_of, warnings):
+            health = Health(session.health.reader, printer, data, data_as_of, warnings)
             return replace(session, health=health), ()
         case BugStruck(repeated):
             return _bug_struck(session, repeated, rules)

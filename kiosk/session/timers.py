@@ -113,7 +113,10 @@ def _idle(session: Session, rules: Rules) -> Step:
             failure = errors.READER_GONE if stage is ReadingStage.READING else errors.DATA_AWAY
             # A new visit number: what the stuck worker answers in the end is nobody's.
             return replace(session, state=CardProblem(failure), visit=session.visit + 1), ()
-        case TakePaper() | CardProblem():
+        case TakePaper():
+            ended, effects = finish(session, rules, errors.PAPER_LEFT)
+            return ended, (*effects, Chime())
+        case CardProblem():
             return finish(session, rules)
         case Printing():
             return finish(session, rules, errors.PRINTER_SILENT)

@@ -21,6 +21,7 @@ from kiosk.events import (
     InsuranceChosen,
     LanguageChosen,
     LookChosen,
+    LowScreenAsked,
     MonthMarked,
     NumberEntered,
     NumberEntryAsked,
@@ -39,6 +40,7 @@ from kiosk.events import (
     Topic,
     TopicAsked,
     Touched,
+    VoiceAsked,
 )
 from kiosk.insurance import Insurance
 from kiosk.outcomes import (
@@ -225,6 +227,8 @@ def person_events() -> tuple[Event, ...]:
         LanguageChosen("zh_CN"),
         LanguageChosen("fr"),
         *(LookChosen(look) for look in Look),
+        LowScreenAsked(),
+        VoiceAsked(),
     )
 
 

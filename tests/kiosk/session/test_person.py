@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk import errors
-from kiosk.choices import Look, PrintChoice, PrintPeriod
+from kiosk.choices import Look, PaperKind, PrintChoice, PrintPeriod
 from kiosk.effects import CheckHealth, CheckPassword, CheckPin, EndVisit, MakePaper, SetPassword, Submit
 from kiosk.events import (
     Answer,
@@ -17,6 +17,7 @@ from kiosk.events import (
     InsuranceChosen,
     LanguageChosen,
     LookChosen,
+    LowScreenAsked,
     NumberEntered,
     NumberEntryAsked,
     PasswordEntered,
@@ -28,6 +29,7 @@ from kiosk.events import (
     RegistrationEntered,
     Topic,
     TopicAsked,
+    VoiceAsked,
 )
 from kiosk.insurance import Insurance
 from kiosk.outcomes import LoggedIn
@@ -222,7 +224,7 @@ def test_printing_begins_only_with_pages_that_may_be_printed() -> None:
     ready = visiting(Print(RECORD, document=DOCUMENT))
     after, effects = step(ready, PrintConfirmed(), RULES)
     assert after.state == Printing(RECORD, DOCUMENT)
-    assert Submit(DOCUMENT) in effects
+    assert Submit(DOCUMENT, PaperKind.LIST, RECORD.account.person.person_id) in effects
     for state in (Print(RECORD), Print(RECORD, document=DOCUMENT, failure=errors.LIST_TOO_LONG)):
         assert step(visiting(state), PrintConfirmed(), RULES)[0].state == state
     assert not any(isinstance(effect, Submit) for effect in step(after, PrintConfirmed(), RULES)[1])
@@ -236,6 +238,20 @@ def test_languages_and_looks_change_in_any_state_and_unknown_ones_do_not(state: 
     dark, _ = step(here, LookChosen(Look.DARK), RULES)
     assert dark.display.look is Look.DARK
     assert step(dark, LookChosen(Look.DARK), RULES)[0].display.look is Look.STANDARD
+
+
+@pytest.mark.parametrize("state", HOLDING)
+def test_low_screen_and_voice_are_switched_in_any_state_without_losing_the_place(state: State) -> None:
+    low, _ = step(visiting(state), LowScreenAsked(), RULES)
+    assert (low.state, low.display) == (state, Display(low=True))
+    both, _ = step(low, VoiceAsked(), RULES)
+    assert both.display == Display(low=True, voice=True)
+    assert step(step(both, LowScreenAsked(), RULES)[0], VoiceAsked(), RULES)[0].display == Display()
+
+
+def test_the_next_person_finds_the_screen_up_and_silent() -> None:
+    dressed = replace(visiting(Overview(RECORD)), display=Display("en", Look.DARK, low=True, voice=True))
+    assert step(dressed, FinishAsked(), RULES)[0].display == RULES.home
 
 
 def test_nothing_is_done_under_the_cover() -> None:

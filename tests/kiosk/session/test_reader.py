@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk import errors
-from kiosk.effects import EndVisit, ReadCard
+from kiosk.effects import Chime, EndVisit, ReadCard
 from kiosk.events import Answer, CardInserted, CardRemoved, Event, FinishAsked, ReaderChanged, ReaderCondition
 from kiosk.outcomes import Failed
 from kiosk.session import step
@@ -18,6 +18,7 @@ from kiosk.states import (
     Origin,
     OutOfService,
     Overview,
+    Printing,
     ReadingCard,
     Session,
     State,
@@ -26,7 +27,7 @@ from kiosk.states import (
     TakePaper,
     Welcome,
 )
-from tests.kiosk.session.cases import RECORD, RULES, UNCOVERED, VISIT, visiting
+from tests.kiosk.session.cases import DOCUMENT, RECORD, RULES, UNCOVERED, VISIT, visiting
 
 
 def test_a_card_begins_a_visit() -> None:
@@ -68,12 +69,20 @@ def test_taking_the_card_from_the_antenna_ends_nothing(state: State, origin: Ori
         (Overview(RECORD), errors.CARD_PULLED),
         (StillThere(Overview(RECORD), 10), errors.CARD_PULLED),
         (CardProblem(errors.CARD_FOREIGN), None),
-        (TakePaper(RECORD, 2), None),
-        (StillThere(TakePaper(RECORD, 2), 10), None),
+        (TakePaper(RECORD, 2), errors.PAPER_LEFT),
+        (StillThere(TakePaper(RECORD, 2), 10), errors.PAPER_LEFT),
+        (Printing(RECORD, DOCUMENT), errors.PRINT_LEFT),
     ],
 )
 def test_what_is_told_when_the_card_is_pulled(state: State, notice: errors.Failure | None) -> None:
     assert step(visiting(state), CardRemoved(), RULES)[0].state == Welcome(notice)
+
+
+@pytest.mark.parametrize("state", [TakePaper(RECORD, 2), Printing(RECORD, DOCUMENT)])
+def test_who_leaves_where_paper_lies_hears_it(state: State) -> None:
+    """B10: pages may lie in the tray, and they are personal."""
+    assert Chime() in step(visiting(state), CardRemoved(), RULES)[1]
+    assert Chime() not in step(visiting(Overview(RECORD)), CardRemoved(), RULES)[1]
 
 
 def test_pulled_while_reading_tells_the_same_whichever_is_heard_first() -> None:
@@ -147,10 +156,10 @@ def after_all(session: Session, *events: Event) -> Session:
 def test_a_reader_that_goes_with_the_card_is_told_as_such(state: State, condition: ReaderCondition) -> None:
     """The person did not take the card out: the removal is heard first, then why."""
     gone = after_all(visiting(state), CardRemoved(), ReaderChanged(condition))
-    expected = (None, errors.READER_GONE)
+    expected = (None, errors.READER_GONE, errors.PAPER_LEFT)
     assert isinstance(gone.state, Welcome)
     assert gone.state.notice in expected
-    assert (gone.state.notice is None) == isinstance(state, TakePaper | CardProblem)
+    assert (gone.state.notice is not errors.READER_GONE) == isinstance(state, TakePaper | CardProblem)
     assert (gone.card_in, gone.health.reader) == (False, condition)
 
 

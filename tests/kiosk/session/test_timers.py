@@ -231,7 +231,7 @@ def test_whoever_walks_away_is_forgotten_by_time_alone(state: State) -> None:
         if here.origin is Origin.NOBODY:
             break
         here, _ = step(here, TICK if isinstance(here.state, StillThere) else IDLE, RULES)
-    assert here.state in (Welcome(), Welcome(errors.PRINTER_SILENT))
+    assert here.state in (Welcome(), Welcome(errors.PRINTER_SILENT), Welcome(errors.PAPER_LEFT))
 
 
 def test_every_state_of_a_visit_has_a_timer_that_leads_out() -> None:
