@@ -22,6 +22,8 @@ from kiosk.errors import KioskError, Refused
 from kiosk.intake.commands import import_files
 from kiosk.store.commands import db_app, demo_data
 from kiosk.store.copy_commands import backup, restore
+from kiosk.store.journal_command import journal
+from printing.seal.commands import key_app, verify
 
 if TYPE_CHECKING:
     from kiosk.choices import Look
@@ -38,10 +40,13 @@ app = typer.Typer(
 )
 app.add_typer(card_app, name="card")
 app.add_typer(db_app, name="db")
+app.add_typer(key_app, name="key")
 app.command("demo-data")(demo_data)
 app.command("backup")(backup)
 app.command("restore")(restore)
+app.command("journal")(journal)
 app.command("import")(import_files)
+app.command("verify")(verify)
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")]
 LangOption = Annotated[str, typer.Option("--lang", help="zh_CN or en.")]
@@ -105,26 +110,48 @@ def list_(
     last: Annotated[str | None, typer.Option("--to", help="Last month, 2026-10.")] = None,
     insurance: Annotated[list[str] | None, typer.Option(help="A category code, 110; more may follow it.")] = None,
     more: Annotated[list[str] | None, typer.Argument(hidden=True, metavar="CODE")] = None,
+    paper: Annotated[str, typer.Option(help="list, rights-record, not-insured or slip.")] = "list",
+    year: Annotated[int | None, typer.Option(help="The year of a list or of the rights record.")] = None,
+    month: Annotated[list[str] | None, typer.Option(help="A month for the slip, 110:2019-03; may be repeated.")] = None,
     full_number: Annotated[bool, typer.Option(help="The whole name and number instead of masked ones.")] = False,
     lang: LangOption = "zh_CN",
     config_file: ConfigOption = None,
 ) -> None:
-    """Write a person's payment list without the screen; without dates all months."""
+    """Write a person's payment list or another paper without the screen; without dates all months."""
     from kiosk.identity import plain
-    from printing.commands import check_language, read_request, write_list
+    from printing.commands import PaperOptions, check_language, read_request, write_paper
+    from printing.seal.signing import sealer_of
 
     if more and not insurance:
         raise typer.BadParameter(f"{more[0]} stands alone; category codes follow --insurance.")
     settings = config.load(config_file)
     if settings.kiosk.mode == "production":
         raise Refused("On a production kiosk `list` needs a staff login, and this kiosk has none yet.")
-    language, request = (
-        check_language(lang),
-        read_request(first, last, [*(insurance or []), *(more or [])], full_number),
-    )
+    codes = (*(insurance or []), *(more or []))
+    options = PaperOptions(paper, first, last, year, codes, tuple(month or ()), full_number)
+    language, request = check_language(lang), read_request(options)
     with ExitStack() as stack:
+        sealer = sealer_of(settings)
         ledger = open_store(settings, stack).ledger
-        pages = write_list(ledger, plain(person), request, issuer_of(settings), printed_at(settings), language, out)
+        moment, issuer = printed_at(settings), issuer_of(settings)
+        pages = write_paper(ledger, plain(person), request, issuer, moment, language, out, sealer)
+    typer.echo(f"{out}: {pages} page{'s' if pages > 1 else ''}.")
+
+
+@app.command("test-page")
+def test_page(
+    out: Annotated[Path, typer.Option(help="The PDF to write.")],
+    lang: LangOption = "zh_CN",
+    config_file: ConfigOption = None,
+) -> None:
+    """Write the staff's readiness report and test page: what doctor finds, gray steps, measures, characters."""
+    from kiosk.paperwork import readiness_page_of
+    from printing.commands import check_language, write_content
+
+    settings, language = config.load(config_file), check_language(lang)
+    with ExitStack() as stack:
+        content = readiness_page_of(examine_all(config_file, stack), issuer_of(settings), printed_at(settings))
+    pages = write_content(content, language, out)
     typer.echo(f"{out}: {pages} page{'s' if pages > 1 else ''}.")
 
 
@@ -148,6 +175,7 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
     from kiosk.doctor import examine
     from kiosk.ports import Finding
     from printing.paper import PaperMaker
+    from printing.seal.signing import SealExamined
 
     try:
         settings = config.load(config_file)
@@ -162,7 +190,11 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
         parts += [store.ledger, store.credentials]
     except Refused as refused:
         findings.append(Finding("database", False, str(refused), "Correct database.url, or run: main.py db upgrade"))
-    parts += [PaperMaker(), make_printer(settings, WallClock(settings.demo.today or None)), make_reader(settings)]
+    seal, printer = (
+        SealExamined(settings, today_of(settings)),
+        make_printer(settings, WallClock(settings.demo.today or None)),
+    )
+    parts += [PaperMaker(), seal, printer, make_reader(settings)]
     return findings + examine(parts)
 
 
@@ -176,6 +208,7 @@ def as_demo(settings: Settings) -> Settings:
         reader={"kind": "mock", "opened_by": "password"},
         printer={"kind": "folder"},
         database={"url": "", "local_url": "", "read_url": ""},
+        seal={"key_file": ""},
         demo={"today": settings.demo.today or DEMO_DAY},
     )
 
@@ -291,18 +324,21 @@ def assemble(
 def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     """Build what stands in the rooms beside the screen. Raises Refused with one sentence."""
     from printing.paper import PaperMaker
+    from printing.seal.signing import sealer_of
     from ui.program import Rooms
 
     reader, printer = make_reader(settings), make_printer(settings, clock)
     check_devices(settings, printer)
+    sealer = sealer_of(settings)
     store = open_store(settings, stack)
     simulator, printer_simulator = simulators(reader, printer)
     return Rooms(
         reader=reader,
         printer=printer,
-        paper=PaperMaker(),
+        paper=PaperMaker(sealer=sealer),
         ledger=store.ledger,
         credentials=store.credentials,
+        prints=store.prints,
         audit=make_audit(settings, clock),
         simulator=simulator,
         printer_simulator=printer_simulator,

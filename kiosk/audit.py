@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 from kiosk.document import Document
-from kiosk.errors import READER_GONE, Failure, Refused
+from kiosk.errors import PRINTER_EXCHANGED, READER_GONE, Failure, Refused
 from kiosk.events import Answer, Event
 from kiosk.outcomes import AccountLoaded
 from kiosk.ports import Clock
@@ -84,7 +85,21 @@ DATA_DAMAGED = "data-damaged"
 GLYPH_MISSING = "glyph-missing"
 """A paper holds characters that no font has; in place of a failure's code stands how many. Staff install a font."""
 
-DECLARED = frozenset((*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS, DATA_DAMAGED, GLYPH_MISSING))
+PRINTER_AWAY, PRINTER_BACK = "printer-away", "printer-back"
+"""The printer cannot print, with the code of why, or can again."""
+
+PRINTER_WARNING = "printer-warning"
+"""The printer prints, and staff should see to something: paper or toner low."""
+
+PRINTER_ALARM = "printer-alarm"
+"""The print queue is gone or points at another device: somebody changed it."""
+
+DECLARED = frozenset(
+    (
+        *(*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS, DATA_DAMAGED, GLYPH_MISSING),
+        *(PRINTER_AWAY, PRINTER_BACK, PRINTER_WARNING, PRINTER_ALARM),
+    )
+)
 """Every event there is."""
 
 CHAIN_START = "0" * 64
@@ -101,6 +116,7 @@ def of_step(before: Session, event: Event, after: Session) -> tuple[Line, ...]:
         _of_reader(before, after),
         _of_name(before, event, after),
         _of_glyphs(before, after),
+        *_of_printer(before, after),
     )
     return tuple(line for line in lines if line is not None)
 
@@ -121,6 +137,20 @@ def _of_reader(before: Session, after: Session) -> Line | None:
     if is_now.away and is_now is not was:
         return READER_AWAY, READER_GONE.code
     return (READER_BACK, "") if was.away and not is_now.away else None
+
+
+def _of_printer(before: Session, after: Session) -> Iterator[Line]:
+    was, is_now = before.health.printer, after.health.printer
+    if is_now is None and was is not None:
+        yield PRINTER_BACK, ""
+    elif is_now is not None and is_now != was:
+        yield PRINTER_AWAY, is_now.code
+    found = PRINTER_EXCHANGED in (is_now, _failure(after.state))
+    if found and PRINTER_EXCHANGED not in (was, _failure(before.state)):
+        yield PRINTER_ALARM, PRINTER_EXCHANGED.code
+    for warning in after.health.printer_warnings:
+        if warning not in before.health.printer_warnings:
+            yield PRINTER_WARNING, warning.code
 
 
 def _of_name(before: Session, event: Event, after: Session) -> Line | None:

@@ -44,6 +44,7 @@ from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, Out
 from kiosk.paperwork import content_of
 from kiosk.passwords import overwrite
 from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker
+from kiosk.print_desk import PrintDesk
 from kiosk.rules import Rules
 from kiosk.session import step
 from kiosk.states import Session, Welcome
@@ -81,6 +82,8 @@ class Parts:
     post: Callable[[Callable[[], None]], None]
     """Runs a call on the UI thread, from any thread."""
     chime: Callable[[], None]
+    desk: PrintDesk | None = None
+    """Where papers are handed over, counted and written down; None: neither counted nor written down."""
 
 
 class Conductor:
@@ -91,6 +94,7 @@ class Conductor:
         self._rules = rules
         self._issuer = issuer
         self._show = show
+        self._desk = parts.desk or PrintDesk(parts.printer, parts.clock)
         self._timers: dict[TimerKind, Timer] = {}
         self._health_timer: Timer | None = None
         self._bugs: deque[float] = deque(maxlen=BUGS_TOO_MANY + 1)
@@ -99,7 +103,7 @@ class Conductor:
     def start(self) -> None:
         """Show Welcome, empty the spool, watch the reader, look at printer and data now and again."""
         self._show(self.session)
-        self._parts.workers.paper(self._parts.printer.purge)
+        self._parts.workers.paper(self._desk.open)
         self._parts.reader.start(lambda event: self._parts.post(lambda: self.send(event)))
         self._check_health_regularly()
 
@@ -110,7 +114,7 @@ class Conductor:
         if self._health_timer is not None:
             self._health_timer.stop()
         self._parts.reader.stop()
-        self._parts.workers.paper(self._parts.printer.purge)
+        self._parts.workers.paper(self._desk.clear)
 
     def send(self, event: Event) -> None:
         """Take an event in, on the UI thread; never raises."""
@@ -177,9 +181,10 @@ class Conductor:
                     parts.workers.paper, effect, lambda: PageDrawn(document, page, parts.paper.draw(document, page))
                 )
             case Submit():
-                self._run(parts.workers.paper, effect, lambda: self._submit(effect))
+                visit = self.session.visit
+                self._run(parts.workers.paper, effect, lambda: JobSubmitted(self._desk.submit(effect, visit)))
             case WatchJob(job):
-                self._run(parts.workers.paper, effect, lambda: JobLookedAt(parts.printer.poll(job)))
+                self._run(parts.workers.paper, effect, lambda: JobLookedAt(self._desk.poll(job)))
             case CheckHealth():
                 parts.workers.health(self._look_at_health)
             case EndVisit():
@@ -225,22 +230,17 @@ class Conductor:
         content = content_of(choice, account, self._issuer, self._parts.clock.now())
         if content.other_division and not self._issuer.prints_for_others:
             return Failed(NOT_PRINTED_HERE)
-        return PaperMade(self._parts.paper.make(content, wanted.language), choice)
+        document = self._parts.paper.make(content, wanted.language)
+        return PaperMade(document, choice, self._desk.refusal(account.person.person_id, document.pages))
 
     def _draw(self, wanted: DrawPage) -> Outcome:
         return PageDrawn(wanted.document, wanted.page, self._parts.paper.draw(wanted.document, wanted.page))
-
-    def _submit(self, wanted: Submit) -> Outcome:
-        failure = self._parts.printer.condition()
-        if failure is not None:
-            return Failed(failure)
-        return JobSubmitted(self._parts.printer.submit(wanted.document))
 
     def _end_visit(self) -> None:
         for kind in list(self._timers):
             self._stop_timer(kind)
         self._parts.workers.card(self._parts.reader.release)
-        self._parts.workers.paper(self._parts.printer.purge)
+        self._parts.workers.paper(self._desk.clear)
 
     def _set_timer(self, kind: TimerKind, seconds: float) -> None:
         self._stop_timer(kind)
@@ -269,7 +269,8 @@ class Conductor:
         except KioskError as error:
             data = error.failure
         printer = self._parts.printer.condition()
-        self._parts.post(lambda: self.send(HealthChecked(printer, data, as_of)))
+        low = tuple(self._parts.printer.warnings())
+        self._parts.post(lambda: self.send(HealthChecked(printer, data, as_of, low)))
 
 
 def _registration(effect: SetPassword) -> Registration:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kiosk.cards import CardFace, Holder
-from kiosk.choices import PrintChoice
+from kiosk.choices import PaperKind, PrintChoice
 from kiosk.document import Document, PrintJob
 from kiosk.events import Event, PasswordEntered, PinEntered, RegistrationEntered, TimerKind
 from kiosk.states import Claim, Record
@@ -85,6 +85,9 @@ class Submit:
     """Ask the printer whether it can, and hand the document over."""
 
     document: Document
+    kind: PaperKind = PaperKind.LIST
+    person_id: str = field(default="", repr=False)
+    """Whose pages are counted."""
 
 
 @dataclass(frozen=True, slots=True)

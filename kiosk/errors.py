@@ -234,6 +234,32 @@ NOT_PRINTED_HERE = Failure(
     N_("You are insured in another division; your list is printed there. You can look up here all the same."),
     N_("Nothing to mend: the setting hall.other_division refuses lists of other divisions."),
 )
+PAPERS_USED_UP = Failure(
+    "P08",
+    Mender.TIME,
+    N_(
+        "You have printed all the pages there are for one day here. Looking up goes on, and tomorrow you can print again; the window helps with more."
+    ),
+    N_("Nothing to mend: the limit is the setting printer.daily_pages."),
+)
+PRINTER_EXCHANGED = Failure(
+    "P09",
+    Mender.STAFF,
+    N_("Printing is closed at this machine to protect your papers. You can look up, or print at another machine."),
+    N_("The print queue is missing or does not point at printer.device_uri. Find out who changed it; then make it again."),
+)
+PRINT_LEFT = Failure(
+    "P10",
+    Mender.PERSON,
+    N_("You left while your paper was printed, so printing was stopped. Please take the pages that lie in the tray."),
+    N_("Nothing to mend: the person left. Look into the tray and destroy pages nobody fetched."),
+)
+PAPER_LEFT = Failure(
+    "P11",
+    Mender.PERSON,
+    N_("Please do not forget your paper: it lies in the tray and holds your personal information."),
+    N_("Nothing to mend. Look into the tray and destroy pages nobody fetched."),
+)
 NO_RIGHTS_RECORD = Failure(
     "P20",
     Mender.PERSON,

@@ -73,6 +73,8 @@ class PaperMade:
 
     document: Document
     choice: PrintChoice
+    refused: Failure | None = None
+    """Why it may not be printed, although it was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,10 @@ class Printer(Examined, Protocol):
         """Ask the printer itself whether it can print; None means yes. Never raises."""
         ...
 
+    def warnings(self) -> Sequence[Failure]:
+        """What staff should see to although it prints, as the printer said when it was last asked. Never raises."""
+        ...
+
     def submit(self, document: Document) -> PrintJob:
         """Hand over a document under a neutral job name. Raises KioskError."""
         ...

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import RLock
 
 import cups
 
 from kiosk.document import Document, JobPhase, JobState, PrintJob
-from kiosk.errors import (
-    PRINT_BROKEN_OFF,
-    PRINTER_NEEDS_STAFF,
-    PRINTER_SILENT,
-    PRINTER_UNUSABLE,
-    Failure,
-    KioskError,
-    Refused,
-)
+from kiosk.errors import PRINTER_EXCHANGED, PRINTER_UNUSABLE, Failure, KioskError, Refused
+from kiosk.log import log
 from kiosk.ports import Clock, Finding
+from printing.conditions import AWAY, STOPPED, Condition
 from printing.device import Device
 from printing.ipp import (
     BOOLEAN,
@@ -33,7 +28,7 @@ from printing.ipp import (
     scheduler,
 )
 from printing.job import Look, Stage, Watch, deadline, observe
-from printing.reasons import failure_of
+from printing.reasons import Diagnosis, diagnose
 
 JOB_NAME = "shebao-list"
 """Neutral: job names stand in logs and on the printer's own panel."""
@@ -53,14 +48,11 @@ _STAGES = {
 }
 """Any other state (cancelled, aborted) means that the job is lost."""
 
-_BEFORE_PRINTING = {PRINT_BROKEN_OFF: PRINTER_NEEDS_STAFF, PRINTER_SILENT: PRINTER_UNUSABLE}
-"""What is told while nothing was interrupted or cancelled yet: a jam is work for staff, a silent printer is no use."""
-
 _QUEUE_FACTS = ["device-uri", "printer-state", "printer-state-reasons", "printer-is-accepting-jobs"]
 
 
 class CupsPrinter:
-    """A print queue and the printer behind it; implements kiosk.ports.Printer on the paper worker.
+    """A print queue and the printer behind it; implements kiosk.ports.Printer on the paper and the health worker.
 
     `device_uri` empty: the queue may point anywhere. CUPS_SERVER is honoured.
     """
@@ -71,6 +63,10 @@ class CupsPrinter:
         self._clock = clock
         self._watches: dict[int, Watch] = {}
         self._purge_owed = False
+        self._handing_over = RLock()
+        """Nothing is purged while a job is being handed over: the purge would take it along."""
+        self._warnings: tuple[Failure, ...] = ()
+        self._unknown: frozenset[str] = frozenset()
 
     def check(self) -> None:
         """Raise Refused with one sentence when queue, device or scheduler are not as configured."""
@@ -89,19 +85,31 @@ class CupsPrinter:
             queue = self._ask_queue()
         except Unreachable:
             return PRINTER_UNUSABLE
-        if self._purge_owed:
+        if not queue.well or not self._device_is_right(queue):
+            # A missing queue is one as well: another printer of its name must not be taken for it.
+            return PRINTER_EXCHANGED
+        if self._purge_owed and not self._watches:
             self.purge()
-        if not queue.well or not self._device_is_right(queue) or queue.first("printer-is-accepting-jobs") is False:
-            return PRINTER_UNUSABLE
         self._resume_if_paused(queue)
-        fault, _ = self._printer_state(queue)
-        return _BEFORE_PRINTING.get(fault, fault) if fault else None
+        hindrance, _ = self._printer_state(queue)
+        return hindrance.told if hindrance else None
+
+    def warnings(self) -> Sequence[Failure]:
+        """What staff should see to although it prints, as the printer said when it was last asked."""
+        return self._warnings
 
     def submit(self, document: Document) -> PrintJob:
         """Hand over a document. Raises KioskError with what hinders printing, before or at submission."""
-        failure = self.condition()
-        if failure:
-            raise KioskError(failure, "the printer was not ready")
+        with self._handing_over:
+            failure = self.condition()
+            if failure:
+                raise KioskError(failure, "the printer was not ready")
+            number = self._hand_over(document)
+            job = PrintJob(number, document.pages, deadline(self._clock.monotonic(), document.pages))
+            self._watches[number] = Watch(job.deadline)
+        return job
+
+    def _hand_over(self, document: Document) -> int:
         attributes = [
             *self._who(),
             Attribute("job-name", NAME, JOB_NAME),
@@ -117,10 +125,10 @@ class CupsPrinter:
             raise KioskError(PRINTER_UNUSABLE, str(error)) from error
         number = reply.first("job-id")
         if not reply.well or number is None:
+            # A scheduler that refuses a document, its disk full, may keep a part of it.
+            self.purge()
             raise KioskError(PRINTER_UNUSABLE, f"the scheduler refused the job: status {reply.status:#06x}")
-        job = PrintJob(number, document.pages, deadline(self._clock.monotonic(), document.pages))
-        self._watches[number] = Watch(job.deadline)
-        return job
+        return int(number)
 
     def poll(self, job: PrintJob) -> JobState:
         """Look at the job once; a job that failed is cancelled and purged. Never raises."""
@@ -144,19 +152,22 @@ class CupsPrinter:
             self._purge_owed = True
 
     def purge(self) -> None:
-        """Cancel every job of this queue, in the spool and in the printer, and delete its data. Never raises."""
-        self._watches.clear()
-        attributes = [*self._who(), Attribute("purge-jobs", BOOLEAN, True)]
-        left = [*self._who(), Attribute("which-jobs", KEYWORD, "not-completed")]
-        endpoint = scheduler()
-        try:
-            ask(endpoint.at(f"/printers/{self._queue}"), cups.IPP_OP_PURGE_JOBS, attributes, _ANSWER_SECONDS)
-            jobs = ask(endpoint, cups.IPP_OP_GET_JOBS, left, _ANSWER_SECONDS)
-            self._cancel_at_printer()
-        except Unreachable:
-            self._purge_owed = True
-        else:
-            self._purge_owed = bool(jobs.values("job-id"))
+        """Cancel every job of this queue, in the spool and in the printer, and delete its data. Never raises.
+
+        The spool counts as empty when the scheduler knows no job of the queue any more, not even a completed one.
+        """
+        with self._handing_over:
+            self._watches.clear()
+            attributes = [*self._who(), Attribute("purge-jobs", BOOLEAN, True)]
+            left = [*self._who(), Attribute("which-jobs", KEYWORD, "all")]
+            endpoint = scheduler()
+            try:
+                ask(endpoint.at(f"/printers/{self._queue}"), cups.IPP_OP_PURGE_JOBS, attributes, _ANSWER_SECONDS)
+                jobs = ask(endpoint, cups.IPP_OP_GET_JOBS, left, _ANSWER_SECONDS)
+                self._purge_owed = bool(jobs.values("job-id"))
+                self._cancel_at_printer()
+            except Unreachable:
+                self._purge_owed = True
 
     def examine(self) -> Sequence[Finding]:
         """Look at scheduler, queue and printer."""
@@ -167,7 +178,17 @@ class CupsPrinter:
         failure = self.condition()
         if failure:
             return (Finding("printer", False, f"{failure.code}: {failure.message}", failure.remedy),)
-        return (Finding("printer", True, f"the queue {self._queue} and its printer are ready"),)
+        levels = ", ".join(f"{name} {level} %" for name, level in self._supplies())
+        ready = f"the queue {self._queue} and its printer are ready" + (f"; {levels}" if levels else "")
+        # It prints: what runs low is advice, not a reason for the doctor to call the kiosk unwell.
+        soon = (Finding("printer", True, f"{one.code}: {one.message}", one.remedy) for one in self.warnings())
+        return (Finding("printer", True, ready), *soon)
+
+    def _supplies(self) -> Sequence[tuple[str, int]]:
+        try:
+            return _device_of(self._ask_queue()).supplies()
+        except Unreachable:
+            return ()
 
     def _cancel_at_printer(self) -> None:
         device = Device(self._device_uri) if self._device_uri else _device_of(self._ask_queue())
@@ -184,18 +205,27 @@ class CupsPrinter:
     def _device_is_right(self, queue: Reply) -> bool:
         return not self._device_uri or queue.first("device-uri") == self._device_uri
 
-    def _printer_state(self, queue: Reply) -> tuple[Failure | None, bool]:
+    def _printer_state(self, queue: Reply) -> tuple[Condition | None, bool]:
         """What hinders the printer itself, and whether it is at rest; a printer without IPP speaks by its queue."""
         try:
             reply = _device_of(queue).state() or queue
         except Unreachable:
-            return PRINTER_SILENT, False
+            return AWAY, False
         if not reply.well:
-            return PRINTER_UNUSABLE, False
-        fault = failure_of(reply.values("printer-state-reasons"))
-        if fault is None and reply.first("printer-state") == _STOPPED:
-            fault = PRINTER_UNUSABLE
-        return fault, reply.first("printer-state") == _IDLE
+            return STOPPED, False
+        said = diagnose(reply.values("printer-state-reasons"))
+        self._remember(said)
+        hindrance = said.hindrance
+        if hindrance is None and reply.first("printer-state") == _STOPPED:
+            hindrance = STOPPED
+        return hindrance, reply.first("printer-state") == _IDLE
+
+    def _remember(self, said: Diagnosis) -> None:
+        self._warnings = said.notices
+        unknown = frozenset(said.unknown)
+        for reason in sorted(unknown - self._unknown):
+            log().warning("printer-reason-unknown", detail=reason)
+        self._unknown = unknown
 
     def _look(self, job: PrintJob) -> Look:
         facts = Attribute("requested-attributes", KEYWORD, ["job-state"])
@@ -208,19 +238,24 @@ class CupsPrinter:
         if not reply.well:
             return Look(Stage.LOST)
         self._resume_if_paused(queue)
-        fault, at_rest = self._printer_state(queue)
+        hindrance, at_rest = self._printer_state(queue)
         stage = _STAGES.get(reply.first("job-state"), Stage.LOST)
         if stage is Stage.COMPLETED and _gave_up(_device_of(queue)):
             stage = Stage.LOST
-        return Look(stage, fault, at_rest)
+        return Look(stage, hindrance.during if hindrance else None, at_rest)
 
     def _resume_if_paused(self, queue: Reply) -> None:
         """CUPS stays paused after some faults, also when they are mended: the kiosk resumes its queue itself."""
+        wanted = []
         if queue.first("printer-state") == _STOPPED:
-            try:
-                ask(scheduler().at("/admin/"), cups.IPP_OP_RESUME_PRINTER, self._who(), _ANSWER_SECONDS)
-            except Unreachable:
-                return
+            wanted.append(cups.IPP_OP_RESUME_PRINTER)
+        if queue.first("printer-is-accepting-jobs") is False:
+            wanted.append(cups.IPP_OP_CUPS_ACCEPT_JOBS)
+        try:
+            for operation in wanted:
+                ask(scheduler().at("/admin/"), operation, self._who(), _ANSWER_SECONDS)
+        except Unreachable:
+            return
 
 
 def _device_of(queue: Reply) -> Device:

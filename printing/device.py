@@ -12,6 +12,7 @@ _ANSWER_SECONDS = 3.0
 """A printer on the desk answers in milliseconds."""
 
 _PRINTER_FACTS = ["printer-state", "printer-state-reasons"]
+_SUPPLY_FACTS = ["marker-names", "marker-levels", "printer-supply", "printer-supply-description"]
 _JOB_FACTS = ["job-id", "job-name", "job-state"]
 _GIVEN_UP = (cups.IPP_JOB_ABORTED, cups.IPP_JOB_CANCELED)
 
@@ -28,6 +29,23 @@ class Device:
         if self._endpoint is None:
             return None
         return self._ask(cups.IPP_OP_GET_PRINTER_ATTRIBUTES, Attribute("requested-attributes", KEYWORD, _PRINTER_FACTS))
+
+    def supplies(self) -> tuple[tuple[str, int], ...]:
+        """Each supply's name and level in per cent, of those that have one; a waste box fills up. Raises Unreachable.
+
+        Makes tell it in the one way (marker-*, CUPS) or the other (printer-supply, PWG 5100.13).
+        """
+        if self._endpoint is None:
+            return ()
+        wanted = Attribute("requested-attributes", KEYWORD, _SUPPLY_FACTS)
+        reply = self._ask(cups.IPP_OP_GET_PRINTER_ATTRIBUTES, wanted)
+        names, levels = reply.values("marker-names"), reply.values("marker-levels")
+        if not levels:
+            names = reply.values("printer-supply-description")
+            levels = tuple(_level_of(supply) for supply in reply.values("printer-supply"))
+        told = zip(names, levels, strict=False)
+        # Below nought the printer does not know: RFC 3805 has -1 other, -2 unknown, -3 something remains.
+        return tuple((str(name), level) for name, level in told if isinstance(level, int) and level >= 0)
 
     def gave_up(self, job_name: str) -> bool:
         """Whether it aborted the latest job of this name: CUPS reports "completed" then as well (seen with 2.4.2).
@@ -63,3 +81,14 @@ class Device:
         who = (Attribute("printer-uri", URI, self._uri), Attribute("requesting-user-name", NAME, cups.getUser()))
         ordered = sorted((*who, *attributes), key=lambda attribute: attribute.name == "requested-attributes")
         return ask(self._endpoint, operation, ordered, _ANSWER_SECONDS)
+
+
+def _level_of(supply: object) -> int:
+    """The level in per cent of `class=...;unit=percent;maxcapacity=100;level=25;...`, or -2 when it does not say."""
+    text = supply.decode(errors="replace") if isinstance(supply, bytes) else str(supply)
+    said = dict(part.partition("=")[::2] for part in text.split(";"))
+    try:
+        level, most = int(said["level"]), int(said["maxcapacity"])
+    except (KeyError, ValueError):
+        return -2
+    return level * 100 // most if most > 0 else -2

@@ -32,6 +32,10 @@ class FolderPrinter:
         """The fault asked for, if any."""
         return self._fault
 
+    def warnings(self) -> Sequence[Failure]:
+        """A folder runs low of nothing."""
+        return ()
+
     def submit(self, document: Document) -> PrintJob:
         """Take a document; it lies in the folder when it is sent. Raises KioskError with the fault asked for."""
         if self._fault:

@@ -22,6 +22,10 @@ IPP_PORT = 631
 _LONGEST_ANSWER = 1 << 20
 """Printers describe themselves in some 50 kB; more than a mebibyte is no answer."""
 
+_HEADER_BYTES, _END_OF_ATTRIBUTES, _FIRST_VALUE_TAG = 8, 0x03, 0x10
+"""Version, status and request number; tags below the first value's separate groups (RFC 8010 section 3.1)."""
+_ASCII = 128
+
 OPERATION, JOB = cups.IPP_TAG_OPERATION, cups.IPP_TAG_JOB
 URI, NAME, KEYWORD, INTEGER = cups.IPP_TAG_URI, cups.IPP_TAG_NAME, cups.IPP_TAG_KEYWORD, cups.IPP_TAG_INTEGER
 BOOLEAN, MIME_TYPE = cups.IPP_TAG_BOOLEAN, cups.IPP_TAG_MIMETYPE
@@ -136,10 +140,30 @@ def _pack(operation: int, attributes: Sequence[Attribute]) -> bytes:
 
 def _unpack(body: bytes, endpoint: Endpoint) -> Reply:
     answer = cups.IPPRequest()
-    if answer.readIO(io.BytesIO(body).read) != cups.IPP_STATE_DATA:
-        raise Unreachable(f"{endpoint}: not an IPP answer")
-    # Separators between groups have no name.
-    return Reply(int(answer.statuscode), tuple(a for a in answer.attributes if a.name))
+    try:
+        if answer.readIO(io.BytesIO(_octets_as_text(body)).read) != cups.IPP_STATE_DATA:
+            raise Unreachable(f"{endpoint}: not an IPP answer")
+        # Separators between groups have no name.
+        return Reply(int(answer.statuscode), tuple(a for a in answer.attributes if a.name))
+    except SystemError:
+        raise Unreachable(f"{endpoint}: an IPP answer that cannot be read") from None
+
+
+def _octets_as_text(body: bytes) -> bytes:
+    """Mark values of type octetString as text: pycups fails on the whole answer that holds one (printer-supply)."""
+    marked, place = bytearray(body), _HEADER_BYTES
+    while place < len(body) and body[place] != _END_OF_ATTRIBUTES:
+        tag, start = body[place], place
+        place += 1
+        if tag < _FIRST_VALUE_TAG:
+            continue
+        for _ in ("name", "value"):
+            length = int.from_bytes(body[place : place + 2], "big")
+            value, place = place + 2, place + 2 + length
+        if tag == cups.IPP_TAG_STRING:
+            marked[start] = cups.IPP_TAG_TEXT
+            marked[value:place] = bytes(octet if octet < _ASCII else ord("?") for octet in body[value:place])
+    return bytes(marked)
 
 
 def _connection(endpoint: Endpoint, seconds: float) -> http.client.HTTPConnection:

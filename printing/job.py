@@ -1,7 +1,7 @@
 """The rule for watching a print job: waiting -> sent | failed, within a deadline. Pure.
 
 "Completed" at the scheduler proves only that the printer took the data; sent means that the printer then came to rest
-without a fault. A job that waits for paper may wait a minute; its deadline waits with it.
+without a fault. A job that waits for paper may wait a minute; its deadline waits with it, but not for ever.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ START_SECONDS, SECONDS_A_PAGE = 30.0, 5.0
 """Time to wake up, and for a slow page: beyond it nobody believes that paper will still come."""
 WAIT_FOR_STAFF_SECONDS = 60.0
 """Adding paper or closing a cover takes staff less; longer keeps the next person waiting."""
+HARD_STOP_SECONDS = 120.0
+"""However often a job waits for staff, it is over this long after its first deadline: two full waits."""
 MISSES = 3
 """Unanswered looks in a row before the job is given up."""
 
-_MENDED_BY_STAFF = (NO_PAPER, PRINTER_NEEDS_STAFF)
+_MENDED_BY_STAFF = (NO_PAPER.code, PRINTER_NEEDS_STAFF.code)
 
 
 class Stage(Enum):
@@ -49,6 +51,13 @@ class Watch:
     deadline: float
     missed: int = 0
     waiting_since: float | None = None
+    waited: float = 0.0
+    """Seconds that earlier waits took, given back to the deadline."""
+
+    @property
+    def hard_stop(self) -> float:
+        """When nothing is waited for any more."""
+        return self.deadline - self.waited + HARD_STOP_SECONDS
 
 
 def deadline(now: float, pages: int) -> float:
@@ -60,32 +69,37 @@ def observe(watch: Watch, look: Look, now: float) -> tuple[Watch, JobState]:
     """Judge one look."""
     if look.stage is None:
         watch = replace(watch, missed=watch.missed + 1)
-        lost = watch.missed >= MISSES or now > watch.deadline
+        lost = watch.missed >= MISSES or (now > watch.deadline and watch.waiting_since is None)
         return watch, _failed(PRINTER_SILENT) if lost else JobState(JobPhase.WAITING)
     watch = replace(watch, missed=0)
-    if look.stage is Stage.LOST or look.fault == PRINT_BROKEN_OFF:
+    if look.stage is Stage.LOST or _breaks_off(look.fault):
         return watch, _failed(look.fault or PRINT_BROKEN_OFF)
     if look.stage is Stage.COMPLETED and look.at_rest and look.fault is None:
         return watch, JobState(JobPhase.SENT)
-    if look.fault in _MENDED_BY_STAFF:
+    if look.fault is not None and look.fault.code in _MENDED_BY_STAFF:
         return _wait(watch, look.fault, now)
     watch = _resume(watch, now)
-    if now > watch.deadline:
+    if now > min(watch.deadline, watch.hard_stop):
         return watch, _failed(look.fault or PRINTER_SILENT)
     phase = JobPhase.WAITING if look.stage is Stage.QUEUED or look.fault else JobPhase.PRINTING
     return watch, JobState(phase, look.fault)
 
 
-def _wait(watch: Watch, fault: Failure | None, now: float) -> tuple[Watch, JobState]:
+def _breaks_off(fault: Failure | None) -> bool:
+    return fault is not None and fault.code == PRINT_BROKEN_OFF.code
+
+
+def _wait(watch: Watch, fault: Failure, now: float) -> tuple[Watch, JobState]:
     since = now if watch.waiting_since is None else watch.waiting_since
-    over = now - since > WAIT_FOR_STAFF_SECONDS
+    over = now - since > WAIT_FOR_STAFF_SECONDS or now > watch.hard_stop
     return replace(watch, waiting_since=since), JobState(JobPhase.FAILED if over else JobPhase.WAITING, fault)
 
 
 def _resume(watch: Watch, now: float) -> Watch:
     if watch.waiting_since is None:
         return watch
-    return Watch(watch.deadline + now - watch.waiting_since)
+    waited = now - watch.waiting_since
+    return Watch(watch.deadline + waited, waited=watch.waited + waited)
 
 
 def _failed(failure: Failure) -> JobState:

@@ -16,6 +16,7 @@ from kiosk.store.engine import local_url_beside, make_engine, parse_url, reading
 from kiosk.store.fallback import fall_back, file_of, is_big
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.local import SqlCredentials
+from kiosk.store.print_journal import SqlPrintJournal
 from kiosk.store.version import DATA, LOCAL, check_version
 
 DEMO = "demo"
@@ -28,6 +29,7 @@ class Store:
 
     ledger: SqlLedger
     credentials: SqlCredentials
+    prints: SqlPrintJournal
     is_demo: bool
     """Whether the data are made up: only then may known passwords be set."""
     _close: Callable[[], None]
@@ -74,7 +76,7 @@ def open_store(section: DatabaseSection, random_bytes: Callable[[int], bytes] = 
     except BaseException:
         close()
         raise
-    return Store(ledger, SqlCredentials(local, random_bytes), demo, close, look)
+    return Store(ledger, SqlCredentials(local, random_bytes), SqlPrintJournal(local), demo, close, look)
 
 
 def local_url(section: DatabaseSection) -> URL:

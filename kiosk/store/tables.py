@@ -259,3 +259,25 @@ secrets = Table(
     Column("name", _CODE, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
+
+# What was printed and how it ended; no person in it.
+prints = Table(
+    "prints",
+    LOCAL_TABLES,
+    Column("number", Integer, primary_key=True),
+    Column("moment", String(19), nullable=False),
+    Column("visit", Integer, nullable=False),
+    Column("kind", _CODE, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("state", _CODE, nullable=False),
+    Column("code", _CODE, nullable=False),
+)
+
+# Pages of a person and day, under a keyed hash of both.
+daily_pages = Table(
+    "daily_pages",
+    LOCAL_TABLES,
+    Column("key", String(64), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("pages", Integer, nullable=False),
+)

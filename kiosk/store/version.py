@@ -29,7 +29,7 @@ class Branch:
 
 
 DATA = Branch("database", "data", "data_version", tables.DATA_TABLES, ("0001", "0002", "0003"))
-LOCAL = Branch("local database", "local", "local_version", tables.LOCAL_TABLES, ("0001",))
+LOCAL = Branch("local database", "local", "local_version", tables.LOCAL_TABLES, ("0001", "0002"))
 
 _UPGRADE = "run `main.py db upgrade`"
 

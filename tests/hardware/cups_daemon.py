@@ -16,6 +16,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
@@ -96,6 +97,12 @@ class CupsDaemon:
         """What the printer itself says is wrong."""
         answer = self._admin("ipptool", "-tv", self.device_uri, "get-printer-attributes.test", check=False)
         return next((line for line in answer.splitlines() if "printer-state-reasons" in line), "")
+
+    def set_supplies(self, waste: int, toner: int) -> None:
+        """Set the levels in per cent of waste box and toner at the printer's own page."""
+        page = f"http://localhost:{self.printer_port}/supplies?supply0={waste}&supply1={toner}"
+        with urllib.request.urlopen(page, timeout=PATIENCE_SECONDS) as answer:
+            answer.read()
 
     def kill(self) -> None:
         """Kill the scheduler as a crash would."""

@@ -13,15 +13,17 @@ from kiosk.document import Document, JobPhase, JobState, PrintJob
 from kiosk.errors import (
     NO_PAPER,
     PRINT_BROKEN_OFF,
-    PRINTER_NEEDS_STAFF,
+    PRINTER_EXCHANGED,
     PRINTER_SILENT,
     PRINTER_UNUSABLE,
     Failure,
     KioskError,
     Refused,
 )
+from printing.conditions import AWAY, JAM
 from printing.cups import JOB_NAME, CupsPrinter
 from printing.paper import PaperMaker
+from printing.reasons import condition_of
 from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
 from tests.hardware.processes import wait_until
 from tests.printing.clock import TestClock
@@ -130,7 +132,9 @@ def test_no_paper_is_seen_before_printing(daemon: CupsDaemon, printer: CupsPrint
 
 def test_open_cover_is_seen_before_printing(daemon: CupsDaemon, printer: CupsPrinter) -> None:
     daemon.fault("cover-open")
-    assert printer.condition() == PRINTER_NEEDS_STAFF
+    cover = condition_of("cover-open")
+    assert cover
+    assert printer.condition() == cover.told
 
 
 def test_paper_runs_out_and_is_added(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
@@ -173,16 +177,16 @@ def test_printer_that_is_off_is_seen_before_printing(
     daemon: CupsDaemon, printer: CupsPrinter, document: Document
 ) -> None:
     daemon.printer_off()
-    assert printer.condition() == PRINTER_UNUSABLE
+    assert printer.condition() == AWAY.told
     with pytest.raises(KioskError) as refused:
         printer.submit(document)
-    assert refused.value.failure == PRINTER_UNUSABLE
+    assert refused.value.failure == AWAY.told
 
 
 def test_printer_that_never_answers_does_not_hang_us(daemon: CupsDaemon, printer: CupsPrinter) -> None:
     daemon.freeze_printer(True)
     try:
-        assert printer.condition() == PRINTER_UNUSABLE
+        assert printer.condition() == AWAY.told
     finally:
         daemon.freeze_printer(False)
 
@@ -252,7 +256,7 @@ def test_missing_queue_is_refused(daemon: CupsDaemon, document: Document) -> Non
     printer = CupsPrinter("nowhere", "", TestClock())
     with pytest.raises(Refused, match="There is no print queue nowhere"):
         printer.check()
-    assert printer.condition() == PRINTER_UNUSABLE
+    assert printer.condition() == PRINTER_EXCHANGED
     with pytest.raises(KioskError):
         printer.submit(document)
     (finding,) = printer.examine()
@@ -263,7 +267,7 @@ def test_queue_that_points_elsewhere_is_refused(daemon: CupsDaemon, printer: Cup
     daemon.set_device("ipp://localhost:9/ipp/print")
     with pytest.raises(Refused, match="points at another device"):
         printer.check()
-    assert printer.condition() == PRINTER_UNUSABLE
+    assert printer.condition() == PRINTER_EXCHANGED
     with pytest.raises(KioskError):
         printer.submit(document)
 
@@ -276,7 +280,27 @@ def test_scheduler_that_is_away_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     assert printer.condition() == PRINTER_UNUSABLE
 
 
-def test_examination_of_a_ready_printer(printer: CupsPrinter) -> None:
+def test_examination_of_a_ready_printer_tells_its_supplies(printer: CupsPrinter) -> None:
     (finding,) = printer.examine()
     assert finding.well
     assert finding.part == "printer"
+    assert "Black Toner 75 %" in finding.state
+
+
+def test_low_supplies_are_advice_and_prints_go_on(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    daemon.set_supplies(waste=25, toner=5)
+    assert printer.condition() is None
+    assert [warning.code for warning in printer.warnings()] == ["P32"]
+    ready, low = printer.examine()
+    assert "Black Toner 5 %" in ready.state
+    assert low.well
+    assert low.advice
+    watch(printer, printer.submit(document), JobPhase.SENT)
+    daemon.set_supplies(waste=25, toner=75)
+    assert printer.condition() is None
+    assert not printer.warnings()
+
+
+def test_jam_before_printing_is_told_as_what_it_is(daemon: CupsDaemon, printer: CupsPrinter) -> None:
+    daemon.fault("media-jam")
+    assert printer.condition() == JAM.told

@@ -218,6 +218,7 @@ class FakePrinter:
     """A printer that takes every job and is done at once, or does as told."""
 
     out: Failure | None = None
+    low: Sequence[Failure] = ()
     states: list[JobState] = field(default_factory=list)
     submitted: list[Document] = field(default_factory=list)
     purged: int = 0
@@ -226,6 +227,10 @@ class FakePrinter:
     def condition(self) -> Failure | None:
         """Say what was set."""
         return self.out
+
+    def warnings(self) -> Sequence[Failure]:
+        """Say what was set."""
+        return self.low
 
     def submit(self, document: Document) -> PrintJob:
         """Take the job."""

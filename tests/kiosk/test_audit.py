@@ -139,10 +139,11 @@ def test_transitions_that_matter() -> None:
 @pytest.mark.parametrize("failure", errors.FAILURES, ids=lambda failure: failure.code)
 def test_every_refusal_has_its_code(failure: Failure) -> None:
     """I5: whatever is told to a person stands in the trail."""
-    assert lines(ReadingCard(), CardProblem(failure)) == (("card-refused", failure.code),)
-    assert lines(EnterPin(CLAIM, busy=True), EnterPin(CLAIM, failure, 3)) == (("pin", failure.code),)
-    assert lines(Register(CLAIM, busy=True), Register(CLAIM, failure)) == (("registration", failure.code),)
-    assert lines(Printing(record(), DOCUMENT), PrintFailed(record(), failure)) == (("print-failed", failure.code),)
+    assert lines(ReadingCard(), CardProblem(failure))[0] == ("card-refused", failure.code)
+    assert lines(EnterPin(CLAIM, busy=True), EnterPin(CLAIM, failure, 3))[0] == ("pin", failure.code)
+    assert lines(Register(CLAIM, busy=True), Register(CLAIM, failure))[0] == ("registration", failure.code)
+    failed = lines(Printing(record(), DOCUMENT), PrintFailed(record(), failure))
+    assert failed[0] == ("print-failed", failure.code)
 
 
 def test_a_refusal_under_the_cover_is_told_once() -> None:
@@ -203,8 +204,37 @@ def test_missing_characters_are_counted_once_a_paper() -> None:
     assert lines(marked, replace(marked, document=another)) == (("glyph-missing", "1"),)
 
 
+def printer_lines(before: Health, after: Health) -> tuple[Line, ...]:
+    """What is written down when the printer was looked at."""
+    here = session(Welcome())
+    return of_step(replace(here, health=before), Touched(), replace(here, health=after))
+
+
+def test_the_printers_ups_and_downs_are_written_down_once() -> None:
+    well, empty = Health(), Health(printer=errors.NO_PAPER)
+    assert printer_lines(well, empty) == (("printer-away", "P01"),)
+    assert printer_lines(empty, empty) == printer_lines(well, well) == ()
+    assert printer_lines(empty, well) == (("printer-back", ""),)
+    assert printer_lines(empty, Health(printer=errors.PRINTER_SILENT)) == (("printer-away", "P03"),)
+
+
+def test_what_runs_low_is_written_down_once() -> None:
+    low = Health(printer_warnings=(Failure("P31", errors.Mender.STAFF, "low", "add"),))
+    assert printer_lines(Health(), low) == (("printer-warning", "P31"),)
+    assert printer_lines(low, low) == printer_lines(low, Health()) == ()
+
+
+def test_an_exchanged_printer_raises_an_alarm_once() -> None:
+    exchanged = Health(printer=errors.PRINTER_EXCHANGED)
+    assert printer_lines(Health(), exchanged) == (("printer-away", "P09"), ("printer-alarm", "P09"))
+    assert printer_lines(exchanged, exchanged) == ()
+    found_out = lines(Printing(record(), DOCUMENT), PrintFailed(record(), errors.PRINTER_EXCHANGED))
+    assert found_out == (("print-failed", "P09"), ("printer-alarm", "P09"))
+
+
 def test_every_event_is_declared() -> None:
     apart = {"reader-away", "reader-back", "card-name-differs", "data-damaged", "glyph-missing"}
+    apart |= {"printer-away", "printer-back", "printer-warning", "printer-alarm"}
     assert {*apart, *EVENTS.values()} == DECLARED
 
 

@@ -14,7 +14,8 @@ from kiosk.errors import (
     PRINTER_SILENT,
     PRINTER_UNUSABLE,
 )
-from printing.job import MISSES, WAIT_FOR_STAFF_SECONDS, Look, Stage, Watch, deadline, observe
+from printing.conditions import CONDITIONS
+from printing.job import HARD_STOP_SECONDS, MISSES, WAIT_FOR_STAFF_SECONDS, Look, Stage, Watch, deadline, observe
 
 START = Watch(deadline(0, pages=2))
 FAULTS = [None, NO_PAPER, PRINTER_NEEDS_STAFF, PRINT_BROKEN_OFF, PRINTER_SILENT, PRINTER_UNUSABLE]
@@ -79,6 +80,30 @@ def test_time_spent_waiting_for_paper_is_given_back() -> None:
     assert watch.deadline == START.deadline + 50
 
 
+def test_a_job_that_waits_again_and_again_is_over_at_the_hard_stop() -> None:
+    watch, now = START, 0.0
+    state = JobState(JobPhase.WAITING)
+    while state.phase is not JobPhase.FAILED:
+        waits = now % 50 < 45  # each wait is ended in time, by five seconds of printing
+        watch, state = observe(watch, Look(Stage.PRINTING, NO_PAPER if waits else None), now)
+        now += 0.5
+    assert START.deadline + HARD_STOP_SECONDS < now <= START.deadline + HARD_STOP_SECONDS + 1
+
+
+def test_a_missed_look_does_not_end_a_job_that_waits_for_paper_beyond_its_deadline() -> None:
+    watch, _ = observe(START, Look(Stage.PRINTING, NO_PAPER), START.deadline - 1)
+    _, state = observe(watch, Look(None), START.deadline + 1)
+    assert state.phase is JobPhase.WAITING
+
+
+@pytest.mark.parametrize("kind", ["P01", "P06"])
+def test_any_condition_of_a_kind_that_staff_mend_is_waited_for(kind: str) -> None:
+    told = [c.told for c in CONDITIONS if c.told.code == kind and c.during == c.told]
+    assert told
+    for fault in told:
+        assert phase_of(Look(Stage.PRINTING, fault)) == JobState(JobPhase.WAITING, fault)
+
+
 def test_silent_printer_fails_at_the_deadline() -> None:
     look = Look(Stage.PRINTING, PRINTER_SILENT)
     assert phase_of(look, START.deadline) == JobState(JobPhase.WAITING, PRINTER_SILENT)
@@ -88,14 +113,13 @@ def test_silent_printer_fails_at_the_deadline() -> None:
 
 @given(st.lists(LOOKS, min_size=1, max_size=400))
 def test_every_watch_ends(looks: list[Look]) -> None:
-    """Whatever is seen, looked at every half second a job of two pages ends before deadline plus waiting time."""
-    watch, now, waited = START, 0.0, 0.0
+    """Whatever is seen, looked at every half second a job of two pages ends at the hard stop at the latest."""
+    watch, now = START, 0.0
     for number in range(1000):
         look = looks[number % len(looks)]
         watch, state = observe(watch, look, now)
         if state.phase in (JobPhase.SENT, JobPhase.FAILED):
             assert state.failure is not None or state.phase is JobPhase.SENT
             return
-        waited += 0.5 if watch.waiting_since is not None else 0.0
-        assert now <= START.deadline + waited + 1
+        assert now <= START.deadline + HARD_STOP_SECONDS + 1
         now += 0.5

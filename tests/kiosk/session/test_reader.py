@@ -27,7 +27,8 @@ from kiosk.states import (
     TakePaper,
     Welcome,
 )
-from tests.kiosk.session.cases import DOCUMENT, RECORD, RULES, UNCOVERED, VISIT, visiting
+from tests.kiosk.fakes import DOCUMENT
+from tests.kiosk.session.cases import RECORD, RULES, UNCOVERED, VISIT, visiting
 
 
 def test_a_card_begins_a_visit() -> None:

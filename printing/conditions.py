@@ -1,0 +1,250 @@
+"""What printers say of themselves (`printer-state-reasons`), each with a sentence for the person and one for staff.
+
+The keywords are those of RFC 8011 section 5.4.12, PWG 5100.9 (its subunits' alerts), PWG 5100.13 and CUPS. A `*` stands
+for any words: `*-cover-open` is the cover of any subunit. What is most urgent stands first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_SILENT, PRINTER_UNUSABLE, Failure, Mender
+from kiosk.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a printer."""
+
+    reasons: tuple[str, ...]
+    told: Failure
+    """What the person and staff are told while nothing prints."""
+    hinders: bool = True
+    """Whether it keeps the printer from printing; if not, only staff need know."""
+    breaks_off: Failure | None = None
+    """What is told of a job that it interrupts, when that is something else."""
+
+    @property
+    def during(self) -> Failure:
+        """What is told while a job is on its way."""
+        return self.breaks_off or self.told
+
+
+def _staff(reasons: tuple[str, ...], person: str, staff: str, mender: Mender = Mender.STAFF) -> Condition:
+    return Condition(reasons, Failure("P06", mender, person, staff))
+
+
+def _unusable(reasons: tuple[str, ...], person: str, staff: str) -> Condition:
+    return Condition(reasons, Failure("P04", Mender.STAFF, person, staff))
+
+
+def _notice(code: str, reasons: tuple[str, ...], person: str, staff: str) -> Condition:
+    return Condition(reasons, Failure(code, Mender.STAFF, person, staff), hinders=False)
+
+
+def _passing(reasons: tuple[str, ...], person: str, staff: str) -> Condition:
+    return Condition(reasons, Failure("P30", Mender.TIME, person, staff), hinders=False)
+
+
+JAM = Condition(
+    ("media-jam", "*-jam", "*-feed-error"),
+    Failure(
+        "P06",
+        Mender.STAFF,
+        N_("Paper is stuck in the printer. You can look up now; to print, call staff or use another machine."),
+        N_("Open the printer, take the stuck paper out and close it again."),
+    ),
+    breaks_off=PRINT_BROKEN_OFF,
+)
+EMPTY = Condition(("media-empty", "media-path-input-empty"), NO_PAPER)
+OTHER_PAPER = Condition(
+    ("media-needed", "input-media-*-change", "input-cannot-feed-size-selected", "*-input-request"),
+    Failure(
+        "P01",
+        Mender.STAFF,
+        N_("The printer is waiting for A4 paper. You can look up now, or ask staff, or print at another machine."),
+        N_("Put A4 paper into the tray, and check the paper size set at the printer and its tray guides."),
+    ),
+)
+AWAY = Condition(
+    ("offline", "shutdown", "timed-out", "connecting-to-device", "power-down", "*-offline", "*-turned-off"),
+    Failure(
+        "P04",
+        Mender.STAFF,
+        N_("The printer is switched off or does not answer. You can look up now, or print at another machine."),
+        N_("Switch the printer on and check its cable; then see main.py doctor."),
+    ),
+    breaks_off=PRINTER_SILENT,
+)
+STOPPED = Condition((), PRINTER_UNUSABLE)
+"""The printer stopped and gives no reason, or its scheduler does."""
+UNKNOWN_FAULT = Condition(
+    (),
+    Failure(
+        "P04",
+        Mender.STAFF,
+        N_("The printer reports a fault unknown to this machine. You can look up now, or print at another machine."),
+        N_("Read the printer's own display; the log of the kiosk names the reason it gave."),
+    ),
+)
+UNKNOWN_NOTICE = _notice(
+    "P39",
+    (),
+    N_("The printer prints."),
+    N_("The printer reports something that this program does not know; read its own display and the kiosk's log."),
+)
+
+CONDITIONS = (
+    JAM,
+    EMPTY,
+    OTHER_PAPER,
+    _staff(
+        ("door-open", "*-door-open"),
+        N_("The printer's door is open. Please call staff; printing goes on once it is closed."),
+        N_("Close the printer's door."),
+    ),
+    _staff(
+        ("cover-open", "*-cover-open", "subunit-opened"),
+        N_("The printer's cover is open. Please call staff; printing goes on once it is closed."),
+        N_("Close the printer's cover."),
+    ),
+    _staff(
+        ("interlock-open", "*-interlock-open"),
+        N_("A part of the printer is not locked in place. Please call staff."),
+        N_("Close every cover and lock of the printer until each clicks."),
+    ),
+    _staff(
+        ("input-tray-missing", "input-media-tray-missing"),
+        N_("The printer's paper tray is not in its place. Please call staff."),
+        N_("Push the paper tray in all the way."),
+    ),
+    _staff(
+        ("output-tray-missing", "output-media-tray-missing", "media-path-media-tray-missing"),
+        N_("The printer's output tray is not in its place. Please call staff."),
+        N_("Put the output tray back in."),
+    ),
+    _staff(
+        ("output-area-full", "media-path-output-full", "media-path-media-tray-full", "output-media-tray-full"),
+        N_("The printer's output tray is full. Please take your own pages, or call staff."),
+        N_("Take the printed pages out and destroy those nobody fetched: they are personal."),
+    ),
+    _staff(
+        (
+            "toner-empty",
+            "marker-supply-empty",
+            "marker-*-empty",
+            "marker-*-cartridge-missing",
+            "marker-toner-missing",
+            "marker-ink-missing",
+            "marker-supply-missing",
+            "marker-print-ribbon-missing",
+        ),
+        N_(
+            "The printer has run out of toner or ink. You can look up now; to print, call staff or use another machine."
+        ),
+        N_("Replace the toner or ink cartridge that the printer names."),
+    ),
+    _staff(
+        ("marker-waste-full", "marker-waste-*-full", "marker-waste-missing", "marker-waste-*-missing"),
+        N_("The printer's waste box is full or missing, so it cannot print. Please call staff."),
+        N_("Replace the printer's waste toner or ink box."),
+    ),
+    _staff(
+        (
+            "developer-empty",
+            "marker-developer-missing",
+            "opc-life-over",
+            "marker-opc-missing",
+            "marker-cleaner-missing",
+        ),
+        N_("A part of the printer is worn out and must be replaced. You can look up now, or print at another machine."),
+        N_("Replace the developer or drum unit that the printer names."),
+    ),
+    _staff(
+        ("fuser-over-temp", "*-over-temperature", "*-cooling-down"),
+        N_("The printer is too hot and is cooling down. Please wait a moment, or print at another machine."),
+        N_("Let the printer cool down, and keep its vents free; if it lasts, call its service."),
+        Mender.TIME,
+    ),
+    _staff(
+        ("fuser-under-temp", "*-under-temperature"),
+        N_("The printer is still too cold to print. Please wait a moment, or print at another machine."),
+        N_("Wait some minutes; if it lasts, call the printer's service."),
+        Mender.TIME,
+    ),
+    _staff(
+        ("*-pick-roller-failure", "*-pick-roller-missing", "*-pick-roller-life-over", "input-*-failure"),
+        N_("The printer cannot draw in paper. You can look up now; to print, call staff or use another machine."),
+        N_("Take the paper out, fan it, put it back straight; if it lasts, have the pick roller replaced."),
+    ),
+    _staff(
+        ("*-failure", "*-memory-exhausted", "*-storage-error", "*-life-over", "*-missing"),
+        N_("The printer has a fault that its service must mend. You can look up now, or print at another machine."),
+        N_("Switch the printer off and on once; if the fault stays, call its service with what its display says."),
+    ),
+    AWAY,
+    _unusable(
+        ("paused", "moving-to-paused", "stopping", "stopped-partly", "hold-new-jobs", "deactivated"),
+        N_("The printer has been paused. You can look up now, or print at another machine."),
+        N_("Let the printer go on at its own panel; the kiosk resumes its queue by itself."),
+    ),
+    _unusable(
+        ("spool-area-full",),
+        N_("The printer's memory is full. You can look up now, or print at another machine."),
+        N_("Cancel the jobs the printer holds at its own panel, or switch it off and on."),
+    ),
+    _unusable(
+        ("interpreter-resource-unavailable", "cups-missing-filter", "cups-insecure-filter"),
+        N_("The printer cannot print this kind of page right now. You can look up now, or print at another machine."),
+        N_("Make the queue again with `lpadmin -m everywhere`, and check the printer's settings."),
+    ),
+    _notice(
+        "P31",
+        ("media-low", "input-*-almost-empty", "media-path-*-almost-empty"),
+        N_("The printer prints; its paper is running low."),
+        N_("Add A4 paper soon."),
+    ),
+    _notice(
+        "P32",
+        ("toner-low", "marker-supply-low", "marker-*-almost-empty"),
+        N_("The printer prints; its toner or ink is running low."),
+        N_("Have a new toner or ink cartridge ready."),
+    ),
+    _notice(
+        "P33",
+        ("marker-waste-almost-full", "marker-waste-*-almost-full"),
+        N_("The printer prints; its waste box is nearly full."),
+        N_("Have a new waste toner or ink box ready."),
+    ),
+    _notice(
+        "P34",
+        ("developer-low", "opc-near-eol", "*-life-almost-over", "*-life-warn"),
+        N_("The printer prints; one of its parts is nearly worn out."),
+        N_("Order the part that the printer names: developer, drum or roller."),
+    ),
+    _notice(
+        "P35",
+        ("output-area-almost-full", "*-almost-full", "*-near-limit", "*-at-limit"),
+        N_("The printer prints; its output tray is nearly full."),
+        N_("Take the printed pages out; destroy those nobody fetched."),
+    ),
+    _passing(
+        (
+            *("none", "testing", "resuming", "identify-printer-requested", "configuration-change", "power-up"),
+            *(
+                "standby",
+                "suspend",
+                "hibernate",
+                "job-*",
+                "wifi-not-configured",
+                "alert-removal-*",
+                "marker-adjusting-*",
+            ),
+            *("printer-*-reset", "*-warming-up", "*-power-saver", "*-added", "*-removed", "*-deleted", "*-closed"),
+            *("*-turned-on", "interpreter-memory-*", "interpreter-complex-page-encountered"),
+        ),
+        N_("The printer is getting ready."),
+        N_("Nothing to do: the printer tells of a passing state."),
+    ),
+)
+"""In the order of what matters most when several are true at once; the first that a reason fits counts."""
