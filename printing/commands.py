@@ -1,51 +1,109 @@
-"""The command `list`: a person's payment list without the screen."""
+"""The commands `list` and `test-page`: a person's papers and the staff's without the screen."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import tempfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from kiosk.account.drawing_up import draw_up
 from kiosk.account.payment_list import Issuer, ListRequest
+from kiosk.choices import Marked, PaperKind, PrintChoice
 from kiosk.errors import Refused
 from kiosk.insurance import Insurance
-from kiosk.period import Month, Span
+from kiosk.model import Account
+from kiosk.papers import PaperContent, PersonalPaper
+from kiosk.paperwork import content_of
+from kiosk.period import Month, Period, Span, Year
 from kiosk.ports import Ledger
 from kiosk.words import words_of
 from printing.seal.code import Sealer
 
+_TAKES = {
+    PaperKind.LIST: ("--from", "--to", "--year", "--insurance"),
+    PaperKind.RIGHTS_RECORD: ("--year",),
+    PaperKind.NOT_INSURED: ("--insurance",),
+    PaperKind.SLIP: ("--month",),
+}
+"""Which options say what a paper is about."""
 
-def read_request(first: str | None, last: str | None, codes: list[str], full_number: bool) -> ListRequest:
+
+@dataclass(frozen=True, slots=True)
+class PaperOptions:
+    """What was typed behind `list`, as it was typed."""
+
+    paper: str = PaperKind.LIST.value
+    first: str | None = None
+    last: str | None = None
+    year: int | None = None
+    insurances: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    """Months that look wrong, 110:2019-03."""
+    full_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRequest:
+    """The paper asked for: a list has any span, the others what a person may choose at the screen."""
+
+    choice: PrintChoice
+    span: Span
+
+    def draw_up(self, account: Account, issuer: Issuer, printed_at: datetime) -> PersonalPaper:
+        """Draw up the paper. Raises KioskError when there is nothing it could truly say."""
+        if self.choice.kind is not PaperKind.LIST:
+            return content_of(self.choice, account, issuer, printed_at)
+        request = ListRequest(self.span, self.choice.insurances, self.choice.full_number)
+        return draw_up(account, request, issuer, printed_at)
+
+
+def read_request(options: PaperOptions) -> PaperRequest:
     """Read what was asked for. Raises Refused with one sentence when it cannot be."""
-    span = Span(_month("--from", first), _month("--to", last))
-    if span.first and span.last and span.first > span.last:
-        raise Refused(f"--from {span.first} is later than --to {span.last}.")
-    return ListRequest(span, tuple(_insurance(code) for code in codes), full_number)
+    kind = _kind(options.paper)
+    for option, value in _given(options):
+        if value and option not in _TAKES[kind]:
+            raise Refused(f"{option} says nothing about the paper {kind.value}; it takes: {', '.join(_TAKES[kind])}.")
+    choice = PrintChoice(
+        kind=kind,
+        year=_year(options.year),
+        insurances=tuple(_insurance(code) for code in options.insurances),
+        marked=frozenset(_marked(text) for text in options.months),
+        full_number=options.full_number,
+    )
+    if kind is PaperKind.SLIP and not choice.marked:
+        raise Refused("A slip is about months that look wrong; name at least one, --month 110:2019-03.")
+    return PaperRequest(choice, _span(options))
 
 
-def write_list(
+def write_paper(
     ledger: Ledger,
     number: str,
-    request: ListRequest,
+    request: PaperRequest,
     issuer: Issuer,
     printed_at: datetime,
     language: str,
     out: Path,
     sealer: Sealer | None = None,
 ) -> int:
-    """Write the list of the person with this number, signed when there is a sealer; returns its pages.
+    """Write the paper of the person with this number, signed when there is a sealer; returns its pages.
 
-    Raises Refused when there is no such person or the file cannot be written, KioskError when the data are away.
+    Raises Refused when there is no such person or the file cannot be written, KioskError when the data are away or the
+    paper could say nothing true.
     """
-    from printing.paper import PaperMaker  # ReportLab only once there is something to print
-
     holder = ledger.holder_of_number(number.strip().upper())
     if holder is None:
         raise Refused("There is no person with this number in the data.")
-    content = draw_up(ledger.account(holder.person_id), request, issuer, printed_at)
+    content = request.draw_up(ledger.account(holder.person_id), issuer, printed_at)
+    return write_content(content, language, out, sealer)
+
+
+def write_content(content: PaperContent, language: str, out: Path, sealer: Sealer | None = None) -> int:
+    """Write a paper into a file; returns its pages. Raises Refused when the file cannot be written."""
+    from printing.paper import PaperMaker  # ReportLab only once there is something to print
+
     document = PaperMaker(sealer=sealer).make(content, language, previews=0)
     _write(out, document.pdf)
     return document.pages
@@ -57,6 +115,67 @@ def check_language(language: str) -> str:
         return words_of(language).language
     except ValueError as error:
         raise Refused(f"{error}.") from None
+
+
+def _kind(name: str) -> PaperKind:
+    try:
+        return PaperKind(name)
+    except ValueError:
+        known = ", ".join(kind.value for kind in PaperKind)
+        raise Refused(f"{name} is not a paper of this kiosk; there are: {known}.") from None
+
+
+def _given(options: PaperOptions) -> tuple[tuple[str, bool], ...]:
+    """Each option that says what a paper is about, and whether it was typed."""
+    return (
+        ("--from", options.first is not None),
+        ("--to", options.last is not None),
+        ("--year", options.year is not None),
+        ("--insurance", bool(options.insurances)),
+        ("--month", bool(options.months)),
+    )
+
+
+def _span(options: PaperOptions) -> Span:
+    if options.year is not None:
+        if options.first or options.last:
+            raise Refused("--year names the whole time; leave --from and --to out.")
+        return Span(Month(options.year, 1), Month(options.year, 12))
+    span = Span(_month("--from", options.first), _month("--to", options.last))
+    if span.first and span.last and span.first > span.last:
+        raise Refused(f"--from {span.first} is later than --to {span.last}.")
+    return span
+
+
+def _year(year: int | None) -> int | None:
+    if year is not None:
+        try:
+            Month(year, 1)
+        except ValueError:
+            raise Refused(f"--year {year} is not a year; write it as 2025.") from None
+    return year
+
+
+def _marked(text: str) -> Marked:
+    """Read 110:2019-03, or 390:2024 where it is paid for by the year."""
+    code, colon, when = text.partition(":")
+    if not colon:
+        raise Refused(f"--month {text} names no insurance; write it as 110:2019-03.")
+    insurance = _insurance(code)
+    return Marked(insurance, _period(insurance, when))
+
+
+def _period(insurance: Insurance, text: str) -> Period:
+    by_year = insurance.rule.paid_by_year
+    try:
+        if by_year and len(text) == len("2024") and text.isascii() and text.isdigit():
+            return Year(Month(int(text), 1).year)
+        if not by_year:
+            return Month.parse(text)
+    except ValueError:
+        pass
+    wanted = f"is paid for by the year, write it as {insurance.value}:2024" if by_year else "goes with a month, 2019-03"
+    raise Refused(f"--month {insurance.value}:{text} cannot be read: {insurance.value} {wanted}.")
 
 
 def _month(option: str, text: str | None) -> Month | None:
