@@ -26,7 +26,12 @@ _EXAMINED = "张𠮷㐀·A1元\U0002b820\U00030000\U00031350"
 
 
 class PaperMaker:
-    """Makes papers; implements kiosk.ports.Paper on the paper worker."""
+    """Makes papers; implements kiosk.ports.Paper on the paper worker.
+
+    Long lists too are made in that thread and not in a process of their own: 60 pages take a fifth of a
+    second, in which, with ui.program.SWITCH_INTERVAL, an event waits 9 ms at most and the slowest change of screens
+    takes 20 to 70 ms longer (`make bench ONLY=paper`); a second process would take longer than that to start.
+    """
 
     def __init__(self, font_folders: Sequence[Path] | None = None, sealer: Sealer | None = None) -> None:
         self._folders = font_folders

@@ -20,6 +20,7 @@ from printing.cells import Cells
 from printing.fonts import FONT_FILES, find_font, load_fonts
 from printing.paper import PaperMaker
 from printing.table import fit
+from tests.benchmarks import while_printing
 from tests.benchmarks.measure import Measure, median_ms
 from tests.benchmarks.tables import BareTable, ways
 from tests.printing.lists import payment_list
@@ -52,6 +53,7 @@ def measures() -> list[Measure]:
         _very_long(paper),
         _page_drawn(paper),
         Measure("paper.warm", _seconds(OURS_WARM), "s", floor=_seconds(IMPORT_ONLY)),
+        *while_printing.measures(paper),
         _memory(),
     ]
 
