@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_SILENT, PRINTER_UNUSABLE, Failure, Mender
+from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_UNUSABLE, Failure, Mender
 from kiosk.words import N_
 
 
@@ -74,7 +74,6 @@ AWAY = Condition(
         N_("The printer is switched off or does not answer. You can look up now, or print at another machine."),
         N_("Switch the printer on and check its cable; then see main.py doctor."),
     ),
-    breaks_off=PRINTER_SILENT,
 )
 STOPPED = Condition((), PRINTER_UNUSABLE)
 """The printer stopped and gives no reason, or its scheduler does."""

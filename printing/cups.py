@@ -147,9 +147,9 @@ class CupsPrinter:
         attributes = [*self._who(), Attribute("job-id", INTEGER, job.number), Attribute("purge-job", BOOLEAN, True)]
         try:
             ask(scheduler().at("/jobs"), cups.IPP_OP_CANCEL_JOB, attributes, _ANSWER_SECONDS)
-            self._cancel_at_printer()
         except Unreachable:
             self._purge_owed = True
+        self._cancel_at_printer()
 
     def purge(self) -> None:
         """Cancel every job of this queue, in the spool and in the printer, and delete its data. Never raises.
@@ -165,9 +165,9 @@ class CupsPrinter:
                 ask(endpoint.at(f"/printers/{self._queue}"), cups.IPP_OP_PURGE_JOBS, attributes, _ANSWER_SECONDS)
                 jobs = ask(endpoint, cups.IPP_OP_GET_JOBS, left, _ANSWER_SECONDS)
                 self._purge_owed = bool(jobs.values("job-id"))
-                self._cancel_at_printer()
             except Unreachable:
                 self._purge_owed = True
+            self._cancel_at_printer()
 
     def examine(self) -> Sequence[Finding]:
         """Look at scheduler, queue and printer."""
@@ -191,8 +191,12 @@ class CupsPrinter:
             return ()
 
     def _cancel_at_printer(self) -> None:
-        device = Device(self._device_uri) if self._device_uri else _device_of(self._ask_queue())
-        device.cancel(JOB_NAME)
+        """Also when the scheduler is dead: what was handed over lies in the printer."""
+        try:
+            device = Device(self._device_uri) if self._device_uri else _device_of(self._ask_queue())
+            device.cancel(JOB_NAME)
+        except Unreachable:
+            self._purge_owed = True
 
     def _who(self) -> list[Attribute]:
         uri = f"ipp://localhost/printers/{self._queue}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from kiosk.document import JobPhase, JobState
-from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_NEEDS_STAFF, PRINTER_SILENT, Failure
+from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_NEEDS_STAFF, PRINTER_SILENT, PRINTER_UNUSABLE, Failure
 
 START_SECONDS, SECONDS_A_PAGE = 30.0, 5.0
 """Time to wake up, and for a slow page: beyond it nobody believes that paper will still come."""
@@ -73,16 +73,23 @@ def observe(watch: Watch, look: Look, now: float) -> tuple[Watch, JobState]:
         return watch, _failed(PRINTER_SILENT) if lost else JobState(JobPhase.WAITING)
     watch = replace(watch, missed=0)
     if look.stage is Stage.LOST or _breaks_off(look.fault):
-        return watch, _failed(look.fault or PRINT_BROKEN_OFF)
+        return watch, _failed(_ends_with(look.fault, PRINT_BROKEN_OFF))
     if look.stage is Stage.COMPLETED and look.at_rest and look.fault is None:
         return watch, JobState(JobPhase.SENT)
     if look.fault is not None and look.fault.code in _MENDED_BY_STAFF:
         return _wait(watch, look.fault, now)
     watch = _resume(watch, now)
     if now > min(watch.deadline, watch.hard_stop):
-        return watch, _failed(look.fault or PRINTER_SILENT)
+        return watch, _failed(_ends_with(look.fault, PRINTER_SILENT))
     phase = JobPhase.WAITING if look.stage is Stage.QUEUED or look.fault else JobPhase.PRINTING
     return watch, JobState(phase, look.fault)
+
+
+def _ends_with(fault: Failure | None, otherwise: Failure) -> Failure:
+    """What the end of a job is told as: of a printer that does not answer, that nothing will come out any more."""
+    if fault is None:
+        return otherwise
+    return PRINTER_SILENT if fault.code == PRINTER_UNUSABLE.code else fault
 
 
 def _breaks_off(fault: Failure | None) -> bool:

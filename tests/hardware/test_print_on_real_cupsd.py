@@ -198,7 +198,7 @@ def test_printer_switched_off_during_a_job_prints_nothing_when_it_comes_back(
     job = printer.submit(document)
     watch(printer, job, JobPhase.WAITING, NO_PAPER)
     daemon.printer_off()
-    watch(printer, job, JobPhase.WAITING, PRINTER_SILENT)
+    watch(printer, job, JobPhase.WAITING, AWAY.told)
     clock.skip(job.deadline - clock.monotonic() + 61)
     assert printer.poll(job) == JobState(JobPhase.FAILED, PRINTER_SILENT)
     wait_until(lambda: not daemon.spool_files(), "the spool is empty")

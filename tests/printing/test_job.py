@@ -14,7 +14,7 @@ from kiosk.errors import (
     PRINTER_SILENT,
     PRINTER_UNUSABLE,
 )
-from printing.conditions import CONDITIONS
+from printing.conditions import AWAY, CONDITIONS
 from printing.job import HARD_STOP_SECONDS, MISSES, WAIT_FOR_STAFF_SECONDS, Look, Stage, Watch, deadline, observe
 
 START = Watch(deadline(0, pages=2))
@@ -109,6 +109,14 @@ def test_silent_printer_fails_at_the_deadline() -> None:
     assert phase_of(look, START.deadline) == JobState(JobPhase.WAITING, PRINTER_SILENT)
     assert phase_of(look, START.deadline + 1) == JobState(JobPhase.FAILED, PRINTER_SILENT)
     assert phase_of(Look(Stage.COMPLETED), START.deadline + 1) == JobState(JobPhase.FAILED, PRINTER_SILENT)
+
+
+def test_a_printer_that_is_off_is_waited_for_and_only_then_told_as_cancelled() -> None:
+    """While it may come back, nothing may say that the print was cancelled."""
+    look = Look(Stage.PRINTING, AWAY.told)
+    assert phase_of(look, START.deadline) == JobState(JobPhase.WAITING, AWAY.told)
+    assert phase_of(look, START.deadline + 1) == JobState(JobPhase.FAILED, PRINTER_SILENT)
+    assert phase_of(Look(Stage.LOST, AWAY.told)) == JobState(JobPhase.FAILED, PRINTER_SILENT)
 
 
 @given(st.lists(LOOKS, min_size=1, max_size=400))

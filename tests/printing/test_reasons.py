@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_SILENT
+from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF
 from kiosk.words import words_of
-from printing.conditions import AWAY, CONDITIONS, JAM, UNKNOWN_FAULT, UNKNOWN_NOTICE, Condition
+from printing.conditions import CONDITIONS, JAM, UNKNOWN_FAULT, UNKNOWN_NOTICE, Condition
 from printing.reasons import condition_of, diagnose, keyword
 
 _RFC = """other none connecting-to-device cover-open developer-empty developer-low door-open fuser-over-temp
@@ -89,7 +89,7 @@ def test_a_passing_state_is_told_to_nobody(reason: str) -> None:
         ("media-jam", "P06", "P02"),
         ("media-path-jam", "P06", "P02"),
         ("media-needed", "P01", "P01"),
-        ("offline-report", "P04", "P03"),
+        ("offline-report", "P04", "P04"),
         ("spool-area-full", "P04", "P04"),
         ("paused", "P04", "P04"),
     ],
@@ -121,9 +121,8 @@ def test_a_door_is_not_told_as_a_full_tray() -> None:
     assert "门" in words_of("zh_CN")(door.message)
 
 
-def test_a_jam_and_a_silent_printer_end_a_job_in_the_agreed_words() -> None:
+def test_a_jam_ends_a_job_in_the_agreed_words() -> None:
     assert JAM.during == PRINT_BROKEN_OFF
-    assert AWAY.during == PRINTER_SILENT
 
 
 def test_an_unknown_fault_is_told_honestly_and_logged() -> None:
