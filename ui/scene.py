@@ -23,6 +23,8 @@ class Scene:
     settings: Settings
     clock: Clock
     look: Look
+    voice: bool
+    """Whether the prompts are spoken."""
     draft: Draft
     send: Callable[[Event], None]
     """Tell the session what the person did."""

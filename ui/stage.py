@@ -60,6 +60,7 @@ class Stage(QWidget):
         self._built_of: tuple[object, ...] = ()
         self._session: Session | None = None
         self._theme: Theme | None = None
+        self._theme_of_what: tuple[object, ...] = ()
         self._banner_message = banner
         self._banner: MockBanner | None = None
         self._last_touch = float("-inf")
@@ -119,12 +120,13 @@ class Stage(QWidget):
             self._draft_of = kind
 
     def _theme_of(self, session: Session) -> Theme:
-        here, look = self._theme, session.display.look
-        if here is None or here.look is not look or (here.width, here.height) != (self.width(), self.height()):
-            panel = self._settings.screen
-            here = Theme(look, self.width(), self.height(), panel.width_mm, panel.height_mm)
-            self._theme = here
-        return here
+        size, panel = (self.width(), self.height()), self._settings.screen
+        wanted = (session.display.look, *size, session.display.low)
+        if self._theme is None or wanted != self._theme_of_what:
+            look, low = session.display.look, session.display.low
+            self._theme = Theme(look, *size, panel.width_mm, panel.height_mm, low=low)
+            self._theme_of_what = wanted
+        return self._theme
 
     def _scene(self, session: Session, theme: Theme) -> Scene:
         return Scene(
@@ -133,6 +135,7 @@ class Stage(QWidget):
             settings=self._settings,
             clock=self._clock,
             look=session.display.look,
+            voice=session.display.voice,
             draft=self._draft,
             send=self._send,
             touched=self.touched,

@@ -54,6 +54,8 @@ SMALL_PANEL_MM = 220.0
 """Panels whose shorter side is below this need the room more than the margin."""
 GAP_MM = 8.0
 """The rhythm of the page."""
+LOW_SHARE = 0.45
+"""The lower part of a portrait panel that somebody who sits reaches (screen.md section 2)."""
 RADIUS_MM = 3.0
 HAIRLINE_MM = 0.35
 FOCUS_MM = 1.0
@@ -140,10 +142,17 @@ INSURANCE_ICONS = {
 class Theme:
     """The tokens of one look on one panel, in pixels."""
 
-    def __init__(self, look: Look, width: int, height: int, width_mm: float, height_mm: float) -> None:
+    def __init__(
+        self, look: Look, width: int, height: int, width_mm: float, height_mm: float, *, low: bool = False
+    ) -> None:
+        """`low`: only the lower part of a portrait panel is used; it is laid out like a panel that lies across."""
         if (width > height) != (width_mm > height_mm):
             width_mm, height_mm = height_mm, width_mm
         self.look = look
+        self.panel_height = height
+        self.low = low and height >= width
+        if self.low:
+            height, height_mm = round(height * LOW_SHARE), height_mm * LOW_SHARE
         self.width, self.height = width, height
         self.px_per_mm = min(width / width_mm, height / height_mm)
         self.portrait = height >= width

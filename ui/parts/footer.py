@@ -38,7 +38,7 @@ class Footer(QWidget):
         else:
             row.addStretch(5)
         column.addLayout(row)
-        if theme.portrait:
+        if theme.portrait or theme.low:
             column.addWidget(DisplaySwitches(scene))
 
     def put_instead(self, unused: Key, key: Key) -> None:

@@ -16,10 +16,11 @@ class Sheet(QWidget):
         super().__init__(screen)
         self._scene, self._screen = scene, screen
         self.setObjectName(name)
-        margin = scene.theme.margin
+        theme, margin = scene.theme, scene.theme.margin
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(margin, margin, margin, margin)
-        self.column.setSpacing(scene.theme.gap)
+        above = theme.panel_height - theme.height
+        self.column.setContentsMargins(margin, above + margin, margin, margin)
+        self.column.setSpacing(theme.gap)
         self.hide()
 
     def closing_key(self, name: str, text: str, icon: str = "close") -> Key:

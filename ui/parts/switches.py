@@ -1,11 +1,11 @@
-"""The display switches, always in the same place: larger, dark, light, and each language in its own name."""
+"""The display switches, always in the same place: size, contrast, low screen, voice, each language in its own name."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.choices import Look
-from kiosk.events import LanguageChosen, LookChosen
+from kiosk.events import LanguageChosen, LookChosen, LowScreenAsked, VoiceAsked
 from kiosk.words import LANGUAGES
 from ui.parts.key import Key, Role
 from ui.scene import Scene
@@ -32,8 +32,25 @@ class DisplaySwitches(QWidget):
             key.choose(scene.look is look)
             key.clicked.connect(lambda _checked=False, look=look: scene.send(LookChosen(look)))
             row.addWidget(key, 1)
+        if scene.theme.portrait or scene.theme.low:
+            low = self._switch(scene, "low-screen", words("Low"), "wheelchair", on=scene.theme.low)
+            low.setAccessibleName(words("Bring everything within reach"))
+            low.clicked.connect(lambda: scene.send(LowScreenAsked()))
+            row.addWidget(low, 1)
+        voice = self._switch(scene, "voice", words("Voice"), "volume-high", on=scene.voice)
+        voice.setAccessibleName(words("Read the prompts aloud"))
+        voice.clicked.connect(lambda: scene.send(VoiceAsked()))
+        row.addWidget(voice, 1)
         for language in (known for known in LANGUAGES if known in scene.settings.screen.languages):
             key = Key(scene.theme, f"language-{language}", OWN_NAMES[language], Role.QUIET)
             key.choose(words.language == language)
             key.clicked.connect(lambda _checked=False, language=language: scene.send(LanguageChosen(language)))
             row.addWidget(key, 1)
+
+    def _switch(self, scene: Scene, name: str, text: str, icon: str, *, on: bool) -> Key:
+        """Its picture says it alone where larger type or a small panel leaves no room."""
+        theme = scene.theme
+        shown = text if theme.roomy or (theme.portrait and not theme.elder) else ""
+        key = Key(theme, name, shown, Role.QUIET, icon=icon)
+        key.choose(on)
+        return key

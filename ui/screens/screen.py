@@ -39,17 +39,26 @@ class Screen(QWidget):
         self.footer = Footer(scene, back=back, finish=finish, help_asked=self.show_help, primary=primary)
         self.body = QBoxLayout(QBoxLayout.Direction.TopToBottom if theme.portrait else QBoxLayout.Direction.LeftToRight)
         self.body.setSpacing(theme.gap if theme.portrait else theme.gap * 2)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(theme.margin, theme.head_room, theme.margin, theme.px(FOOT_MM))
+        column = QVBoxLayout(self)
+        foot = theme.px(FOOT_MM)
+        column.setContentsMargins(theme.margin, theme.head_room, theme.margin, foot)
         column.setSpacing(theme.gap)
         column.addWidget(self.header)
-        column.addLayout(self.body, 1)
-        column.addWidget(self.footer)
+        reach = QWidget()
+        self._reach = QVBoxLayout(reach)
+        self._reach.setContentsMargins(0, 0, 0, 0)
+        self._reach.setSpacing(theme.gap)
+        self._reach.addLayout(self.body, 1)
+        self._reach.addWidget(self.footer)
+        if theme.low:
+            column.addStretch(1)
+            reach.setFixedHeight(theme.height - foot)
+        column.addWidget(reach, 1)
         self._help = HelpSheet(scene, self)
 
     def put_below_head(self, part: QWidget) -> None:
         """Put a part between head and body, as wide as the screen."""
-        self._column.insertWidget(1, part)
+        self._reach.insertWidget(0, part)
 
     def update_to(self, session: Session) -> None:
         """Show the same kind of state again, changed."""
