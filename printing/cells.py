@@ -84,8 +84,9 @@ class Cells:
         """All payments of one insurance, a subtotal after each year and the total at the end."""
         rows: list[Row] = []
         for year in section.years:
-            last = len(year.rows) - 1
-            rows.extend(self.row(row, keep=number == last) for number, row in enumerate(year.rows))
+            # The first of an insurance's rows keeps the second, the last of a year its subtotal.
+            kept = {len(year.rows) - 1} if rows else {0, len(year.rows) - 1}
+            rows.extend([self.row(row, number in kept) for number, row in enumerate(year.rows)])
             text = self.words("Subtotal {year}", year=year.year)
             final = year is section.years[-1]
             rows.append(self._sums(text, year.subtotal, Weight.SUBTOTAL, keep=final))

@@ -6,7 +6,6 @@ Three columns beside the code: it is as tall as ten lines of text, and nothing o
 from __future__ import annotations
 
 from kiosk.account.objection import objection_sentences
-from kiosk.account.payment_list import PaymentList
 from kiosk.papers import PaperContent, PersonalPaper, TestPage
 from kiosk.words import Words
 from printing.cells import between_sentences
@@ -83,7 +82,7 @@ class Foot:
 
 def _texts(content: PaperContent, words: Words, code: Code | Unsigned) -> tuple[tuple[str, ...], ...]:
     """Each column's heading and paragraphs; the first column is headed by the page number."""
-    copy = ("", *_copy(content, words))
+    copy = ("", *_copy(content, words, code))
     if isinstance(content, TestPage):
         return copy, *_for_staff(words)
     heading = words("Is something not right?")
@@ -98,15 +97,18 @@ def _for_staff(words: Words) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _copy(content: PaperContent, words: Words) -> tuple[str, ...]:
+def _copy(content: PaperContent, words: Words, code: Code | Unsigned) -> tuple[str, ...]:
     """What tells this copy from any other."""
     date, time = words.date(content.printed_at.date()), words.time(content.printed_at)
-    printed = words("Printed {date} {time}", date=date, time=time)
-    kiosk = words("Kiosk {kiosk}", kiosk=content.issuer.kiosk_id)
-    number = words("Number {number}", number=content.number)
-    if not isinstance(content, PaymentList):
-        return printed, kiosk, number
-    return printed, kiosk, number, words("Check string {check}", check=check_string(content))
+    copy = (
+        words("Printed {date} {time}", date=date, time=time),
+        words("Kiosk {kiosk}", kiosk=content.issuer.kiosk_id),
+        words("Number {number}", number=content.number),
+    )
+    if isinstance(content, TestPage):
+        return copy
+    check = code.check if isinstance(code, Code) else check_string(content)
+    return *copy, words("Check string {check}", check=check)
 
 
 def _objection(content: PersonalPaper, words: Words) -> str:

@@ -165,6 +165,15 @@ class _Strip:
         ]
 
 
+def _kept(rows: Sequence[Row], heights: Sequence[float]) -> list[float]:
+    """Each row's height with those of the rows that it keeps with it: one keeps the next, and that the next."""
+    together = list(heights)
+    for number in range(len(rows) - 2, -1, -1):
+        if rows[number].keep:
+            together[number] += together[number + 1]
+    return together
+
+
 class Table:
     """Draws rows onto sheets, a page at a time and column by column: a long list has twenty thousand cells."""
 
@@ -186,9 +195,8 @@ class Table:
         else:
             self._head()
         first, edges = 0, [sheets.y]
-        for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
-            kept = heights[number + 1] if row.keep and number + 1 < len(rows) else 0.0
-            if not sheets.fits(height + kept):
+        for number, (height, together) in enumerate(zip(heights, _kept(rows, heights), strict=True)):
+            if not sheets.fits(together):
                 self._put(rows[first:number], edges)
                 self._turn()
                 first, edges = number, [sheets.y]

@@ -39,14 +39,19 @@ def _payments(sheets: Sheets, content: PaymentList, cells: Cells) -> None:
         sheets.paragraph(words("There are no payments in this period."), sheets.size.body)
         return
     columns = cells.row_columns()
-    every = [cells.rows(section) for section in content.sections]
+    every = [cells.rows(section) if section.years else () for section in content.sections]
     places = fit(columns, [row for rows in every for row in rows], sheets.measure, sheets.size)
-    for number, (section, rows) in enumerate(zip(content.sections, every, strict=True)):
-        if number:
-            sheets.space(8)
-        if section.years:
-            Table(sheets, columns, places).draw(rows)
+    waiting: list[Row] = []
+    for section, rows in zip(content.sections, every, strict=True):
+        waiting.extend(rows)
+        last = section is content.sections[-1]
+        if waiting and (section.empty_months or last):
+            # Insurances without a gap between them share one table: headings are read once.
+            Table(sheets, columns, places).draw(waiting)
+            waiting = []
         _empty_months(sheets, section, cells)
+        if section.empty_months and not last:
+            sheets.space(8)
 
 
 def _empty_months(sheets: Sheets, section: Section, cells: Cells) -> None:
