@@ -5,6 +5,8 @@ Three columns beside the code: it is as tall as ten lines of text, and nothing o
 
 from __future__ import annotations
 
+from functools import cache
+
 from kiosk.account.objection import objection_sentences
 from kiosk.papers import PaperContent, PersonalPaper, TestPage
 from kiosk.words import Words
@@ -12,7 +14,7 @@ from printing.cells import between_sentences
 from printing.check_string import check_string
 from printing.page import BOTTOM, INK, LEFT, POINTS_A_MM, RIGHT, SOFT, Measure, Rule, Style, Symbol
 from printing.seal.code import Code, Unsigned
-from printing.sheets import Draft
+from printing.sheets import LINE, Draft
 from printing.stack import Stack
 
 _ABOVE = 6.0
@@ -36,6 +38,7 @@ class Foot:
         self._measure = measure
         self._code = code if isinstance(code, Code) else None
         self._texts = _texts(content, words, code)
+        self._columns = cache(self._laid_out)
         self._size = next((size for size in _SIZES if self._tallest(size) <= self._code_height()), _SIZE)
 
     @property
@@ -47,8 +50,10 @@ class Foot:
         """Draw it on a page."""
         top = BOTTOM + self._rule()
         page.rules.append(Rule(LEFT, RIGHT, top, 0.6, INK))
+        which = self._words("Page {page} of {pages}", page=number, pages=of)
+        page.texts[Style(self._size, bold=True), -2].append((LEFT, top - _UNDER_RULE - self._size, which))
         left = LEFT
-        for stack in self._columns(self._size, self._words("Page {page} of {pages}", page=number, pages=of)):
+        for stack in self._columns(self._size):
             stack.draw(page, left, top - _UNDER_RULE, column=-2)
             left += stack.width + _GAP
         if self._code:
@@ -64,16 +69,19 @@ class Foot:
         return max(self._tallest(self._size), self._code_height())
 
     def _tallest(self, size: float) -> float:
-        return max(stack.height for stack in self._columns(size, "1")) + _UNDER_RULE
+        return max(stack.height for stack in self._columns(size)) + _UNDER_RULE
 
-    def _columns(self, size: float, page: str) -> list[Stack]:
-        """The columns at a size; the page number heads the first."""
+    def _laid_out(self, size: float) -> list[Stack]:
+        """The columns at a size; over the first is room for the page number."""
         code = self._code_height() + _GAP if self._code else 0.0
         room = RIGHT - LEFT - code - _GAP * (len(_SHARES) - 1)
         stacks = []
         for share, (heading, *texts) in zip(_SHARES, self._texts, strict=True):
             stack = Stack(room * share, self._measure)
-            stack.text(heading or page, Style(size, bold=True))
+            if heading:
+                stack.text(heading, Style(size, bold=True))
+            else:
+                stack.space(size * LINE)
             for text in texts:
                 stack.text(text, Style(size, gray=SOFT))
             stacks.append(stack)
