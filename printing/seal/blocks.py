@@ -81,6 +81,16 @@ class Guess(Enum):
     """Opening + principal + interest - paid out."""
 
 
+class Shown(Enum):
+    """Whether a rebuilt table shows a column."""
+
+    ALWAYS = "always"
+    IF_ANY = "if-any"
+    """Where at least one row has it."""
+    IN_REASON = "in-reason"
+    """Never by itself: it fills the sentence that tells why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a block; `heading` is a catalogue message."""
@@ -89,6 +99,7 @@ class Column:
     kind: Kind
     guess: Guess
     heading: str
+    shown: Shown = Shown.ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,7 @@ class BlockKind:
 
 
 _P, _B, _S = Guess.PREVIOUS, Guess.BEFORE, Guess.SAME
+_ANY, _REASON = Shown.IF_ANY, Shown.IN_REASON
 _INSURANCE = Column("insurance", Kind.INSURANCE, _P, N_("Insurance"))
 
 
@@ -128,7 +140,7 @@ HEAD = BlockKind(
         Column("sex", Kind.SEX, _P, N_("Sex")),
         Column("place", Kind.TEXT, _P, N_("Place insured")),
         Column("agency", Kind.TEXT, _P, N_("Agency")),
-        Column("other_division", Kind.FLAG, _P, N_("Insured in another division")),
+        Column("other_division", Kind.FLAG, _P, N_("Insured in another division"), _ANY),
         Column("first", Kind.PERIOD, _P, N_("First month covered")),
         Column("last", Kind.PERIOD, _P, N_("Last month covered")),
     ),
@@ -139,8 +151,8 @@ _SUMMARY = (
     Column("standing", Kind.STANDING, _P, N_("Standing")),
     Column("first_insured", Kind.PERIOD, _P, N_("First insured")),
     Column("months", Kind.COUNT, _P, N_("Paid for in total")),
-    Column("deemed_months", Kind.COUNT, _P, N_("Of these deemed")),
-    Column("first_paid", Kind.PERIOD, _P, N_("First paid for")),
+    Column("deemed_months", Kind.COUNT, _P, N_("Of these deemed"), _ANY),
+    Column("first_paid", Kind.PERIOD, _P, N_("First paid for"), _ANY),
     Column("last_paid", Kind.PERIOD, _P, N_("Last paid for")),
     Column("as_of", Kind.PERIOD, _P, N_("Data as of")),
     Column("balance", Kind.MONEY, _P, N_("Account balance")),
@@ -173,21 +185,21 @@ ROWS = BlockKind(
         Column("arrived", Kind.DAY, Guess.ARRIVED, N_("Date arrived")),
         Column("kind", Kind.DUE_KIND, _B, N_("Kind")),
         Column("status", Kind.STATUS, _B, N_("Arrival")),
-        Column("note", Kind.NOTE, _B, N_("Note")),
-        Column("subsidy", Kind.MONEY, _B, N_("Government subsidy")),
+        Column("note", Kind.NOTE, _B, N_("Note"), _ANY),
+        Column("subsidy", Kind.MONEY, _B, N_("Government subsidy"), _ANY),
     ),
 )
 
 _CASE = (
     Column("reason", Kind.CASE, _P, N_("Why")),
-    Column("unit", Kind.UNIT, _P, N_("Unit")),
-    Column("next_unit", Kind.UNIT, _P, N_("Next unit")),
-    Column("since", Kind.PERIOD, _P, N_("Since")),
-    Column("until", Kind.PERIOD, _P, N_("Until")),
-    Column("day", Kind.DAY, _P, N_("Day")),
-    Column("months", Kind.COUNT, _P, N_("Number of months")),
-    Column("kind", Kind.DUE_KIND, _P, N_("Kind")),
-    Column("agency", Kind.TEXT, _P, N_("Other agency")),
+    Column("unit", Kind.UNIT, _P, N_("Unit"), _REASON),
+    Column("next_unit", Kind.UNIT, _P, N_("Next unit"), _REASON),
+    Column("since", Kind.PERIOD, _P, N_("Since"), _REASON),
+    Column("until", Kind.PERIOD, _P, N_("Until"), _REASON),
+    Column("day", Kind.DAY, _P, N_("Day"), _REASON),
+    Column("months", Kind.COUNT, _P, N_("Number of months"), _REASON),
+    Column("kind", Kind.DUE_KIND, _P, N_("Kind"), _REASON),
+    Column("agency", Kind.TEXT, _P, N_("Other agency"), _REASON),
 )
 EMPTY = BlockKind(
     6,
@@ -231,7 +243,7 @@ RIGHTS = BlockKind(
         Column("person_due", Kind.MONEY, _P, N_("Due from the person")),
         Column("unit_paid", Kind.MONEY, _P, N_("Unit paid")),
         Column("person_paid", Kind.MONEY, _P, N_("Person paid")),
-        Column("subsidy", Kind.MONEY, _P, N_("Government subsidy")),
+        Column("subsidy", Kind.MONEY, _P, N_("Government subsidy"), _ANY),
     ),
 )
 PAYERS = BlockKind(10, "payers", N_("Who paid"), (_INSURANCE, Column("unit", Kind.UNIT, _P, N_("Unit"))))

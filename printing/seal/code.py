@@ -23,6 +23,8 @@ class Code:
     """Room that must stay white around it: four modules (ISO/IEC 18004)."""
     whole: bool
     """Whether it holds every row; otherwise the totals per year and a SHA-256 of the rows."""
+    check: str
+    """The check string that the paper carries (printing.check_string)."""
     demo: bool = False
     """Whether the demo's published key signed it: it proves nothing, and the paper says so."""
 

@@ -57,7 +57,7 @@ def shortened(form: Form) -> Iterator[Form]:
     """The forms that stand for one that does not fit: ever less, each with the fingerprint of what is left out."""
     digest = Block(DIGEST, ((rows_digest(form),),))
     rows = form.rows(ROWS)
-    years = _block(YEARS, _years(rows))
+    years = _block(YEARS, yearly_totals(rows))
     account = form.block(ACCOUNT)
     yield _form(form.blocks[0], form.block(SUMMARIES), years, account, digest)
     yield _form(form.blocks[0], years, digest)
@@ -276,7 +276,7 @@ def _as_of(as_of: AsOf) -> Block | None:
     return _block(AS_OF, [(authority.value, month) for authority, month in reached])
 
 
-def _years(rows: Sequence[Cells]) -> Iterator[Cells]:
+def yearly_totals(rows: Sequence[Cells]) -> Iterator[Cells]:
     """What was paid for each year of each insurance."""
     for (insurance, year), group in groupby(rows, key=lambda row: (row[0], _year_of(row[1]))):
         yield _total(insurance, year, tuple(group))

@@ -21,6 +21,8 @@ from printing.seal.packing import SMALLEST, Damaged, Packer, Unpacker, unzigzag,
 VERSION = 3
 """Of the canonical form; the check string is a hash of these bytes, so it changes with them."""
 
+MOST_BYTES = 1 << 20
+"""A packed form: 1,800 rows take 800 bytes, so that more than this is no list."""
 MOST_ROWS = 20_000
 """Rows of one block that are read: a damaged count must not fill the memory."""
 MOST_TEXTS = 20_000
@@ -35,13 +37,11 @@ _MISSES_BEARABLE = 4
 
 
 def pack(form: Form) -> bytes:
-    """Write a form. Raises ValueError when it has more rows than are read again."""
+    """Write a form."""
     texts: dict[str, int] = {}
     body = Packer()
     body.number(len(form.blocks))
     for block in form.blocks:
-        if len(block.rows) > MOST_ROWS:
-            raise ValueError("too many rows for one code")
         _pack_block(body, block, texts)
     head = Packer()
     head.number(VERSION)
@@ -49,6 +49,11 @@ def pack(form: Form) -> bytes:
     for text in texts:
         head.text(text)
     return bytes(head.bytes + body.bytes)
+
+
+def is_readable(form: Form, packed: bytes) -> bool:
+    """Whether `unpack` takes it: it refuses what is larger than any list."""
+    return len(packed) <= MOST_BYTES and all(len(block.rows) <= MOST_ROWS for block in form)
 
 
 def unpack(data: bytes) -> Form:

@@ -14,7 +14,7 @@ from kiosk.words import N_
 from printing.seal import base45
 from printing.seal.form import Form
 from printing.seal.key_file import SigningKey
-from printing.seal.packed import unpack
+from printing.seal.packed import MOST_BYTES, unpack
 from printing.seal.packing import Damaged
 from printing.seal.records import KEY_ID_BYTES, KeyRecord, TrustedKeys
 
@@ -28,8 +28,6 @@ _RAW = -15
 
 LONGEST = 8000
 """Characters of a payload that are looked at; the largest QR symbol holds 4,296."""
-MOST_BYTES = 1 << 20
-"""A form inflated: 1,800 rows take 800 bytes, so that more than this is no list."""
 
 
 class Rejected(Exception):

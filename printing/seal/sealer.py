@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain
 
 from kiosk.papers import PersonalPaper
+from printing.check_string import check_string_of
 from printing.seal.code import Code, Unsigned
 from printing.seal.form import Form
 from printing.seal.forming import form_of, shortened
 from printing.seal.key_file import SigningKey
-from printing.seal.packed import pack
-from printing.seal.payload import MOST_BYTES, seal
+from printing.seal.packed import is_readable, pack
+from printing.seal.payload import seal
 from printing.seal.qr import MOST_CHARACTERS, symbol_of
 
 
@@ -27,25 +28,18 @@ class KeySealer:
             return Unsigned.EXPIRED
         if day < record.valid_from:
             return Unsigned.NOT_YET_VALID
-        form, payload = self._fitting(form_of(content))
-        modules, side, quiet = symbol_of(payload)
-        return Code(payload, modules, side, quiet, form.whole, record.demo)
-
-    def _fitting(self, form: Form) -> tuple[Form, str]:
-        for each, packed in _packed(form):
-            payload = seal(packed, self._key)
-            if len(payload) <= MOST_CHARACTERS:
-                return each, payload
-        raise AssertionError("the shortest form has a bound")
-
-
-def _packed(form: Form) -> Iterator[tuple[Form, bytes]]:
-    """The whole form where it can be read again, then ever shorter ones."""
-    try:
+        form = form_of(content)
         packed = pack(form)
-    except ValueError:
-        packed = b""
-    if 0 < len(packed) <= MOST_BYTES:
-        yield form, packed
-    for each in shortened(form):
-        yield each, pack(each)
+        sealed, payload = self._fitting(form, packed)
+        modules, side, quiet = symbol_of(payload)
+        return Code(payload, modules, side, quiet, sealed.whole, check_string_of(packed), record.demo)
+
+    def _fitting(self, form: Form, packed: bytes) -> tuple[Form, str]:
+        """The first form that fits the symbol: the whole, then ever shorter ones."""
+        candidates = chain([(form, packed)], ((each, pack(each)) for each in shortened(form)))
+        for each, its_bytes in candidates:
+            if is_readable(each, its_bytes):
+                payload = seal(its_bytes, self._key)
+                if len(payload) <= MOST_CHARACTERS:
+                    return each, payload
+        raise AssertionError("the shortest form has a bound")
