@@ -91,7 +91,7 @@ def _document(fonts: Fonts, content: PaperContent, language: str, previews: int,
     code = Unsigned.NO_KEY if sealer is None or isinstance(content, TestPage) else sealer.code(content)
     pages = lay_out(content, words, fonts, code)
     pdf = write_pdf(pages, fonts, title_of(content, words), language, content.printed_at)
-    missing = fonts.missing({text for page in pages for text in page.texts()})
+    missing = fonts.missing({text for page in pages for column in page.columns for _, _, text in column.texts})
     return Document(pdf, len(pages), render_pages(pdf, previews), len(missing))
 
 
