@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from pydantic_core import PydanticCustomError
 
 from kiosk.errors import Refused
+from kiosk.words import languages
 
 ENVIRONMENT_PREFIX = "KIOSK_"
 
@@ -99,7 +100,17 @@ class ScreenSection(_Section):
 
     width_mm: Annotated[float, Field(ge=80, le=2000)]
     height_mm: Annotated[float, Field(ge=80, le=2000)]
-    languages: Annotated[tuple[Literal["zh_CN", "en"], ...], Field(min_length=1)]
+    languages: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    @field_validator("languages")
+    @classmethod
+    def _are_there(cls, chosen: tuple[str, ...]) -> tuple[str, ...]:
+        """Each has its catalogue, and is offered once."""
+        there = languages()
+        if len(set(chosen)) < len(chosen) or not set(chosen) <= set(there):
+            form = "Input should be some of {there}, each once"
+            raise PydanticCustomError("languages", form, {"there": ", ".join(there)})
+        return chosen
 
 
 class RegistrationSection(_Section):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kiosk.choices import Look
 from kiosk.config import Settings
 from kiosk.states import Display
+from kiosk.words import languages as all_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Rules:
     today: date
     home: Display = Display()
     """How the screen speaks and looks when a visit begins."""
-    languages: tuple[str, ...] = ("zh_CN", "en")
+    languages: tuple[str, ...] = field(default_factory=all_languages)
     idle: int = 60
     warning: int = 30
     longest: int = 600

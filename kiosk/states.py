@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from kiosk.account.payment_list import PaymentList
 from kiosk.cards import Holder
+from kiosk.catalogue import HOME_LANGUAGE
 from kiosk.choices import Look, Marked, PrintChoice
 from kiosk.document import Document, JobState, Picture, PrintJob
 from kiosk.errors import Failure
@@ -283,7 +284,7 @@ class Origin(Enum):
 class Display:
     """How the screen speaks and looks; returns to the default when a visit ends."""
 
-    language: str = "zh_CN"
+    language: str = HOME_LANGUAGE
     look: Look = Look.STANDARD
     low: bool = False
     """Whether every control stands within reach of someone who sits."""

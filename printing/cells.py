@@ -21,7 +21,7 @@ MONTHS_A_YEAR = 12
 
 def between_sentences(words: Words) -> str:
     """What stands between two sentences: nothing after a Chinese full stop, which brings its own room."""
-    return "" if words.language == "zh_CN" else " "
+    return words.space
 
 
 class Cells:

@@ -60,7 +60,7 @@ def _worded(value: Value, words: Words) -> str:
         case Duration(months):
             return words.months(months)
         case Decimal():
-            return f"{value * 100:.2f}%"
+            return words.percent(value)
         case Said():
             return value.in_words(words)
         case Insurance():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.insurance import Insurance
-from kiosk.words import LANGUAGES, Words, words_of
+from kiosk.words import Words, languages, words_of
 from printing.seal.blocks import ROWS, UNITS
 from printing.seal.form import Cells, Form, Value
 from printing.seal.reading import Line, PageRead
@@ -44,11 +44,11 @@ class Entry:
 
 def language_of(pages: Sequence[PageRead]) -> Words:
     """The language a paper is written in: the one whose page number stands on it."""
-    for language in LANGUAGES:
+    for language in languages():
         words = words_of(language)
         if any(page_numbers(page, words) for page in pages):
             return words
-    return words_of(LANGUAGES[0])
+    return words_of(languages()[0])
 
 
 def page_numbers(page: PageRead, words: Words) -> tuple[int, int] | None:

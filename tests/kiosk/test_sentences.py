@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.errors import CARD_NEW, FAILURES, Failure
 from kiosk.sentences import sentence_of
-from kiosk.words import LANGUAGES, words_of
+from kiosk.words import languages, words_of
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_a_card_issued_this_month_is_told_the_next(today: date, chinese: str, en
     assert sentence_of(CARD_NEW, words_of("en"), today).endswith(english)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: failure.code)
 def test_every_failure_has_a_whole_sentence(failure: Failure, language: str) -> None:
     words = words_of(language)

@@ -7,12 +7,12 @@ import pytest
 from kiosk.insurance import Insurance
 from kiosk.model import AccountYear
 from kiosk.period import Month
-from kiosk.words import LANGUAGES, words_of
+from kiosk.words import languages, words_of
 from printing.cells import EMPTY, Cells
 from tests.printing.lists import row, summary
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_insurance_without_account_says_so(language: str) -> None:
     cells = Cells(words_of(language))
     month = Month(2026, 10)

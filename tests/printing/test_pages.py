@@ -13,7 +13,7 @@ from kiosk.account.objection import Objection, objection_sentences
 from kiosk.account.payment_list import PaymentList
 from kiosk.insurance import Insurance
 from kiosk.period import Month, Year
-from kiosk.words import LANGUAGES, Words, words_of
+from kiosk.words import Words, languages, words_of
 from printing.check_string import check_string
 from printing.fonts import GETA, Fonts, load_fonts
 from printing.page import BOTTOM, LEFT, PAGE_HEIGHT, RIGHT, Page
@@ -27,7 +27,7 @@ def fonts() -> Fonts:
     return load_fonts()
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=languages())
 def words(request: pytest.FixtureRequest) -> Words:
     return words_of(request.param)
 
@@ -192,7 +192,7 @@ def test_list_without_payments(fonts: Fonts, words: Words) -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.integers(min_value=0, max_value=70), st.sampled_from(LANGUAGES), st.booleans())
+@given(st.integers(min_value=0, max_value=70), st.sampled_from(languages()), st.booleans())
 def test_no_row_is_ever_lost(months: int, language: str, long: bool) -> None:
     fonts, words = load_fonts(), words_of(language)
     unit = troubled_list().units[2] if long else troubled_list().units[0]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.words import LANGUAGES, words_of
+from kiosk.words import languages, words_of
 from tests.hardware.kiosk_process import ROOT
 from tests.printing.test_paper import fonts_of
 from tests.stories.printed_list import WholeList, in_database, on_paper, text_of
@@ -29,7 +29,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     return Terminal(monkeypatch, capsys)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("person", PEOPLE)
 def test_list_equals_database(terminal: Terminal, demo_data: Path, tmp_path: Path, person: str, language: str) -> None:
     database, file = demo_data / "demo.db", tmp_path / "list.pdf"

@@ -36,7 +36,7 @@ from kiosk.states import (
     StillThere,
     Welcome,
 )
-from kiosk.words import LANGUAGES, words_of
+from kiosk.words import languages, words_of
 from tests.ui import records
 from tests.ui.conftest import HEALTHY, Theatre
 from tests.ui.states_shown import SHOWN, WORKER, wanted_of
@@ -137,7 +137,7 @@ def test_enter_confirms_what_was_typed_even_after_walking_to_a_key(theatre: Thea
     assert theatre.sent_of(NumberEntered) == [NumberEntered("77")]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_password_is_never_readable(theatre: Theatre, language: str) -> None:
     theatre.show(EnterPassword(Claim()), language)
     for digit in PASSWORD:

@@ -70,7 +70,7 @@ class RowsTable(QWidget):
 
     def _month(self, paid_for: Period) -> str:
         if isinstance(paid_for, Month):
-            return self._words("{month}/{year}", month=f"{paid_for.month:02d}", year=paid_for.year)
+            return self._words.month_in_figures(paid_for)
         return str(paid_for.year)
 
     def _subtotal(self, place: int, subtotal: Sums) -> None:

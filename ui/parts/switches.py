@@ -6,12 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.choices import Look
 from kiosk.events import LanguageChosen, LookChosen, LowScreenAsked, VoiceAsked
-from kiosk.words import LANGUAGES
+from kiosk.words import own_name
 from ui.parts.key import Key, Role
 from ui.scene import Scene
-
-OWN_NAMES = {"zh_CN": "中文", "en": "English"}
-"""Each language calls itself by its own name, whatever language is shown."""
 
 
 class DisplaySwitches(QWidget):
@@ -32,7 +29,7 @@ class DisplaySwitches(QWidget):
             key.choose(scene.look is look)
             key.clicked.connect(lambda _checked=False, look=look: scene.send(LookChosen(look)))
             row.addWidget(key, 1)
-        if scene.theme.portrait or scene.theme.low:
+        if scene.theme.portrait:
             low = self._switch(scene, "low-screen", words("Low"), "wheelchair", on=scene.theme.low)
             low.setAccessibleName(words("Bring everything within reach"))
             low.clicked.connect(lambda: scene.send(LowScreenAsked()))
@@ -41,8 +38,8 @@ class DisplaySwitches(QWidget):
         voice.setAccessibleName(words("Read the prompts aloud"))
         voice.clicked.connect(lambda: scene.send(VoiceAsked()))
         row.addWidget(voice, 1)
-        for language in (known for known in LANGUAGES if known in scene.settings.screen.languages):
-            key = Key(scene.theme, f"language-{language}", OWN_NAMES[language], Role.QUIET)
+        for language in scene.settings.screen.languages:
+            key = Key(scene.theme, f"language-{language}", own_name(language), Role.QUIET)
             key.choose(words.language == language)
             key.clicked.connect(lambda _checked=False, language=language: scene.send(LanguageChosen(language)))
             row.addWidget(key, 1)

@@ -35,7 +35,7 @@ def last_paid(words: Words, summary: Summary) -> str:
     last = summary.last_paid
     if last is None:
         return words("no payment yet")
-    return str(last.year) if isinstance(last, Year) and words.language != "zh_CN" else words.period(last)
+    return words.year(last.year) if isinstance(last, Year) else words.month(last)
 
 
 class Tile(Key):
