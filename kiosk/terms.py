@@ -24,7 +24,7 @@ STATUS = {
 TRANSFERRED_OUT = "90"
 """A due moved to another place's record (AAA115, a local code that several cities share)."""
 
-_KIND = {
+KIND = {
     DueKind.NORMAL: N_("normal"),
     DueKind.REFUND: N_("refund"),
     DueKind.BACK_PAYMENT: N_("back-payment"),
@@ -42,7 +42,7 @@ SEX = {"1": N_("male"), "2": N_("female")}
 
 def kind_words(words: Words, kind: str) -> str:
     """Word a due kind; a local or unknown code is shown as it is, never dropped."""
-    known = _KIND.get(kind)
+    known = KIND.get(kind)
     return words(known) if known else words("kind {code}", code=kind)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.account.cases import PeriodCase, Why, explain
@@ -29,15 +30,58 @@ _WIDE = "WF"
 """East Asian widths that take two places on a terminal."""
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One block in words."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = field(repr=False)
+    figures: tuple[bool, ...]
+    """Which columns are right-aligned."""
+
+
 def told(form: Form, words: Words) -> Iterator[str]:
     """The whole paper, line by line."""
-    yield from _head(form, words)
-    for block in form.blocks[1:]:
+    yield from (f"{heading}: {text}" for heading, text in head_of(form, words))
+    for table in tables_of(form, words):
         yield ""
-        yield from _table(block, form, words)
+        yield table.title
+        yield from _aligned(table)
+
+
+def head_of(form: Form, words: Words) -> Iterator[tuple[str, str]]:
+    """What the paper says of itself: headings and texts."""
+    for place, column in enumerate(HEAD.columns):
+        value = form.blocks[0].rows[0][place]
+        if column.shown is Shown.ALWAYS or value:
+            text = number_of(form) if column.name == "number" else cell(form.blocks[0], 0, place, form, words)
+            yield words(column.heading), text
+
+
+def tables_of(form: Form, words: Words) -> Iterator[Table]:
+    """Each block after the head; after the payments their totals by year."""
+    for block in form.blocks[1:]:
+        yield _table(block, form, words)
         if block.kind is ROWS:
-            yield ""
-            yield from _table(Block(YEARS, tuple(yearly_totals(block.rows))), form, words)
+            yield _table(Block(YEARS, tuple(yearly_totals(block.rows))), form, words)
+
+
+def _table(block: Block, form: Form, words: Words) -> Table:
+    places = [place for place, column in enumerate(block.kind.columns) if _is_shown(column, block, place)]
+    return Table(
+        words(block.kind.title),
+        tuple(words(block.kind.columns[place].heading) for place in places),
+        tuple(tuple(cell(block, row, place, form, words) for place in places) for row in range(len(block.rows))),
+        tuple(block.kind.columns[place].kind in _FIGURES for place in places),
+    )
+
+
+def _aligned(table: Table) -> Iterator[str]:
+    lines = (table.headings, *table.rows)
+    widths = [max(map(_width, texts)) for texts in zip(*lines, strict=True)]
+    for line in lines:
+        yield _GAP.join(map(_padded, line, widths, table.figures)).rstrip()
 
 
 def number_of(form: Form) -> str:
@@ -46,26 +90,6 @@ def number_of(form: Form) -> str:
     if number is None and isinstance(printed, datetime):
         return f"{form.head('kiosk')}-{printed:%Y%m%d-%H%M%S}"
     return str(number or NOTHING)
-
-
-def _head(form: Form, words: Words) -> Iterator[str]:
-    for place, column in enumerate(HEAD.columns):
-        value = form.blocks[0].rows[0][place]
-        if column.shown is Shown.IF_ANY and not value:
-            continue
-        text = number_of(form) if column.name == "number" else cell(form.blocks[0], 0, place, form, words)
-        yield f"{words(column.heading)}: {text}"
-
-
-def _table(block: Block, form: Form, words: Words) -> Iterator[str]:
-    yield words(block.kind.title)
-    columns = [place for place, column in enumerate(block.kind.columns) if _is_shown(column, block, place)]
-    texts = [[words(block.kind.columns[place].heading) for place in columns]]
-    texts += [[cell(block, row, place, form, words) for place in columns] for row in range(len(block.rows))]
-    widths = [max(map(_width, texts_of)) for texts_of in zip(*texts, strict=True)]
-    figures = [block.kind.columns[place].kind in _FIGURES for place in columns]
-    for line in texts:
-        yield _GAP.join(map(_padded, line, widths, figures)).rstrip()
 
 
 def _is_shown(column: Column, block: Block, place: int) -> bool:
