@@ -26,8 +26,6 @@ _HAIR = 0.4
 _SAMPLE = "张三 李秀英 欧阳·Ångström 0123456789   㐀㐁䶮䶵㛃㛄   𠮷𠀀𫗧𫠆𬱖   X"
 """Everyday characters, extension A, extension B and beyond; the X at the end shows that nothing was left out."""
 _SIZES = (Style(8), Style(10), Style(12, bold=True))
-_QUIET = 20.0
-"""Room beside the symbol (points): more than four of its modules."""
 _SYMBOL_TEXT = "SHEBAO-KIOSK TEST PAGE"
 """In QR's own alphabet; whoever scans it reads this and the kiosk's number."""
 
@@ -82,19 +80,19 @@ def _ruler(sheets: Sheets, content: TestPage, words: Words) -> None:
         left = LEFT + millimetre * POINTS_A_MM
         sheets.page.shades.append(Shade(left - _HAIR / 2, base, _HAIR, height, INK))
         if millimetre % 10 == 0:
-            sheets.text(left - 3, base - 9, str(millimetre), LABEL)
+            sheets.text(max(LEFT, left - 3), base - 9, str(millimetre), LABEL)
     notes = (
         words("This ruler is 100 mm long; if it is not on paper, the printer scales: set scaling to none."),
         words("The dark line above reaches from margin to margin; if an end is missing, the margins are too wide."),
         words("The code must scan; it reads: {text}.", text=_symbol_text(content)),
     )
-    modules, side_mm, _ = symbol_of(_symbol_text(content))
-    side = side_mm * POINTS_A_MM
-    sheets.page.symbols.append(Symbol(RIGHT - side, sheets.y - side, side, modules))
-    below = sheets.y - 30 * POINTS_A_MM
+    modules, side_mm, quiet_mm = symbol_of(_symbol_text(content))
+    side, quiet = side_mm * POINTS_A_MM, quiet_mm * POINTS_A_MM
+    below = sheets.y - quiet - side
+    sheets.page.symbols.append(Symbol(RIGHT - side, below, side, modules))
     sheets.y = base - 16
     for note in notes:
-        sheets.paragraph(note, BODY, right=RIGHT - side - _QUIET)
+        sheets.paragraph(note, BODY, right=RIGHT - side - quiet)
     sheets.y = min(sheets.y, below)
 
 

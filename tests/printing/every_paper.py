@@ -140,9 +140,6 @@ def assert_sound(page: Page, measure: Measure, quiet_mm: float = 0.0) -> None:
     for symbol in symbol_boxes(page, quiet_mm):
         assert symbol.left >= LEFT and symbol.right <= PAGE_WIDTH and symbol.bottom >= 0
         assert not [box for box in boxes if symbol.overlaps(box)]
-        assert not [
-            rule for rule in page.rules if symbol.bottom < rule.y < symbol.top - 0.1 and rule.right > symbol.left
-        ]
-        assert not [
-            shade for shade in page.shades if shade.bottom < symbol.top and shade.left + shade.width > symbol.left
-        ]
+        under = [Box(r.left, r.y, r.right, r.y + 2, "rule") for r in page.rules if r.y < symbol.top - 0.1]
+        under += [Box(s.left, s.bottom, s.left + s.width, s.bottom + s.height, "shade") for s in page.shades]
+        assert not [box for box in under if symbol.overlaps(box)]
