@@ -48,3 +48,9 @@ def test_long_word_is_torn_rather_than_cut() -> None:
 def test_closing_sign_never_begins_a_line(sign: str) -> None:
     lines = wrap(f"示例甲贸易{sign}有限公司", 5 * 8, 8, Ems())
     assert not any(line.startswith(sign) for line in lines)
+
+
+def test_an_opening_sign_never_ends_a_line() -> None:
+    text = "\u8bc1\u660e\u6750\u6599\uff08\u7b2c\u5341\u516d\u6761\uff09"
+    assert wrap(text, 5 * 8, 8, Ems()) == ("\u8bc1\u660e\u6750\u6599", "\uff08\u7b2c\u5341\u516d", "\u6761\uff09")
+    assert wrap(text, 8, 8, Ems())[4] == "\uff08"
