@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_UNUSABLE, Failure, Mender
+from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_SILENT, PRINTER_UNUSABLE, Failure, Mender
 from kiosk.words import N_
 
 
@@ -247,3 +247,10 @@ CONDITIONS = (
     ),
 )
 """In the order of what matters most when several are true at once; the first that a reason fits counts."""
+
+
+def told_before(during: Failure) -> Failure:
+    """What is told before printing of a condition that would end a job with this: nothing was broken off yet."""
+    if during == PRINTER_SILENT:
+        return AWAY.told
+    return next((condition.told for condition in CONDITIONS if condition.breaks_off == during), during)

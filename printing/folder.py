@@ -8,7 +8,9 @@ from pathlib import Path
 from kiosk.document import Document, JobPhase, JobState, PrintJob
 from kiosk.errors import PRINTER_UNUSABLE, Failure, KioskError
 from kiosk.ports import Clock, Finding
+from printing.conditions import told_before
 from printing.job import Look, Stage, Watch, deadline, observe
+from printing.reasons import diagnose
 
 SECONDS_A_PAGE = 0.6
 """A page takes as long as on an office printer, so that the demo shows the printing screen."""
@@ -21,6 +23,7 @@ class FolderPrinter:
         self._folder = folder
         self._clock = clock
         self._fault: Failure | None = None
+        self._warnings: tuple[Failure, ...] = ()
         self._jobs: dict[int, _Job] = {}
         self._last = 0
 
@@ -28,18 +31,25 @@ class FolderPrinter:
         """Report this condition from now on; None heals."""
         self._fault = failure
 
+    def say(self, *reasons: str) -> None:
+        """Report these `printer-state-reasons` from now on, as a printer would; none of them heals."""
+        said = diagnose(reasons)
+        self._fault = said.hindrance.during if said.hindrance else None
+        self._warnings = said.notices
+
     def condition(self) -> Failure | None:
-        """The fault asked for, if any."""
-        return self._fault
+        """The fault asked for, if any, as it is told before anything is printed."""
+        return told_before(self._fault) if self._fault else None
 
     def warnings(self) -> Sequence[Failure]:
-        """A folder runs low of nothing."""
-        return ()
+        """What it was asked to run low of."""
+        return self._warnings
 
     def submit(self, document: Document) -> PrintJob:
         """Take a document; it lies in the folder when it is sent. Raises KioskError with the fault asked for."""
-        if self._fault:
-            raise KioskError(self._fault, "a fault was asked for")
+        fault = self.condition()
+        if fault:
+            raise KioskError(fault, "a fault was asked for")
         self._last += 1
         now = self._clock.monotonic()
         job = PrintJob(self._last, document.pages, deadline(now, document.pages))

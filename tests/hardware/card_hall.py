@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -165,12 +165,20 @@ class CardHall:
 
     def end(self) -> None:
         """A test ends: what holds after every accident (I2, I3, I6)."""
-        self.cards.remove_all()
-        self._return_to_welcome()
+        self.leave()
         self.cards.insert("zhang-san")
         self.person.wait_for("enter-password", PATIENCE)
         self.cards.remove()
         self.person.wait_for("welcome", PATIENCE)
+        self.assert_quiet()
+
+    def leave(self) -> None:
+        """Nobody is here any more."""
+        self.cards.remove_all()
+        self._return_to_welcome()
+
+    def assert_quiet(self) -> None:
+        """The screen answered all the time, and nothing personal is written down (I2, I3)."""
         longest, beats = self.pulse.longest_wait()
         assert beats, "the pulse was felt"
         assert longest <= LATE_SECONDS, f"the screen's thread was late by {longest:.2f} s"
@@ -196,8 +204,16 @@ class CardHall:
 
 
 @contextmanager
-def card_hall(folder: Path, readers: Sequence[str] = (READER,), name_pattern: str = "") -> Iterator[CardHall]:
-    """Start every daemon, a screen, a person and the kiosk."""
+def card_hall(
+    folder: Path,
+    readers: Sequence[str] = (READER,),
+    name_pattern: str = "",
+    *,
+    printer: Mapping[str, object] | None = None,
+    session: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[CardHall]:
+    """Start every daemon, a screen, a person and the kiosk; its printer is a folder unless another is named."""
     database = folder / "data.db"
     url = f"sqlite:///{database}"
     made = main_py("demo-data", "--database", url, "--persons", "0", "--months", "1", "--seed", "1")
@@ -210,14 +226,14 @@ def card_hall(folder: Path, readers: Sequence[str] = (READER,), name_pattern: st
             folder,
             database={"url": url},
             reader={"kind": "pcsc", "name_pattern": name_pattern},
-            printer={"kind": "folder", "folder": str(folder / "printed")},
-            session={"idle_seconds": 10, "warning_seconds": 20},
+            printer=printer or {"kind": "folder", "folder": str(folder / "printed")},
+            session=session or {"idle_seconds": 10, "warning_seconds": 20},
             log={"audit_file": str(folder / "audit.log"), "level": "debug"},
         )
         temporary = folder / "temporary"
         temporary.mkdir()
         machine = stack.enter_context(
-            kiosk(folder, settings, {**screen, **cards.environment, "TMPDIR": str(temporary)})
+            kiosk(folder, settings, {**screen, **cards.environment, **(environment or {}), "TMPDIR": str(temporary)})
         )
         wait_until(lambda: machine.process.poll() is not None or someone.sees("welcome"), "welcome", START_SECONDS)
         assert machine.process.poll() is None, machine.log.read_text()

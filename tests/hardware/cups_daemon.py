@@ -7,22 +7,20 @@ daemon (ippeveprinter ends without one), everything below one temporary folder.
 from __future__ import annotations
 
 import contextlib
-import grp
 import os
-import pwd
+import resource
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 
-from tests.hardware.cups_files import AVAHI, BUS, ENGINE, JOB, POKE
+from tests.hardware.cups_files import POKE, own_run, write_files
+from tests.hardware.loopback import free_ports, listens
 from tests.hardware.processes import PATIENCE_SECONDS, wait_until
 
 QUEUE = "kiosk-test"
@@ -55,9 +53,13 @@ class CupsDaemon:
         """What came out of the printer, oldest first."""
         return sorted((self.folder / "printed").glob("*.pdf"))
 
-    def spool_files(self) -> list[Path]:
-        """Job data files in the scheduler's spool."""
-        return sorted(path for path in (self.folder / "spool").rglob("*") if path.is_file() and path.name[0] == "d")
+    def spool_files(self, kinds: str = "d") -> list[Path]:
+        """Files in the scheduler's spool: documents (d) or descriptions of jobs (c)."""
+        return sorted(path for path in (self.folder / "spool").rglob("*") if path.is_file() and path.name[0] in kinds)
+
+    def jobs_known(self) -> str:
+        """What jobs the scheduler still knows of, also those that are over."""
+        return self._admin("lpstat", "-W", "all", "-o")
 
     def fault(self, name: str, while_printing: bool = False) -> None:
         """Make the printer report a fault: media-empty, media-jam, cover-open, toner-empty.
@@ -104,6 +106,52 @@ class CupsDaemon:
         with urllib.request.urlopen(page, timeout=PATIENCE_SECONDS) as answer:
             answer.read()
 
+    def at_rest(self) -> bool:
+        """Whether neither scheduler nor printer has anything left to do, by what they say themselves."""
+        printer = self._admin("ipptool", "-tv", self.device_uri, "get-printer-attributes.test", check=False)
+        held = self._admin("ipptool", "-tv", "-d", "which=not-completed", self.device_uri, "get-jobs.test", check=False)
+        queued = self._admin("lpstat", "-o", check=False)
+        return "printer-state (enum) = idle" in printer and "job-id (integer)" not in held and not queued.strip()
+
+    def nothing_more_comes_out(self) -> None:
+        """Wait until nothing can come any more: all at rest, and a job handed in behind whatever was left is through.
+
+        The printer takes one job after another, so one that had survived would be printed before.
+        """
+        wait_until(self.at_rest, "scheduler and printer are at rest")
+        self._poke()
+        wait_until(self.at_rest, "scheduler and printer are at rest again")
+
+    def without_room(self, room: int | None) -> None:
+        """Let the scheduler write no file longer than so many bytes, as on a full disk; None gives the room back.
+
+        A full disk says "no space left", this says "file too large": the scheduler handles both alike.
+        """
+        limits = (room or resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        resource.prlimit(self._processes["cupsd"].pid, resource.RLIMIT_FSIZE, limits)
+
+    def delete_queue(self) -> None:
+        """Take the queue away."""
+        self._admin("lpadmin", "-x", self.queue)
+
+    def make_queue(self) -> None:
+        """Make the queue again."""
+        self._admin("lpadmin", "-p", self.queue, "-v", self.device_uri, "-m", "everywhere", "-E")
+
+    @contextlib.contextmanager
+    def rogue(self) -> Iterator[Path]:
+        """Another printer announces itself under the queue's name; yields the folder into which it would print."""
+        (port,) = free_ports(1)
+        caught = self.folder / "rogue"
+        caught.mkdir(exist_ok=True)
+        options = ("-n", "localhost", "-p", str(port), "-d", str(caught), "-k", "-f", "application/pdf")
+        self._start("rogue", "/usr/sbin/ippeveprinter", *options, self.queue)
+        try:
+            wait_until(lambda: listens(port), "the other printer listens")
+            yield caught
+        finally:
+            self._end("rogue", signal.SIGTERM)
+
     def kill(self) -> None:
         """Kill the scheduler as a crash would."""
         self._end("cupsd", signal.SIGKILL)
@@ -111,10 +159,14 @@ class CupsDaemon:
     def restart(self) -> None:
         """Start the scheduler as our systemd drop-in does: with an empty spool."""
         lines = Path(self._etc("empty-spool.conf")).read_text(encoding="utf-8").splitlines()
-        before = next(line.removeprefix("ExecStartPre=") for line in lines if line.startswith("ExecStartPre="))
-        self._admin(*shlex.split(before))
-        self._start("cupsd", "/usr/sbin/cupsd", "-f", "-c", self._etc("cupsd.conf"), "-s", self._etc("cups-files.conf"))
-        wait_until(lambda: _listens(self.port), "cupsd listens")
+        for line in lines:
+            if line.startswith("ExecStartPre="):
+                self._admin(*shlex.split(line.removeprefix("ExecStartPre=")))
+        # Writing beyond a limit must fail as on a full disk, not end the scheduler (see without_room).
+        heedless = ("sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh")
+        files = ("-c", self._etc("cupsd.conf"), "-s", self._etc("cups-files.conf"))
+        self._start("cupsd", *heedless, "/usr/sbin/cupsd", "-f", *files)
+        wait_until(lambda: listens(self.port), "cupsd listens")
 
     def printer_off(self) -> None:
         """Switch the printer off."""
@@ -131,7 +183,7 @@ class CupsDaemon:
         options = ("-r", "off", "-n", "localhost", "-p", str(self.printer_port), "-d", str(spool))
         engine = ("-c", str(self.folder / "engine.sh"), "-f", "application/pdf")
         self._start("ippeveprinter", "/usr/sbin/ippeveprinter", *options, *engine, f"{_MODEL} {self.printer_port}")
-        wait_until(lambda: _listens(self.printer_port), "the printer listens")
+        wait_until(lambda: listens(self.printer_port), "the printer listens")
 
     def freeze_printer(self, frozen: bool) -> None:
         """Let the printer accept connections and never answer, or answer again."""
@@ -147,12 +199,15 @@ class CupsDaemon:
             self.restart()
         if self._processes["ippeveprinter"].poll() is not None:
             self.printer_on()
+        self.without_room(None)
         faulty = list((self.folder / "faults").iterdir())
         for path in faulty:
             path.unlink()
         if faulty or "none" not in self.reasons():
             self.printer_off()
             self.printer_on()
+        if self.queue not in self._admin("lpstat", "-v", check=False):
+            self.make_queue()
         self._admin("cancel", "-a", "-x", self.queue)
         self.set_device(self.device_uri)
         self._admin("cupsenable", self.queue)
@@ -161,16 +216,16 @@ class CupsDaemon:
 
     def start(self) -> None:
         """Start message bus, DNS-SD, printer and scheduler, and make the queue."""
-        self._write_files()
+        write_files(self.folder, f"127.0.0.1:{self.port}", self.device_uri)
         bus = self.folder / "bus.conf"
         self._start("dbus", "/usr/bin/dbus-daemon", "--nofork", "--nopidfile", f"--config-file={bus}")
         wait_until((self.folder / "bus").exists, "the message bus listens")
         options = ("--no-chroot", "--no-drop-root", "--no-rlimits")
-        self._start("avahi", *_own_run(), "/usr/sbin/avahi-daemon", "-f", str(self.folder / "avahi.conf"), *options)
+        self._start("avahi", *own_run(), "/usr/sbin/avahi-daemon", "-f", str(self.folder / "avahi.conf"), *options)
         wait_until(lambda: "Server startup complete" in self.log("avahi"), "DNS-SD is up")
         self.printer_on()
         self.restart()
-        self._admin("lpadmin", "-p", self.queue, "-v", self.device_uri, "-m", "everywhere", "-E")
+        self.make_queue()
 
     def stop(self) -> None:
         """End everything that was started."""
@@ -186,30 +241,6 @@ class CupsDaemon:
 
     def _etc(self, name: str) -> str:
         return str(self.folder / "etc" / name)
-
-    def _write_files(self) -> None:
-        for name in ("etc", "spool", "spool/tmp", "cache", "run", "log", "faults", "printed"):
-            (self.folder / name).mkdir()
-        root = os.getuid() == 0
-        user, group = ("lp", "lp") if root else (pwd.getpwuid(os.getuid()).pw_name, grp.getgrgid(os.getgid()).gr_name)
-        words = {
-            "@LISTEN@": f"127.0.0.1:{self.port}",
-            "@ROOT@": str(self.folder),
-            "@USER@": user,
-            "@GROUP@": group,
-            "@SYSTEM_GROUP@": "root lpadmin" if root else group,
-        }
-        for name in ("cupsd.conf", "cups-files.conf", "empty-spool.conf"):
-            text = (resources.files("resources") / "deploy" / "cups" / name).read_text(encoding="utf-8")
-            for word, value in words.items():
-                text = text.replace(word, value)
-            Path(self._etc(name)).write_text(text, encoding="utf-8")
-        (self.folder / "bus.conf").write_text(BUS.format(socket=self.folder / "bus"))
-        (self.folder / "avahi.conf").write_text(AVAHI.format(host=f"kiosk-test-{self.printer_port}"))
-        engine = self.folder / "engine.sh"
-        engine.write_text(ENGINE.format(folder=self.folder, uri=self.device_uri))
-        (self.folder / "job.test").write_text(JOB)
-        engine.chmod(0o755)
 
     def _environment(self) -> dict[str, str]:
         # Local authentication: root proves itself by the certificate the scheduler leaves in its state folder.
@@ -255,41 +286,13 @@ class CupsDaemon:
         self._admin("ipptool", "-q", "-f", str(blank), self.device_uri, str(test), check=False)
 
 
-def _own_run() -> tuple[str, ...]:
-    """A private /run for a daemon whose process file has a fixed place, so that two test runs do not meet there."""
-    inside = (
-        "unshare",
-        "--mount",
-        "sh",
-        "-c",
-        'mkdir -p /run/avahi-daemon && mount -t tmpfs private /run/avahi-daemon && exec "$@"',
-        "sh",
-    )
-    allowed = subprocess.run([*inside, "true"], capture_output=True, check=False).returncode == 0
-    return inside if allowed else ()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _free_ports(count: int) -> list[int]:
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-
-
 @contextlib.contextmanager
 def cups_daemon() -> Iterator[CupsDaemon]:
     """Run a private scheduler and printer; everything is stopped and deleted afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="kiosk-cups-"))
     # The scheduler's filters run as user lp and must pass through.
     folder.chmod(0o755)
-    port, printer_port = _free_ports(2)
+    port, printer_port = free_ports(2)
     daemon = CupsDaemon(folder, port, printer_port)
     try:
         daemon.start()

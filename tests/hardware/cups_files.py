@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import grp
+import os
+import pwd
+import subprocess
+from importlib import resources
+from pathlib import Path
+
 BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -78,3 +85,48 @@ POKE = """{
     FILE $filename
 }
 """
+
+
+def write_files(folder: Path, listen: str, printer_uri: str) -> None:
+    """Write what a private scheduler and its printer run on below a folder: our shipped configuration, filled in."""
+    for name in ("etc", "spool", "cache", "run", "log", "faults", "printed"):
+        (folder / name).mkdir()
+    root = os.getuid() == 0
+    user, group = ("lp", "lp") if root else (pwd.getpwuid(os.getuid()).pw_name, grp.getgrgid(os.getgid()).gr_name)
+    words = {
+        "@LISTEN@": listen,
+        "@ETC@": str(folder / "etc"),
+        "@SPOOL@": str(folder / "spool"),
+        "@SPOOL_UNIT@": "",
+        "@CACHE@": str(folder / "cache"),
+        "@STATE@": str(folder / "run"),
+        "@LOG@": str(folder / "log"),
+        "@USER@": user,
+        "@GROUP@": group,
+        "@SYSTEM_GROUP@": "root lpadmin" if root else group,
+    }
+    for name in ("cupsd.conf", "cups-files.conf", "empty-spool.conf"):
+        text = (resources.files("resources") / "deploy" / "cups" / name).read_text(encoding="utf-8")
+        for word, value in words.items():
+            text = text.replace(word, value)
+        (folder / "etc" / name).write_text(text, encoding="utf-8")
+    (folder / "bus.conf").write_text(BUS.format(socket=folder / "bus"))
+    (folder / "avahi.conf").write_text(AVAHI.format(host=f"kiosk-test-{listen.rpartition(':')[2]}"))
+    engine = folder / "engine.sh"
+    engine.write_text(ENGINE.format(folder=folder, uri=printer_uri))
+    (folder / "job.test").write_text(JOB)
+    engine.chmod(0o755)
+
+
+def own_run() -> tuple[str, ...]:
+    """A private /run for a daemon whose process file has a fixed place, so that two test runs do not meet there."""
+    inside = (
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        'mkdir -p /run/avahi-daemon && mount -t tmpfs private /run/avahi-daemon && exec "$@"',
+        "sh",
+    )
+    allowed = subprocess.run([*inside, "true"], capture_output=True, check=False).returncode == 0
+    return inside if allowed else ()

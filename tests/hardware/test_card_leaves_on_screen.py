@@ -69,7 +69,7 @@ def test_a03_pulled_while_it_is_read(hall: CardHall, apdus: int) -> None:
 
 @pytest.mark.parametrize("screen", WAYS)
 def test_a04_pulled_after_login_on_every_screen(hall: CardHall, screen: str) -> None:
-    """Welcome within a second, C03, and no list comes out that was not sent."""
+    """Welcome within a second, what became of the visit, and no list comes out that was not sent."""
     before = _printed(hall)
     hall.log_in()
     for key in WAYS[screen]:
@@ -79,11 +79,10 @@ def test_a04_pulled_after_login_on_every_screen(hall: CardHall, screen: str) -> 
     pulled = time.monotonic()
     hall.cards.remove()
     hall.assert_welcome_since(pulled)
-    expected = screen == "take-paper"
-    if not expected:
-        hall.assert_says(errors.CARD_PULLED)
-    assert hall.audited()[-1] == Audited("idle", "" if expected else "C03")
-    assert _printed(hall) - before == expected
+    told = {"printing": errors.PRINT_LEFT, "take-paper": errors.PAPER_LEFT}.get(screen, errors.CARD_PULLED)
+    hall.assert_says(told)
+    assert hall.audited()[-1] == Audited("idle", told.code)
+    assert _printed(hall) - before == (screen == "take-paper")
 
 
 @pytest.mark.parametrize("screen", ["enter-password", "register"])

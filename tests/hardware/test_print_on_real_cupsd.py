@@ -13,14 +13,12 @@ from kiosk.document import Document, JobPhase, JobState, PrintJob
 from kiosk.errors import (
     NO_PAPER,
     PRINT_BROKEN_OFF,
-    PRINTER_EXCHANGED,
     PRINTER_SILENT,
     PRINTER_UNUSABLE,
     Failure,
     KioskError,
-    Refused,
 )
-from printing.conditions import AWAY, JAM
+from printing.conditions import AWAY
 from printing.cups import JOB_NAME, CupsPrinter
 from printing.paper import PaperMaker
 from printing.reasons import condition_of
@@ -137,6 +135,21 @@ def test_open_cover_is_seen_before_printing(daemon: CupsDaemon, printer: CupsPri
     assert printer.condition() == cover.told
 
 
+def test_a_job_that_waits_for_its_printer_lies_in_no_file_once_it_is_over(
+    daemon: CupsDaemon, printer: CupsPrinter, document: Document
+) -> None:
+    """What the scheduler says over IPP, no job at all, is what lies in its spool: nothing.
+
+    A job that is being stopped stays a moment; each look at the printer purges again until it is gone.
+    """
+    daemon.fault("media-empty", while_printing=True)
+    watch(printer, printer.submit(document), JobPhase.WAITING, NO_PAPER)
+    assert daemon.spool_files()
+    printer.purge()
+    wait_until(lambda: printer.condition() == NO_PAPER and not daemon.jobs_known(), "no job is known")
+    wait_until(lambda: not daemon.spool_files("cd"), "neither documents nor descriptions")
+
+
 def test_paper_runs_out_and_is_added(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
     daemon.fault("media-empty", while_printing=True)
     job = printer.submit(document)
@@ -250,57 +263,3 @@ def test_scheduler_killed_during_a_job(daemon: CupsDaemon, printer: CupsPrinter,
 def test_paused_queue_is_resumed(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
     daemon.pause_queue()
     watch(printer, printer.submit(document), JobPhase.SENT)
-
-
-def test_missing_queue_is_refused(daemon: CupsDaemon, document: Document) -> None:
-    printer = CupsPrinter("nowhere", "", TestClock())
-    with pytest.raises(Refused, match="There is no print queue nowhere"):
-        printer.check()
-    assert printer.condition() == PRINTER_EXCHANGED
-    with pytest.raises(KioskError):
-        printer.submit(document)
-    (finding,) = printer.examine()
-    assert not finding.well
-
-
-def test_queue_that_points_elsewhere_is_refused(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
-    daemon.set_device("ipp://localhost:9/ipp/print")
-    with pytest.raises(Refused, match="points at another device"):
-        printer.check()
-    assert printer.condition() == PRINTER_EXCHANGED
-    with pytest.raises(KioskError):
-        printer.submit(document)
-
-
-def test_scheduler_that_is_away_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CUPS_SERVER", "127.0.0.1:1")
-    printer = CupsPrinter("any", "", TestClock())
-    with pytest.raises(Refused, match=r"The print scheduler \(CUPS\) at 127.0.0.1:1 cannot be reached."):
-        printer.check()
-    assert printer.condition() == PRINTER_UNUSABLE
-
-
-def test_examination_of_a_ready_printer_tells_its_supplies(printer: CupsPrinter) -> None:
-    (finding,) = printer.examine()
-    assert finding.well
-    assert finding.part == "printer"
-    assert "Black Toner 75 %" in finding.state
-
-
-def test_low_supplies_are_advice_and_prints_go_on(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
-    daemon.set_supplies(waste=25, toner=5)
-    assert printer.condition() is None
-    assert [warning.code for warning in printer.warnings()] == ["P32"]
-    ready, low = printer.examine()
-    assert "Black Toner 5 %" in ready.state
-    assert low.well
-    assert low.advice
-    watch(printer, printer.submit(document), JobPhase.SENT)
-    daemon.set_supplies(waste=25, toner=75)
-    assert printer.condition() is None
-    assert not printer.warnings()
-
-
-def test_jam_before_printing_is_told_as_what_it_is(daemon: CupsDaemon, printer: CupsPrinter) -> None:
-    daemon.fault("media-jam")
-    assert printer.condition() == JAM.told

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.document import Document, JobPhase, JobState
 from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_UNUSABLE, KioskError
+from printing.conditions import CONDITIONS, UNKNOWN_FAULT, UNKNOWN_NOTICE, Condition
 from printing.folder import SECONDS_A_PAGE, FolderPrinter
 from tests.printing.clock import TestClock
 
@@ -94,3 +95,19 @@ def test_folder_that_cannot_be_written(tmp_path: Path, clock: TestClock) -> None
     job = printer.submit(DOCUMENT)
     clock.skip(9)
     assert printer.poll(job) == JobState(JobPhase.FAILED, PRINTER_UNUSABLE)
+
+
+@pytest.mark.parametrize("condition", [*CONDITIONS, UNKNOWN_FAULT, UNKNOWN_NOTICE])
+def test_it_plays_every_condition_of_a_printer(condition: Condition, tmp_path: Path) -> None:
+    """For the dock and for stories: told before printing, and to a job on its way, as by a real one."""
+    reason = (condition.reasons or ("unheard-of-error" if condition.hinders else "unheard-of",))[0].replace("*", "any")
+    clock = TestClock()
+    printer = FolderPrinter(tmp_path, clock)
+    job = printer.submit(Document(b"%PDF", 1))
+    printer.say(reason)
+    assert printer.condition() == (condition.told if condition.hinders else None)
+    clock.skip(1)
+    state = printer.poll(job)
+    assert state.phase is (JobPhase.SENT if not condition.hinders else state.phase)
+    assert state.failure == (condition.during if condition.hinders else None)
+    assert all(warning == condition.told for warning in printer.warnings())

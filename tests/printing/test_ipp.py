@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import cups
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from printing.ipp import NAME, Attribute, Endpoint, Unreachable, ask, printer_at, scheduler
+from printing.ipp import NAME, Attribute, Endpoint, Unreachable, _unpack, ask, printer_at, scheduler
 
 
 @contextmanager
@@ -79,3 +82,27 @@ def test_silence_ends_at_the_time_out() -> None:
 
 def test_values_stay_out_of_repr() -> None:
     assert "secret" not in repr(Attribute("job-name", NAME, "secret"))
+
+
+def test_an_answer_with_octets_is_read() -> None:
+    """pycups fails on a whole answer that holds an octetString, as printer-supply is."""
+    said = b"type=toner;level=75;\xff"
+    body = (
+        b"\x02\x00\x00\x00\x00\x00\x00\x01\x04"
+        + _packed(0x30, b"printer-supply", said)
+        + _packed(0x44, b"printer-state-reasons", b"none")
+        + b"\x03"
+    )
+    reply = _unpack(body, Endpoint("nowhere"))
+    assert reply.first("printer-supply") == "type=toner;level=75;?"
+    assert reply.first("printer-state-reasons") == "none"
+
+
+@given(st.binary(max_size=200))
+def test_noise_is_no_answer(noise: bytes) -> None:
+    with contextlib.suppress(Unreachable):
+        _unpack(b"\x02\x00\x00\x00\x00\x00\x00\x01" + noise, Endpoint("nowhere"))
+
+
+def _packed(tag: int, name: bytes, value: bytes) -> bytes:
+    return bytes([tag]) + len(name).to_bytes(2, "big") + name + len(value).to_bytes(2, "big") + value
