@@ -181,10 +181,11 @@ def placed(pdf: bytes, char: str) -> tuple[float, float, float]:
 
 def by_reportlab(face: int, char: str, x: float, y: float, size: float) -> bytes:
     """A page with one character on it."""
-    pdfmetrics.registerFont(TTFont("Reference", str(find_font(FONT_FILES[face])), shapable=False))
+    name = f"Reference{face}"  # the first font registered under a name stays
+    pdfmetrics.registerFont(TTFont(name, str(find_font(FONT_FILES[face])), shapable=False))
     file = io.BytesIO()
-    canvas: Any = Canvas(file, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), initialFontName="Reference")
-    canvas.setFont("Reference", size)
+    canvas: Any = Canvas(file, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), initialFontName=name)
+    canvas.setFont(name, size)
     canvas.drawString(x, y, char)
     canvas.save()
     return file.getvalue()
