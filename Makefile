@@ -1,7 +1,7 @@
 # Two commands do all set-up on a fresh Debian 12: `make run` and `make test`.
 PY := .venv/bin/python
 
-.PHONY: run tour setup setup-test check format test bench clean
+.PHONY: run tour pictures setup setup-test check format test bench clean
 
 run: setup  ## the kiosk in demo mode; without a display the tour, which leaves pictures and a PDF
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PY) main.py run --demo --windowed; \
@@ -9,6 +9,9 @@ run: setup  ## the kiosk in demo mode; without a display the tour, which leaves 
 
 tour: setup  ## walks every screen offscreen; pictures and the printed list in build/tour
 	@$(PY) main.py tour --out build/tour
+
+pictures: setup-test  ## the README's pictures and one of each kind of paper, in resources/pictures
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.readme --pictures
 
 setup:
 	@bash .ci/setup run

@@ -112,6 +112,7 @@ def list_(
     more: Annotated[list[str] | None, typer.Argument(hidden=True, metavar="CODE")] = None,
     paper: Annotated[str, typer.Option(help="list, rights-record, not-insured or slip.")] = "list",
     year: Annotated[int | None, typer.Option(help="The year of a list or of the rights record.")] = None,
+    recent: Annotated[int | None, typer.Option(help="The last 12, 24 or 36 months: the short proof.")] = None,
     month: Annotated[list[str] | None, typer.Option(help="A month for the slip, 110:2019-03; may be repeated.")] = None,
     full_number: Annotated[bool, typer.Option(help="The whole name and number instead of masked ones.")] = False,
     lang: LangOption = "zh_CN",
@@ -128,7 +129,7 @@ def list_(
     if settings.kiosk.mode == "production":
         raise Refused("On a production kiosk `list` needs a staff login, and this kiosk has none yet.")
     codes = (*(insurance or []), *(more or []))
-    options = PaperOptions(paper, first, last, year, codes, tuple(month or ()), full_number)
+    options = PaperOptions(paper, first, last, year, recent, codes, tuple(month or ()), full_number)
     language, request = check_language(lang), read_request(options)
     with ExitStack() as stack:
         sealer = sealer_of(settings)

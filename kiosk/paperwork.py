@@ -21,7 +21,7 @@ from kiosk.papers import NotInsured, PersonalPaper, RightsPaper, Slip, SlipLine,
 from kiosk.period import Period, Span
 from kiosk.ports import Finding
 
-_SHORT = (PrintPeriod.LAST_12, PrintPeriod.LAST_24, PrintPeriod.LAST_36)
+SHORT_PROOFS = (PrintPeriod.LAST_12, PrintPeriod.LAST_24, PrintPeriod.LAST_36)
 """Periods whose list is the short proof."""
 _INSURED = (Standing.PAYING, Standing.DRAWING)
 """Standings of who is insured now; a paused payment is none."""
@@ -49,7 +49,7 @@ def content_of(choice: PrintChoice, account: Account, issuer: Issuer, printed_at
 def list_of(choice: PrintChoice, account: Account, issuer: Issuer, printed_at: datetime) -> PaymentList:
     """Draw up the payment list; over the last months it is the short proof."""
     request = ListRequest(span_of(choice, account), choice.insurances, choice.full_number)
-    recent = int(choice.period.value) if choice.period in _SHORT else 0
+    recent = int(choice.period.value) if choice.period in SHORT_PROOFS else 0
     return replace(draw_up(account, request, issuer, printed_at), recent_months=recent)
 
 

@@ -11,19 +11,19 @@ from pathlib import Path
 
 from kiosk.account.drawing_up import draw_up
 from kiosk.account.payment_list import Issuer, ListRequest
-from kiosk.choices import Marked, PaperKind, PrintChoice
+from kiosk.choices import Marked, PaperKind, PrintChoice, PrintPeriod
 from kiosk.errors import Refused
 from kiosk.insurance import Insurance
 from kiosk.model import Account
 from kiosk.papers import PaperContent, PersonalPaper
-from kiosk.paperwork import content_of
+from kiosk.paperwork import SHORT_PROOFS, content_of
 from kiosk.period import Month, Period, Span, Year
 from kiosk.ports import Ledger
 from kiosk.words import words_of
 from printing.seal.code import Sealer
 
 _TAKES = {
-    PaperKind.LIST: ("--from", "--to", "--year", "--insurance"),
+    PaperKind.LIST: ("--from", "--to", "--year", "--recent", "--insurance"),
     PaperKind.RIGHTS_RECORD: ("--year",),
     PaperKind.NOT_INSURED: ("--insurance",),
     PaperKind.SLIP: ("--month",),
@@ -39,6 +39,8 @@ class PaperOptions:
     first: str | None = None
     last: str | None = None
     year: int | None = None
+    recent: int | None = None
+    """The last 12, 24 or 36 months: the short proof."""
     insurances: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     """Months that look wrong, 110:2019-03."""
@@ -54,7 +56,7 @@ class PaperRequest:
 
     def draw_up(self, account: Account, issuer: Issuer, printed_at: datetime) -> PersonalPaper:
         """Draw up the paper. Raises KioskError when there is nothing it could truly say."""
-        if self.choice.kind is not PaperKind.LIST:
+        if self.choice.kind is not PaperKind.LIST or self.choice.period is not PrintPeriod.ALL:
             return content_of(self.choice, account, issuer, printed_at)
         request = ListRequest(self.span, self.choice.insurances, self.choice.full_number)
         return draw_up(account, request, issuer, printed_at)
@@ -67,6 +69,7 @@ def read_request(options: PaperOptions) -> PaperRequest:
         if value and option not in _TAKES[kind]:
             raise Refused(f"{option} says nothing about the paper {kind.value}; it takes: {', '.join(_TAKES[kind])}.")
     choice = PrintChoice(
+        period=_recent(options),
         kind=kind,
         year=_year(options.year),
         insurances=tuple(_insurance(code) for code in options.insurances),
@@ -131,6 +134,7 @@ def _given(options: PaperOptions) -> tuple[tuple[str, bool], ...]:
         ("--from", options.first is not None),
         ("--to", options.last is not None),
         ("--year", options.year is not None),
+        ("--recent", options.recent is not None),
         ("--insurance", bool(options.insurances)),
         ("--month", bool(options.months)),
     )
@@ -145,6 +149,18 @@ def _span(options: PaperOptions) -> Span:
     if span.first and span.last and span.first > span.last:
         raise Refused(f"--from {span.first} is later than --to {span.last}.")
     return span
+
+
+def _recent(options: PaperOptions) -> PrintPeriod:
+    """The last months; everything, which a span may narrow, where none are named."""
+    if options.recent is None:
+        return PrintPeriod.ALL
+    if options.first or options.last or options.year is not None:
+        raise Refused("--recent names the whole time; leave --from, --to and --year out.")
+    offered = {int(period.value): period for period in SHORT_PROOFS}
+    if options.recent not in offered:
+        raise Refused(f"--recent {options.recent} is not offered; there are: {', '.join(map(str, offered))}.")
+    return offered[options.recent]
 
 
 def _year(year: int | None) -> int | None:

@@ -64,7 +64,7 @@ def draw_running_head(sheets: Sheets, content: PaperContent, words: Words, page:
 
 def _facts(content: PersonalPaper, cells: Cells) -> tuple[tuple[str, str], ...]:
     words = cells.words
-    return (
+    facts = (
         (words("Name"), content.holder_name),
         (words("Social security number"), content.holder_number),
         (words("Personal number"), content.person_id),
@@ -72,8 +72,8 @@ def _facts(content: PersonalPaper, cells: Cells) -> tuple[tuple[str, str], ...]:
         (words("Place insured"), content.place),
         (words("Agency"), content.agency),
         _when(content, cells),
-        (words("Amounts in"), words("yuan")),
     )
+    return facts if isinstance(content, NotInsured) else (*facts, (words("Amounts in"), words("yuan")))
 
 
 def _when(content: PersonalPaper, cells: Cells) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from printing.papers.rights_record import draw_rights_record
 from printing.papers.slip import draw_slip
 from printing.seal.code import Code, Unsigned
 from printing.sheets import Sheets
-from printing.typesize import COMPACT, LARGER
+from printing.typesize import COMPACT, LARGER, TypeSize
 
 _ROWS_OF_A_PAGE = 40
 """More than stand on one page."""
@@ -42,7 +42,7 @@ def lay_out(
 
 def _set(content: PaperContent, cells: Cells, measure: Measure, foot: Foot) -> Sheets:
     """Set the body as large as it fits on one page; what does not is set compact."""
-    for size in (*(LARGER if _is_short(content) else ()), COMPACT):
+    for size in (*_larger(content), COMPACT):
         sheets = Sheets(measure, TOP - RUNNING_HEAD, BOTTOM + foot.height, size)
         _draw(sheets, content, cells)
         draw_end(sheets, cells.words)
@@ -51,11 +51,16 @@ def _set(content: PaperContent, cells: Cells, measure: Measure, foot: Foot) -> S
     return sheets
 
 
-def _is_short(content: PaperContent) -> bool:
-    """Whether trying a larger type is worth the time: a list of many rows never fits on one page."""
-    if not isinstance(content, PaymentList):
-        return True
-    return sum(len(year.rows) for section in content.sections for year in section.years) <= _ROWS_OF_A_PAGE
+def _larger(content: PaperContent) -> tuple[TypeSize, ...]:
+    """The larger sizes worth the time of trying: a list of many rows never fits on one page."""
+    match content:
+        case PaymentList(sections=sections):
+            rows = sum(len(year.rows) for section in sections for year in section.years)
+            return LARGER if rows <= _ROWS_OF_A_PAGE else ()
+        case Slip():
+            return LARGER[-1:]  # its table is broad: in larger type names break in every line
+        case _:
+            return LARGER
 
 
 def _draw(sheets: Sheets, content: PaperContent, cells: Cells) -> None:

@@ -42,6 +42,7 @@ def test_a_paper_there_is_not(paper: str) -> None:
     ("options", "named"),
     [
         (PaperOptions(months=("110:2019-03",)), "--month"),
+        (PaperOptions("slip", recent=12, months=("110:2019-03",)), "--recent"),
         (PaperOptions("rights-record", first="2024-01"), "--from"),
         (PaperOptions("rights-record", insurances=("110",)), "--insurance"),
         (PaperOptions("rights-record", months=("110:2019-03",)), "--month"),
@@ -67,6 +68,9 @@ def test_an_option_that_says_nothing_about_the_paper(options: PaperOptions, name
         (PaperOptions("slip", months=("390:2019-03",)), "390:2024"),
         (PaperOptions("slip", months=("390:0001",)), "390:2024"),
         (PaperOptions(year=25), "is not a year"),
+        (PaperOptions(recent=13), "there are: 12, 24, 36"),
+        (PaperOptions(recent=12, year=2024), "leave --from, --to and --year out"),
+        (PaperOptions(recent=12, first="2024-01"), "leave --from, --to and --year out"),
         (PaperOptions(year=2024, first="2024-01"), "leave --from and --to out"),
         (PaperOptions(first="2024-13"), "--from 2024-13 is not a month"),
         (PaperOptions(first="2024-02", last="2024-01"), "is later than --to"),
@@ -89,6 +93,15 @@ def test_the_months_of_a_slip_may_be_of_any_insurance() -> None:
 def test_a_year_is_the_whole_year() -> None:
     assert read_request(PaperOptions(year=2024)).span == Span(Month(2024, 1), Month(2024, 12))
     assert read_request(PaperOptions()).span == Span()
+
+
+def test_the_last_months_are_the_short_proof() -> None:
+    whose = account([contribution(Month(2026, month)) for month in range(1, 6)])
+    content = read_request(PaperOptions(recent=24)).draw_up(whose, ISSUER, NOW)
+    assert isinstance(content, PaymentList)
+    assert (content.recent_months, content.first) == (24, Month(2024, 11))
+    everything = read_request(PaperOptions()).draw_up(whose, ISSUER, NOW)
+    assert isinstance(everything, PaymentList) and everything.recent_months == 0
 
 
 @pytest.mark.parametrize(
