@@ -113,6 +113,14 @@ class ScreenSection(_Section):
         return chosen
 
 
+class VoiceSection(_Section):
+    """How the prompts are spoken, for those who ask for it."""
+
+    rate: Annotated[int, Field(ge=-100, le=100)]
+    volume: Annotated[int, Field(ge=-100, le=100)]
+    personal: bool
+
+
 class RegistrationSection(_Section):
     """What proves a registration: the card's number typed, or the card itself in the reader."""
 
@@ -171,6 +179,7 @@ class Settings(_Section):
     printer: PrinterSection
     session: SessionSection
     screen: ScreenSection
+    voice: VoiceSection
     registration: RegistrationSection
     passwords: PasswordSection
     points: PointsSection

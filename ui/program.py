@@ -43,6 +43,7 @@ from ui.app import application, guard
 from ui.dock.dock import Dock
 from ui.mailbox import Mailbox
 from ui.parts.mock_banner import mock_words
+from ui.speech import Speaker
 from ui.stage import Stage
 from ui.tour import walk
 
@@ -134,6 +135,7 @@ class Program:
         windowed: bool,
         size: tuple[int, int] | None = None,
         threads: Threads | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         self.settings, self.rooms = settings, rooms
         self.application = application()
@@ -145,6 +147,7 @@ class Program:
             size=size,
             clock=clock,
             banner=mock_words(reader=rooms.simulator is not None, printer=rooms.printer_simulator is not None),
+            speaker=speaker,
         )
         self.conductor = Conductor(self._parts(clock), rules, issuer, self._show)
         self._clock, self._visit = clock, self.conductor.session.visit
@@ -235,6 +238,7 @@ class Program:
     def close(self) -> None:
         """Stop everything; nothing stays queued at the printer."""
         self.conductor.stop()
+        self.stage.fall_silent()
         if self._waits_timer is not None:
             self._waits_timer.stop()
             self._threads.workers.data(self._access.keep_waits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,14 +21,17 @@ from kiosk.states import (
     Session,
     StillThere,
 )
-from kiosk.words import words_of
+from kiosk.words import Words, words_of
 from ui.draft import Draft
+from ui.gate import Gate
 from ui.mailbox import QtClock
 from ui.parts.mock_banner import MockBanner
 from ui.scene import Scene
 from ui.screens.of_state import screen_of
 from ui.screens.screen import Screen
+from ui.speech import Speaker, SpeechService
 from ui.theme import Theme
+from ui.voice import Voice
 
 TOUCH_EVERY_SECONDS = 1.0
 """The session counts in tens of seconds; telling it of a touch once a second is enough."""
@@ -48,8 +51,14 @@ class Stage(QWidget):
         size: tuple[int, int] | None = None,
         clock: Clock | None = None,
         banner: str = "",
+        speaker: Speaker | None = None,
+        words: Callable[[str], Words] = words_of,
     ) -> None:
-        """`banner` is the catalogue message that stands above every screen while a mock is in use."""
+        """`banner` is the catalogue message that stands above every screen while a mock is in use.
+
+        `speaker` speaks the prompts; None: the machine's speech service, where there is one. `words` gives a
+        language's catalogue.
+        """
         super().__init__()
         self.setObjectName("stage")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -62,8 +71,12 @@ class Stage(QWidget):
         self._theme: Theme | None = None
         self._theme_of_what: tuple[object, ...] = ()
         self._banner_message = banner
+        self._words_of = words
         self._banner: MockBanner | None = None
         self._last_touch = float("-inf")
+        speaker = speaker or SpeechService(settings.voice)
+        self._voice = Voice(self._clock, speaker, personal=settings.voice.personal)
+        self._gate = Gate(self, self._clock, self.touched, self._voice.look_soon)
         self.screen_shown: Screen | None = None
         self.setWindowTitle(settings.hall.name)
         if not windowed and size is None:
@@ -75,6 +88,11 @@ class Stage(QWidget):
     def session(self) -> Session | None:
         """What is shown now."""
         return self._session
+
+    @property
+    def theme(self) -> Theme | None:
+        """The tokens of the present look on this panel; None before anything is shown."""
+        return self._theme
 
     @property
     def display(self) -> Display:
@@ -106,9 +124,15 @@ class Stage(QWidget):
         wanted = (*_kind(session), session.display, theme)
         if self.screen_shown is not None and wanted == self._built_of:
             self.screen_shown.update_to(session)
-            return
-        self._built_of = wanted
-        self._replace(screen_of(self._scene(session, theme), session))
+        else:
+            self._built_of = wanted
+            self._replace(screen_of(self._scene(session, theme), session))
+        if self.screen_shown is not None:
+            self._voice.follow(self.screen_shown, session, _kind(session))
+
+    def fall_silent(self) -> None:
+        """Speak no more: the program ends."""
+        self._voice.close()
 
     def _keep_draft(self, session: Session) -> None:
         """What was typed lives as long as its screen, and below a still-there cover."""
@@ -121,17 +145,21 @@ class Stage(QWidget):
 
     def _theme_of(self, session: Session) -> Theme:
         size, panel = (self.width(), self.height()), self._settings.screen
-        wanted = (session.display.look, *size, session.display.low)
+        mirrored = self._words_of(session.display.language).right_to_left
+        wanted = (session.display.look, *size, session.display.low, mirrored)
         if self._theme is None or wanted != self._theme_of_what:
             look, low = session.display.look, session.display.low
-            self._theme = Theme(look, *size, panel.width_mm, panel.height_mm, low=low)
+            self._theme = Theme(look, *size, panel.width_mm, panel.height_mm, low=low, right_to_left=mirrored)
+            # Every screen, its rows and its grids follow.
+            direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+            self.setLayoutDirection(direction)
             self._theme_of_what = wanted
         return self._theme
 
     def _scene(self, session: Session, theme: Theme) -> Scene:
         return Scene(
             theme=theme,
-            words=words_of(session.display.language),
+            words=self._words_of(session.display.language),
             settings=self._settings,
             clock=self._clock,
             look=session.display.look,
@@ -164,7 +192,7 @@ class Stage(QWidget):
             return
         if self._banner is None:
             self._banner = MockBanner(self._theme, self)
-        self._banner.dress(self._theme, words_of(self.display.language)(self._banner_message))
+        self._banner.dress(self._theme, self._words_of(self.display.language)(self._banner_message))
 
     def put_banner_away(self) -> None:
         """Show no banner: for pictures of what people see where every device is real."""
@@ -174,6 +202,7 @@ class Stage(QWidget):
 
     def touched(self) -> None:
         """Tell the session that somebody is there, at most once a second."""
+        self._voice.look_soon()
         now = self._clock.monotonic()
         if now - self._last_touch >= TOUCH_EVERY_SECONDS:
             self._last_touch = now
@@ -186,13 +215,7 @@ class Stage(QWidget):
         super().showEvent(event)
         handle = self.windowHandle()
         if handle:
-            handle.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice, never take."""
-        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress):
-            self.touched()
-        return False
+            handle.installEventFilter(self._gate)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size has other pixels for a millimetre: build the screen anew."""
@@ -222,7 +245,7 @@ class Stage(QWidget):
                 screen.entered()
             case Qt.Key.Key_Escape:
                 screen.escaped()
-            case Qt.Key.Key_Backspace | Qt.Key.Key_Delete:
+            case Qt.Key.Key_Backspace | Qt.Key.Key_Delete if screen.sheet is None:
                 screen.deleted()
             case Qt.Key.Key_Right | Qt.Key.Key_Down:
                 self.focusNextChild()
@@ -232,7 +255,7 @@ class Stage(QWidget):
                 self._character(screen, event.text().upper())
 
     def _character(self, screen: Screen, character: str) -> None:
-        if len(character) == 1 and character in "0123456789X":
+        if len(character) == 1 and character in "0123456789X" and screen.sheet is None:
             focus = self.focusWidget()
             if focus is not None:
                 # The next Enter shall confirm what was typed, not press the key that was walked to.

@@ -37,9 +37,9 @@ class HelpSheet(Sheet):
         panel.inside.addWidget(self.closing_key("help-close", words("Close")), 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch(1)
         self.column.addWidget(panel)
-        self.column.addStretch(1)
+        self.column.addStretch(0 if theme.low else 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch anywhere closes it."""
-        self.hide()
+        self.shut()
         event.ignore()

@@ -24,9 +24,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QTouchEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle
 
 from ui.parts.panel import paint_surface
 from ui.theme import FOCUS_MM, Theme, Type
@@ -82,6 +83,16 @@ class Key(QAbstractButton):
         self.toggled.connect(self._was_toggled)
         # Queued: Qt starts the timer that `_answer_now` ends only after it has said "pressed".
         self.pressed.connect(self._answer_now, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def role(self) -> Role:
+        """What it is for."""
+        return self._role
+
+    def let_go(self) -> None:
+        """Forget the fingers that are on it."""
+        self._fingers.clear()
+        self.setDown(False)
 
     def hide_press(self, secret: bool) -> None:
         """Show no press from now on, or show it again."""
@@ -150,8 +161,7 @@ class Key(QAbstractButton):
             event.accept()
             return True
         if event.type() is QEvent.Type.TouchCancel:
-            self._fingers.clear()
-            self.setDown(False)
+            self.let_go()
             return True
         return super().event(event)
 
@@ -223,6 +233,7 @@ class Key(QAbstractButton):
         theme, icon, space = self._theme, self._icon_px(), self._theme.px(2)
         shown = self._shown()
         painter.setPen(QColor(ink))
+        painter.setLayoutDirection(self.layoutDirection())
         box = self.rect().adjusted(space // 2, 0, -space // 2, 0)
         if icon and not self._stacked and shown and self._words_alone(icon + space):
             icon = 0
@@ -238,13 +249,20 @@ class Key(QAbstractButton):
             self._paint_stacked(painter, shown, box, picture.width(), space)
             painter.drawPixmap(box.center().x() - icon // 2, self._top(icon, space), picture)
         else:
-            words = box.adjusted(icon + space, 0, 0, 0)
-            painter.setFont(self._fitting(shown, words))
-            bound = painter.boundingRect(words, int(WRAPPED), shown)
-            left = box.center().x() - (bound.width() + icon + space) // 2
-            painter.drawPixmap(max(left, space), box.center().y() - icon // 2, picture)
-            bound.moveLeft(max(left, space) + icon + space)
-            painter.drawText(bound, int(WRAPPED), shown)
+            self._paint_beside(painter, shown, box, picture)
+
+    def _paint_beside(self, painter: QPainter, shown: str, box: QRect, picture: QPixmap) -> None:
+        """The icon where the line begins, the words after it."""
+        icon, space = picture.width(), self._theme.px(2)
+        words = box.adjusted(icon + space, 0, 0, 0)
+        painter.setFont(self._fitting(shown, words))
+        bound = painter.boundingRect(words, int(WRAPPED), shown)
+        left = max(box.center().x() - (bound.width() + icon + space) // 2, space)
+        sign = QRect(left, box.center().y() - icon // 2, icon, icon)
+        bound.moveLeft(left + icon + space)
+        direction = self.layoutDirection()
+        painter.drawPixmap(QStyle.visualRect(direction, self.rect(), sign).topLeft(), picture)
+        painter.drawText(QStyle.visualRect(direction, self.rect(), bound), int(WRAPPED), shown)
 
     def words_need(self) -> QSize:
         """The room the words take as they are painted; for tests of fit."""

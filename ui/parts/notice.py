@@ -8,7 +8,7 @@ from kiosk.errors import Failure
 from kiosk.sentences import sentence_of
 from ui.parts.panel import Panel, Tone, ground
 from ui.parts.sign import Sign
-from ui.parts.text import RIGHT, Text
+from ui.parts.text import PERSONAL, RIGHT, Text
 from ui.scene import Scene
 
 
@@ -39,6 +39,7 @@ class Notice(Panel):
     def show_failure(self, failure: Failure | None, *, tries_left: int | None = None, wait_seconds: int = 0) -> None:
         """Show what went wrong; None hides the notice."""
         words = self._scene.words
+        self._message.setProperty(PERSONAL, False)
         self._message.setText(sentence_of(failure, words, self._scene.clock.today()) if failure else "")
         self._code.show_text(failure.code if failure else "")
         tries = words.plural("{count} more try.", "{count} more tries.", tries_left) if tries_left else ""
@@ -49,7 +50,8 @@ class Notice(Panel):
         self.setVisible(failure is not None or wait_seconds > 0)
 
     def say(self, text: str) -> None:
-        """Show a plain sentence without a code; an empty one hides the notice."""
+        """Show a plain sentence about the person's own record, without a code; an empty one hides the notice."""
+        self._message.setProperty(PERSONAL, True)
         self._message.setText(text)
         for rest in (self._code, self.tries, self.countdown):
             rest.hide()

@@ -11,6 +11,12 @@ from ui.theme import Theme, Type
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+PERSONAL = "personal"
+"""A property: what is shown says something of the person now, and is spoken into headphones only."""
+FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+"""Amounts under one another: the fen stand below the fen, whichever way the text runs."""
+_MIRRORED = {LEFT: FIGURES, RIGHT: LEFT | Qt.AlignmentFlag.AlignAbsolute}
+"""Where a line begins and ends when it runs from right to left; Qt would go by each text's own letters."""
 
 
 class Text(QLabel):
@@ -35,7 +41,7 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(size, bold=bold))
         self.setObjectName(name)
-        self.setAlignment(align)
+        self.setAlignment(_MIRRORED.get(align, align) if theme.right_to_left else align)
         self.setWordWrap(wrap)
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum

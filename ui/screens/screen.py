@@ -10,10 +10,15 @@ from ui.parts.footer import Footer
 from ui.parts.header import Header
 from ui.parts.help_sheet import HelpSheet
 from ui.parts.key import Key, Role
+from ui.parts.sheet import FRONT, Sheet
 from ui.scene import Scene
 
 FOOT_MM = 8.0
 """Below the last row: the panel's edge is a few millimetres away."""
+
+
+LOW_GAP_MM = 4.0
+"""Between the rows of controls on a low screen: what is in reach is needed for keys."""
 
 
 class Screen(QWidget):
@@ -39,26 +44,59 @@ class Screen(QWidget):
         self.footer = Footer(scene, back=back, finish=finish, help_asked=self.show_help, primary=primary)
         self.body = QBoxLayout(QBoxLayout.Direction.TopToBottom if theme.portrait else QBoxLayout.Direction.LeftToRight)
         self.body.setSpacing(theme.gap if theme.portrait else theme.gap * 2)
-        column = QVBoxLayout(self)
+        front = QWidget(self)
+        front.setObjectName(FRONT)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(front)
+        self._column = QVBoxLayout(front)
         foot = theme.px(FOOT_MM)
-        column.setContentsMargins(theme.margin, theme.head_room, theme.margin, foot)
-        column.setSpacing(theme.gap)
-        column.addWidget(self.header)
-        reach = QWidget()
-        self._reach = QVBoxLayout(reach)
-        self._reach.setContentsMargins(0, 0, 0, 0)
-        self._reach.setSpacing(theme.gap)
-        self._reach.addLayout(self.body, 1)
-        self._reach.addWidget(self.footer)
-        if theme.low:
-            column.addStretch(1)
-            reach.setFixedHeight(theme.height - foot)
-        column.addWidget(reach, 1)
+        self._column.setContentsMargins(theme.margin, theme.head_room, theme.margin, foot)
+        self._column.setSpacing(theme.gap)
+        self._column.addWidget(self.header)
+        self._column.addLayout(self.body, 1)
+        self._pressed = QWidget()
+        self._controls = QVBoxLayout(self._pressed)
+        self._controls.setContentsMargins(0, 0, 0, 0)
+        self._controls.setSpacing(theme.px(LOW_GAP_MM) if theme.low else theme.gap)
+        self._controls.addWidget(self.footer)
+        self._column.addWidget(self._pressed)
         self._help = HelpSheet(scene, self)
 
     def put_below_head(self, part: QWidget) -> None:
         """Put a part between head and body, as wide as the screen."""
-        self._reach.insertWidget(0, part)
+        self._column.insertWidget(1, part)
+
+    def put_control(self, part: QWidget, column: QBoxLayout, stretch: int = 0) -> None:
+        """Put what is pressed into a column; on a low screen above the foot, where it can be reached."""
+        if self.scene.theme.low:
+            self._controls.insertWidget(self._controls.count() - 1, part, stretch)
+        else:
+            column.addWidget(part, stretch)
+
+    def put_beside_keypad(self, left: QBoxLayout, keypad: QWidget, share: int) -> None:
+        """Put what is typed and the keypad beside one another, or on a portrait panel below one another."""
+        theme = self.scene.theme
+        if not theme.portrait:
+            left.addStretch(1)
+        self.body.addLayout(left, int(theme.low) if theme.portrait else share)
+        if theme.portrait and not theme.low:
+            self.body.addStretch(1)
+        self.put_control(keypad, self.body, 20 if theme.portrait else 3)
+        self.fill_reach()
+
+    def fill_reach(self, *, fill: bool = True) -> None:
+        """Let the controls of a low screen take all that can be reached, or only what they need."""
+        theme = self.scene.theme
+        if theme.low:
+            high = theme.reach - theme.px(FOOT_MM)
+            self._pressed.setMinimumHeight(high if fill else 0)
+            self._pressed.setMaximumHeight(high)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """What lies over the screen now."""
+        return next((sheet for sheet in self.findChildren(Sheet) if sheet.isVisibleTo(self)), None)
 
     def update_to(self, session: Session) -> None:
         """Show the same kind of state again, changed."""
@@ -70,14 +108,18 @@ class Screen(QWidget):
         """Backspace of the physical keyboard."""
 
     def entered(self) -> None:
-        """Enter: the one next step."""
-        if self.primary and self.primary.isEnabled() and self.primary.isVisible():
+        """Enter: the one next step; a sheet that lies over the screen is left first."""
+        sheet = self.sheet
+        if sheet is not None:
+            sheet.shut()
+        elif self.primary and self.primary.isEnabled() and self.primary.isVisible():
             self.primary.click()
 
     def escaped(self) -> None:
         """Escape: one step back, where there is one."""
-        if self._help.isVisible():
-            self._help.hide()
+        sheet = self.sheet
+        if sheet is not None:
+            sheet.shut()
         elif self.footer.back.isVisibleTo(self):
             self.scene.send(BackAsked())
 

@@ -1,0 +1,116 @@
+"""What a screen tells: the very texts it shows, in the order they are read; one source for voice and announcements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.states import EnterPassword, Register, Session, StillThere
+from ui.parts.entry import Entry
+from ui.parts.fact import Fact
+from ui.parts.key import Key
+from ui.parts.line import Line
+from ui.parts.sheet import Sheet
+from ui.parts.text import PERSONAL, Text
+from ui.parts.tile import Tile
+from ui.screens.screen import Screen
+
+PROMPTS = (
+    "heading",
+    "step",
+    "insert",
+    "insert-hint",
+    "stage",
+    "hint",
+    "message",
+    "tries-left",
+    "countdown",
+    "job-state",
+    "pages",
+    "help",
+    "marked-months",
+    "typed-count",
+    "keypad-reason",
+    "no-card",
+    "enter-number-button",
+    "health",
+)
+"""What may be heard by anybody in the hall, in the order it is told; a text that is not named here stays private."""
+
+TICKING = frozenset({"countdown", "keypad-reason"})
+"""What changes every second while one waits, and is told now and then."""
+
+NEVER = frozenset({"hall", "time", "mock-banner", "message-code"})
+"""What is told to nobody: it is there all the time, or for staff."""
+
+LAST_SECONDS = 5
+SOON_SECONDS = 60
+SOON_EVERY, LATE_EVERY = 10, 60
+"""A countdown is told every minute, in its last minute every ten seconds, and five seconds before its end."""
+
+
+def told_on(screen: Screen, *, personal: bool) -> dict[str, str]:
+    """What a screen tells now, by the name of what tells it; `personal` adds names, numbers and amounts.
+
+    A sheet that lies over the screen is told instead of it.
+    """
+    sheet = screen.sheet
+    if sheet is not None:
+        return {str(place): text for place, text in enumerate(_all_on(sheet)) if text}
+    told = dict(_prompts(screen, personal=personal))
+    if personal:
+        told |= _values(screen, told)
+    if screen.primary is not None and screen.primary.isVisibleTo(screen) and screen.primary.isEnabled():
+        told["primary"] = screen.primary.text()
+    return {name: text for name, text in told.items() if text}
+
+
+def _prompts(screen: Screen, *, personal: bool) -> Iterator[tuple[str, str]]:
+    for name in PROMPTS:
+        for part in screen.findChildren(QWidget, name):
+            if part.isVisibleTo(screen) and (personal or not is_personal(part)):
+                yield name, str(part.property("text") or "")
+    for entry in screen.findChildren(Entry):
+        if entry.active and entry.isVisibleTo(screen):
+            yield "entry", entry.caption.text()
+
+
+def _values(screen: Screen, told: dict[str, str]) -> dict[str, str]:
+    """Everything else that carries a name or a caption, from the top to the foot."""
+    found: list[tuple[int, int, str, str]] = []
+    for part in screen.findChildren(QWidget):
+        said = _said_by(part)
+        if said and part.isVisibleTo(screen) and part.objectName() not in told and part.objectName() not in NEVER:
+            place = part.mapTo(screen, part.rect().topLeft())
+            found.append((place.y(), place.x(), part.objectName() or f"at-{place.x()}-{place.y()}", said))
+    return {name: said for _y, _x, name, said in sorted(found)}
+
+
+def _said_by(part: QWidget) -> str:
+    if isinstance(part, Tile):
+        return part.accessibleName() or part.text()
+    if isinstance(part, Text) and (part.objectName() or isinstance(part.parentWidget(), Fact | Line)):
+        return part.text()
+    return ""
+
+
+def _all_on(sheet: Sheet) -> Iterator[str]:
+    """A sheet holds few words and nothing personal."""
+    for part in sheet.findChildren(QWidget):
+        if isinstance(part, Text | Key) and part.isVisibleTo(sheet):
+            yield part.text()
+
+
+def is_personal(part: QWidget) -> bool:
+    """Whether a part that is else a prompt says something of the person now."""
+    return bool(part.property(PERSONAL))
+
+
+def is_moment(session: Session) -> bool:
+    """Whether what is left of a wait or of the still-there cover is worth telling now."""
+    match session.state:
+        case StillThere(seconds=left) | EnterPassword(wait_seconds=left) | Register(wait_seconds=left):
+            return left == LAST_SECONDS or left % (SOON_EVERY if left <= SOON_SECONDS else LATE_EVERY) == 0
+        case _:
+            return True
