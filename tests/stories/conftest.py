@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,10 @@ class Kiosk:
         for _ in range(int(seconds * 2)):
             self._clock.advance(0.5)
             self.settle()
+
+    def another_day(self) -> None:
+        """Midnight passes."""
+        self._clock.set_wall(self._clock.now() + timedelta(days=1))
 
     @property
     def screen(self) -> str:
