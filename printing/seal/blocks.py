@@ -158,10 +158,11 @@ _SUMMARY = (
     Column("balance", Kind.MONEY, _P, N_("Account balance")),
 )
 SUMMARIES = BlockKind(1, "summaries", N_("Insurances"), _SUMMARY)
-NEVER = BlockKind(2, "never", N_("Never insured in"), _SUMMARY)
-ENDED = BlockKind(3, "ended", N_("Insured once, not any more"), _SUMMARY)
-
-INSURED = BlockKind(15, "insured", N_("Insured all the same"), _SUMMARY)
+_PROOF = tuple(column for column in _SUMMARY if column.name not in ("deemed_months", "balance"))
+"""A proof says less than a list: what stands on it, and no more."""
+NEVER = BlockKind(2, "never", N_("Never insured in"), _PROOF)
+ENDED = BlockKind(3, "ended", N_("Insured once, not any more"), _PROOF)
+INSURED = BlockKind(15, "insured", N_("Insured all the same"), _PROOF)
 
 UNITS = BlockKind(
     4,
@@ -239,11 +240,10 @@ RIGHTS = BlockKind(
         Column("periods", Kind.COUNT, _P, N_("Paid for in the year")),
         Column("paid_until_then", Kind.COUNT, _P, N_("Paid for until then")),
         Column("base", Kind.MONEY, _P, N_("Payment base")),
-        Column("unit_due", Kind.MONEY, _P, N_("Due from the unit")),
-        Column("person_due", Kind.MONEY, _P, N_("Due from the person")),
         Column("unit_paid", Kind.MONEY, _P, N_("Unit paid")),
         Column("person_paid", Kind.MONEY, _P, N_("Person paid")),
         Column("subsidy", Kind.MONEY, _P, N_("Government subsidy"), _ANY),
+        Column("owed", Kind.MONEY, _P, N_("Due, not paid")),
     ),
 )
 PAYERS = BlockKind(10, "payers", N_("Who paid"), (_INSURANCE, Column("unit", Kind.UNIT, _P, N_("Unit"))))
@@ -253,9 +253,9 @@ BENEFITS = BlockKind(
     N_("Benefits received"),
     (
         _INSURANCE,
-        _period(N_("Month")),
-        Column("item", Kind.TEXT, _P, N_("Benefit")),
-        Column("amount", Kind.MONEY, _P, N_("Amount")),
+        Column("months", Kind.COUNT, _P, N_("Months with a payment")),
+        Column("items", Kind.TEXT, _P, N_("What was paid")),
+        Column("amount", Kind.MONEY, _P, N_("Together")),
     ),
 )
 AS_OF = BlockKind(

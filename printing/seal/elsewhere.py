@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from kiosk.identity import mask_name, mask_number
 from kiosk.insurance import Insurance
+from kiosk.period import Year
 from kiosk.words import Words
 from printing.check_string import check_string_of
-from printing.seal.blocks import ACCOUNT, BENEFITS, EMPTY, ENDED, INSURED, MARKED, RIGHTS, SUMMARIES, UNITS, Kind, Shown
+from printing.seal.blocks import (
+    ACCOUNT,
+    BENEFITS,
+    EMPTY,
+    ENDED,
+    INSURED,
+    MARKED,
+    NEVER,
+    RIGHTS,
+    SUMMARIES,
+    UNITS,
+    Kind,
+    Shown,
+)
 from printing.seal.form import Block, Form
 from printing.seal.reading import Line, PageRead
-from printing.seal.telling import number_of
+from printing.seal.reasons import note_words
+from printing.seal.telling import case_words, cell, number_of
 
-_COMPARED = (SUMMARIES, ENDED, INSURED, UNITS, EMPTY, MARKED, ACCOUNT, RIGHTS, BENEFITS)
+_COMPARED = (SUMMARIES, NEVER, ENDED, INSURED, UNITS, EMPTY, MARKED, ACCOUNT, RIGHTS, BENEFITS)
 """Blocks whose figures stand on the paper as they are sealed."""
 
 _IN_FIGURES = (Kind.MONEY, Kind.PERIOD, Kind.DAY)
@@ -22,14 +38,14 @@ _IN_FIGURES = (Kind.MONEY, Kind.PERIOD, Kind.DAY)
 _NUMBER = re.compile(r"[0-9A-Z*]{6,}")
 _CHECK = re.compile(r"[0-9a-f]{4}( ?[0-9a-f]{4}){3}")
 
-_REACH = 3
+_REACH = 8
 """Lines that one row may take where its texts are wrapped."""
 
 
 def head_differences(pages: Sequence[PageRead], form: Form, packed: bytes, words: Words) -> Iterator[str]:
     """Number, kiosk, whom it is about, and the check string, which must stand on the paper as they are sealed."""
     for place, page in enumerate(pages, 1):
-        cells = [cell for line in page.lines for cell in line]
+        cells = [each for line in page.lines for each in line]
         if not any(number_of(form) in cell for cell in cells):
             yield words(
                 "Page {place}: it does not carry the list number {number}.", place=place, number=number_of(form)
@@ -59,46 +75,88 @@ def token_differences(pages: Sequence[PageRead], form: Form, written: Words, wor
     for block in form:
         if block.kind in _COMPARED:
             for row in range(len(block.rows)):
-                yield from _of_row(block, row, lines, written, words)
+                yield from _of_row(block, row, form, lines, written, words)
 
 
-def _of_row(block: Block, row: int, lines: Sequence[Line], written: Words, words: Words) -> Iterator[str]:
+def _of_row(block: Block, row: int, form: Form, lines: Sequence[Line], written: Words, words: Words) -> Iterator[str]:
     """The line that lacks least of a row's figures is its line; what it lacks is named."""
-    tokens = list(_tokens(block, row, written))
+    tokens = list(_tokens(block, row, form, written))
     found = (_lacking(tokens, lines[place : place + _REACH]) for place in range(len(lines)))
-    for heading, text in min(found, key=len, default=tokens):
+    for token in min(found, key=len, default=tokens):
         yield words(
             "{block}, {row}: the code says {column} {code}, the paper does not.",
             block=words(block.kind.title),
             row=_name(block, row, words),
-            column=words(heading),
-            code=text,
+            column=words(token.heading),
+            code=token.text,
         )
 
 
-def _tokens(block: Block, row: int, written: Words) -> Iterator[tuple[str, str]]:
-    """Heading and text of what must stand on one line, as the paper's language writes it."""
-    for column, value in zip(block.kind.columns, block.rows[row], strict=True):
-        if column.shown is not Shown.ALWAYS or value is None:
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A text that must stand on the paper, and its column's heading."""
+
+    heading: str
+    text: str = field(repr=False)
+    figure: bool = False
+    """Whether it is a figure or a date: these are never broken."""
+
+
+def _tokens(block: Block, row: int, form: Form, written: Words) -> Iterator[Token]:
+    """What must stand on one line, as the paper's language writes it."""
+    for place, (column, value) in enumerate(zip(block.kind.columns, block.rows[row], strict=True)):
+        if column.shown is not Shown.ALWAYS or value is None or value == "":
             continue
         if column.kind in _IN_FIGURES:
-            yield column.heading, written.money(value) if column.kind is Kind.MONEY else str(value)  # type: ignore[arg-type]
-        elif isinstance(value, Insurance):
-            yield column.heading, written(value.rule.name)
-        elif block.kind is UNITS and value:
-            yield column.heading, str(value)
+            yield Token(column.heading, cell(block, row, place, form, written), figure=True)
+        elif column.kind is Kind.INSURANCE or block.kind is UNITS:
+            yield Token(column.heading, cell(block, row, place, form, written))
+        elif column.kind is Kind.CASE:
+            yield Token(column.heading, _reason(block, row, form, written))
 
 
-def _lacking(tokens: list[tuple[str, str]], lines: Sequence[Line]) -> list[tuple[str, str]]:
-    """What is not on the first line; a name may go on in the lines below."""
-    here = " ".join(lines[0])
-    below = _squeezed("".join(cell for line in lines for cell in line))
-    lacking = []
-    for heading, text in tokens:
-        figure = rf"(?<![\d.,-]){re.escape(text)}(?![\d.,-]*\d)"
-        if not (re.search(figure, here) if text[-1].isdigit() else _squeezed(text) in below or text in here):
-            lacking.append((heading, text))
-    return lacking
+def _reason(block: Block, row: int, form: Form, written: Words) -> str:
+    """As the paper tells it: a slip by its code; of several years the reason that holds for all of them."""
+    cells = block.rows[row]
+    name = str(cells[block.kind.place("reason")])
+    if block.kind is MARKED:
+        return name.replace("_", "-")
+    first, last = cells[1:3]
+    if isinstance(first, Year) and first != last:
+        return note_words(name, written)
+    return case_words(block.kind, cells, form, written)
+
+
+def _lacking(tokens: Sequence[Token], lines: Sequence[Line]) -> list[Token]:
+    """What does not stand on the first line; a text may go on in the lines below."""
+    return [
+        token for token in tokens if not (_stands(token.text, lines[0]) if token.figure else _spelled(token, lines))
+    ]
+
+
+def _stands(figure: str, line: Line) -> bool:
+    """Whether a figure stands on a line, and not as a part of a longer one."""
+    pattern = re.compile(rf"(?<![\d.,-]){re.escape(figure)}(?![\d.,-]*\d)")
+    return any(pattern.search(each) for each in line)
+
+
+def _spelled(token: Token, lines: Sequence[Line]) -> bool:
+    """Whether a text stands on the first line, or begins there and goes on below, a piece a line."""
+    wanted = _squeezed(token.text)
+    for each in map(_squeezed, lines[0]):
+        if wanted in each:
+            return True
+        for cut in range(min(len(wanted) - 1, len(each)), 0, -1):
+            if each.endswith(wanted[:cut]) and _goes_on(wanted[cut:], lines[1:]):
+                return True
+    return False
+
+
+def _goes_on(rest: str, lines: Sequence[Line]) -> bool:
+    if not rest:
+        return True
+    pieces = map(_squeezed, lines[0]) if lines else ()
+    return any(rest.startswith(piece) and _goes_on(rest[len(piece) :], lines[1:]) for piece in pieces)
 
 
 def _name(block: Block, row: int, words: Words) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from kiosk.account.cases import PeriodCase
@@ -38,6 +39,9 @@ from printing.seal.blocks import (
 )
 from printing.seal.form import Block, Cells, Form, Value
 from printing.seal.reasons import name_of
+
+_BETWEEN_ITEMS = "; "
+"""Between the names of several benefits."""
 
 
 def form_of(content: PersonalPaper) -> Form:
@@ -89,12 +93,16 @@ def figures_line(row: Cells, units: Sequence[Cells]) -> str:
 class _Units:
     """The units a paper names, each once, by their place."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_name: bool = False) -> None:
+        self._by_name = by_name
         self._places: dict[tuple[str, str], int] = {}
 
     def place(self, unit: Unit | None) -> int:
         """Where a unit stands, counted from 1; 0 for who pays alone."""
-        return self._places.setdefault((unit.code, unit.name), len(self._places) + 1) if unit else 0
+        if unit is None:
+            return 0
+        names = ("", unit.name or unit.code) if self._by_name else (unit.code, unit.name)
+        return self._places.setdefault(names, len(self._places) + 1)
 
     def block(self) -> Block | None:
         """The block of units."""
@@ -118,7 +126,8 @@ def _list(content: PaymentList) -> Form:
 
 
 def _rights(content: RightsPaper) -> Form:
-    record, units = content.record, _Units()
+    # This paper names its units without their numbers.
+    record, units = content.record, _Units(by_name=True)
     payers = [(line.insurance, units.place(unit)) for line in record.lines for unit in line.units]
     return _form(
         _head("rights", content, Month(record.year, 1), Month(record.year, 12)),
@@ -134,16 +143,17 @@ def _rights(content: RightsPaper) -> Form:
 def _not_insured(content: NotInsured) -> Form:
     return _form(
         _head("not-insured", content),
-        _block(NEVER, map(_summary, content.never)),
-        _block(ENDED, map(_summary, content.ended)),
-        _block(INSURED, map(_summary, content.insured)),
+        _block(NEVER, map(_proof, content.never)),
+        _block(ENDED, map(_proof, content.ended)),
+        _block(INSURED, map(_proof, content.insured)),
     )
 
 
 def _slip(content: Slip) -> Form:
     units = _Units()
     marked = [(line.case.insurance, line.case.period, *_evidence(line.case, units)) for line in content.lines]
-    rows = [_row(row, units) for line in content.lines for row in line.rows]
+    # A slip says in one sentence what the record says of a month, and has no notes.
+    rows = [_row(replace(row, note="", subsidy=0), units) for line in content.lines for row in line.rows]
     return _form(
         _head("slip", content), _as_of(content.as_of), units.block(), _block(MARKED, marked), _block(ROWS, rows)
     )
@@ -197,6 +207,18 @@ def _summary(summary: Summary) -> Cells:
         summary.last_paid,
         summary.as_of,
         summary.balance,
+    )
+
+
+def _proof(summary: Summary) -> Cells:
+    return (
+        summary.insurance,
+        summary.standing.value,
+        summary.first_insured,
+        summary.months,
+        summary.first_paid,
+        summary.last_paid,
+        summary.as_of,
     )
 
 
@@ -256,19 +278,18 @@ def _rights_line(line: RightsLine) -> Cells:
         line.periods,
         line.paid_until_then,
         line.base,
-        line.due.unit_paid,
-        line.due.person_paid,
         line.paid.unit_paid,
         line.paid.person_paid,
         line.subsidy,
+        line.owed,
     )
 
 
 def _benefits(record: RightsRecord) -> Iterator[Cells]:
-    for insurance in record.benefits:
-        for month in (month for year in insurance.years for month in year.months):
-            for item in month.items:
-                yield insurance.insurance, month.month, item.item_name or item.item_code, item.amount
+    for benefits in record.benefits:
+        months = [month for year in benefits.years for month in year.months]
+        items = dict.fromkeys(item.item_name or item.item_code for month in reversed(months) for item in month.items)
+        yield benefits.insurance, len(months), _BETWEEN_ITEMS.join(items), benefits.total
 
 
 def _as_of(as_of: AsOf) -> Block | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from kiosk.insurance import Insurance
 from kiosk.words import Words, languages, words_of
-from printing.seal.blocks import ROWS, UNITS
+from printing.seal.blocks import MARKED, ROWS, UNITS
 from printing.seal.form import Cells, Form, Value
 from printing.seal.reading import Line, PageRead
 from printing.seal.telling import NOTHING
@@ -16,6 +17,8 @@ from printing.seal.telling import NOTHING
 _PERIOD = re.compile(r"\d{4}(-\d{2})?")
 _AMOUNT = re.compile(r"-?[\d,]+\.\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+_YEAR_DIGITS = 4
 
 PAYMENT, SUBTOTAL, TOTAL = "payment", "subtotal", "total"
 
@@ -67,20 +70,36 @@ def _pattern(text: str, hole: str) -> str:
 
 
 def entries_of_code(form: Form, words: Words) -> list[Entry]:
-    """What the paper must say, from the sealed rows; a subtotal after each year, a total after each insurance."""
-    entries: list[Entry] = []
-    rows = form.rows(ROWS)
-    for place, row in enumerate(rows):
-        entries.append(_payment(row, form, words))
-        following = rows[place + 1] if place + 1 < len(rows) else None
-        insurance, year = _insurance(row), str(row[1])[:4]
-        if following is None or (_insurance(following), str(following[1])[:4]) != (insurance, year):
-            same = [each for each in rows if _insurance(each) == insurance and str(each[1])[:4] == year]
-            entries.append(_sums(SUBTOTAL, year, insurance, same, words))
-        if following is None or _insurance(following) != insurance:
-            same = [each for each in rows if _insurance(each) == insurance]
-            entries.append(_sums(TOTAL, "", insurance, same, words))
-    return entries
+    """What the paper must say, from the sealed rows."""
+    if form.head("paper") == "slip":
+        return list(_of_slip(form, words))
+    return list(_of_list(form.rows(ROWS), form, words))
+
+
+def _of_list(rows: Sequence[Cells], form: Form, words: Words) -> Iterator[Entry]:
+    """A subtotal after each year, a total after each insurance."""
+    for insurance, group in groupby(rows, key=_insurance):
+        whole = list(group)
+        for year, part in groupby(whole, key=_year):
+            held = list(part)
+            yield from (_payment(row, form, words) for row in held)
+            yield _sums(SUBTOTAL, year, insurance, held, words)
+        yield _sums(TOTAL, "", insurance, whole, words)
+
+
+def _of_slip(form: Form, words: Words) -> Iterator[Entry]:
+    """The marked months' rows; a month without any has a line all the same."""
+    rows = {key: list(group) for key, group in groupby(form.rows(ROWS), key=lambda row: row[:2])}
+    nothing = (*((name, NOTHING) for name in FIGURES), ("arrived", NOTHING), ("unit", ""))
+    for marked in form.rows(MARKED):
+        held = rows.get(marked[:2], [])
+        yield from (_payment(row, form, words) for row in held)
+        if not held:
+            yield Entry(PAYMENT, str(marked[1]), _insurance(marked), nothing)
+
+
+def _year(row: Cells) -> str:
+    return str(row[1])[:_YEAR_DIGITS]
 
 
 def _insurance(row: Cells) -> str:
