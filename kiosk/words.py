@@ -8,7 +8,6 @@ for what is shown now and `N_("text")` for a text that travels as a value and is
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -16,7 +15,6 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_time, match_skeleton
-from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from kiosk.catalogue import SOURCE_LANGUAGE, languages_in, shipped, translations_in
@@ -47,7 +45,7 @@ class Words:
         self._locale = Locale.parse(INTERNATIONAL_ENGLISH if language == SOURCE_LANGUAGE else language)
         self.right_to_left = self._locale.text_direction == "rtl"
         """Whether lines begin at the right, and with them the screen."""
-        self.space = format_list(["", ""], style="unit-narrow", locale=self._locale)
+        self.space = translations.gettext(N_("{first} {second}")).format(first="", second="")
         """What stands between two sentences, or between years and months: nothing in Chinese."""
         skeletons = self._locale.datetime_skeletons
         self._forms = {form: skeletons[match_skeleton(form, skeletons)] for form in ("y", "yMM", "yMMMM", "Hm")}
@@ -128,7 +126,7 @@ class Words:
             parts.append(self.plural("{count} year", "{count} years", years))
         if rest or not years:
             parts.append(self.plural("{count} month", "{count} months", rest))
-        return self._together(parts)
+        return self.space.join(parts)
 
     def seconds(self, count: int) -> str:
         """Write a waiting time: 45 seconds, 2 minutes 5 seconds."""
@@ -138,10 +136,7 @@ class Words:
             parts.append(self.plural("{count} minute", "{count} minutes", minutes))
         if rest or not minutes:
             parts.append(self.plural("{count} second", "{count} seconds", rest))
-        return self._together(parts)
-
-    def _together(self, parts: Iterable[str]) -> str:
-        return str(format_list(list(parts), style="unit-narrow", locale=self._locale))
+        return self.space.join(parts)
 
     def _date(self, month: Month, form: str) -> str:
         return str(format_date(date(month.year, month.month, 1), self._forms[form], locale=self._locale))

@@ -19,6 +19,11 @@ from kiosk.errors import Refused
 SHARE_OF_HEIGHT = 0.875
 """A glyph of this share of the picture's height leaves the margin the set was drawn with."""
 
+POINTING = frozenset(
+    {"arrow-left", "arrow-right", "calendar-arrow-right", "chevron-left", "chevron-right", "logout", "account-voice"}
+)
+"""Icons that point along the line of the text: on a screen that runs from right to left they point the other way."""
+
 
 def icon_picture(name: str, colour: str, pixels: int) -> QPixmap:
     """Draw an icon by its name in the set (`umbrella`). Raises KeyError when there is none of that name."""

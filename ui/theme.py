@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtGui import QFont, QFontMetrics, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPixmap, QTransform
 
 from kiosk.choices import Look
 from kiosk.insurance import Insurance
-from ui.icons import icon_picture
+from ui.icons import POINTING, icon_picture
 
 FAMILY = "Noto Sans CJK SC"
 """One family holds Chinese, Latin letters and figures in one weight."""
@@ -143,12 +143,21 @@ class Theme:
     """The tokens of one look on one panel, in pixels."""
 
     def __init__(
-        self, look: Look, width: int, height: int, width_mm: float, height_mm: float, *, low: bool = False
+        self,
+        look: Look,
+        width: int,
+        height: int,
+        width_mm: float,
+        height_mm: float,
+        *,
+        low: bool = False,
+        right_to_left: bool = False,
     ) -> None:
         """`low`: only the lower part of a portrait panel is used; it is laid out like a panel that lies across."""
         if (width > height) != (width_mm > height_mm):
             width_mm, height_mm = height_mm, width_mm
         self.look = look
+        self.right_to_left = right_to_left
         self.panel_height = height
         self.low = low and height >= width
         if self.low:
@@ -205,10 +214,12 @@ class Theme:
         return QFontMetrics(self.font(size, bold=bold))
 
     def icon(self, name: str, colour: str, pixels: int) -> QPixmap:
-        """An icon of the Material Design set as a picture, drawn once."""
+        """An icon of the Material Design set as a picture, drawn once; one that points along the line follows it."""
         key = (name, colour, pixels)
         if key not in self._icons:
-            self._icons[key] = icon_picture(name, colour, pixels)
+            picture = icon_picture(name, colour, pixels)
+            turned = self.right_to_left and name in POINTING
+            self._icons[key] = picture.transformed(QTransform.fromScale(-1, 1)) if turned else picture
         return self._icons[key]
 
     def hue(self, insurance: Insurance) -> str:

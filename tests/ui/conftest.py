@@ -14,6 +14,7 @@ from kiosk.choices import Look
 from kiosk.events import Event, Health, ReaderCondition
 from kiosk.period import Month
 from kiosk.states import Display, Session, State
+from kiosk.words import Words, words_of
 from ui.app import application
 from ui.parts.mock_banner import mock_words
 from ui.stage import Stage
@@ -81,11 +82,14 @@ def make_theatre(qapp: QApplication) -> Iterator[Callable[..., Theatre]]:
     made: list[Stage] = []
 
     def make(
-        size: tuple[int, int] = (1080, 1920), panel: tuple[float, float] = (268, 476), banner: str = BANNER
+        size: tuple[int, int] = (1080, 1920),
+        panel: tuple[float, float] = (268, 476),
+        banner: str = BANNER,
+        words: Callable[[str], Words] = words_of,
     ) -> Theatre:
         settings = config.load(environment={}).with_values(screen={"width_mm": panel[0], "height_mm": panel[1]})
         sent: list[Event] = []
-        stage = Stage(settings, sent.append, windowed=True, size=size, banner=banner)
+        stage = Stage(settings, sent.append, windowed=True, size=size, banner=banner, words=words)
         stage.open()
         made.append(stage)
         return Theatre(stage, sent)

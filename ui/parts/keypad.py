@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from kiosk.words import Words
@@ -73,6 +74,8 @@ class Keypad(QWidget):
 
     def _grid(self) -> tuple[QWidget, QGridLayout]:
         page = QWidget()
+        # Digits stand as on every telephone, and Latin letters in their order, whichever way the text runs.
+        page.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(self._theme.px(self._theme.sizes.key_gap))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QLineF, QSize
+from PySide6.QtCore import QLineF, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from ui.parts.key import Key
 from ui.scene import Scene
@@ -134,11 +134,15 @@ class Leaves(QWidget):
         top = 0
         for place, block in zip(range(start, end), self._shown, strict=True):
             high = self._height(place, width)
-            block.setGeometry(0, top, width, high)
+            self._put(block, QRect(0, top, width, high))
             block.show()
             top += high + self._gap
         self._place_keys(turning, first=start == 0, last=end == len(self._blocks))
         self.update()
+
+    def _put(self, part: QWidget, place: QRect) -> None:
+        """Put a part where it belongs, mirrored where the text runs from right to left."""
+        part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
 
     def _place_keys(self, turning: bool, *, first: bool, last: bool) -> None:
         size, gap = self._key_size(), self._gap
@@ -149,12 +153,12 @@ class Leaves(QWidget):
         if self._scene.theme.portrait:
             half = (self.width() - gap) // 2
             for place, key in enumerate(self._keys):
-                key.setGeometry(place * (half + gap), self.height() - size.height(), half, size.height())
+                self._put(key, QRect(place * (half + gap), self.height() - size.height(), half, size.height()))
         else:
             left = self.width() - size.width()
             high = min((self.height() - gap) // 2, size.height() * 2)
-            previous.setGeometry(left, 0, size.width(), high)
-            following.setGeometry(left, self.height() - high, size.width(), high)
+            self._put(previous, QRect(left, 0, size.width(), high))
+            self._put(following, QRect(left, self.height() - high, size.width(), high))
         previous.setEnabled(not first)
         following.setEnabled(not last)
 
@@ -166,5 +170,5 @@ class Leaves(QWidget):
         painter.setPen(QPen(QColor(self._scene.theme.colours.line), self._scene.theme.hairline))
         for block in self._shown[:-1]:
             y = block.geometry().bottom() + self._gap / 2
-            painter.drawLine(QLineF(0, y, block.width(), y))
+            painter.drawLine(QLineF(block.x(), y, block.x() + block.width(), y))
         painter.end()

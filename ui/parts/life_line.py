@@ -34,13 +34,17 @@ class LifeLine(QAbstractSlider):
         """As wide as there is room."""
         return QSize(self._theme.px(self._theme.sizes.action_width), self.height())
 
-    def _left_of(self, year: int) -> float:
-        return (year - self.minimum()) * self.width() / (self.maximum() - self.minimum() + 1)
+    def _band_of(self, first: int, last: int, height: float) -> QRectF:
+        """Where some years stand in the band: the earliest where a line of text begins."""
+        each = self.width() / (self.maximum() - self.minimum() + 1)
+        before = self.maximum() - last if self._theme.right_to_left else first - self.minimum()
+        return QRectF(before * each, 0, (last - first + 1) * each, height)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch leads to the year below the finger, half the window after it."""
         years = self.maximum() - self.minimum() + 1
-        touched = self.minimum() + int(event.position().x() * years / max(1, self.width()))
+        along = int(event.position().x() * years / max(1, self.width()))
+        touched = self.maximum() - along if self._theme.right_to_left else self.minimum() + along
         self.setValue(min(self.maximum(), touched + self._window // 2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -54,20 +58,18 @@ class LifeLine(QAbstractSlider):
         fill = colours.paper if colours.high_contrast else colours.accent_soft
         paint_surface(painter, theme, band, fill, colours.line, theme.hairline)
         for year in self._marked:
-            left, right = self._left_of(year), self._left_of(year + 1)
-            painter.fillRect(QRectF(left, band.top(), right - left, band.height()), QColor(colours.warm))
+            painter.fillRect(self._band_of(year, year, band.height()), QColor(colours.warm))
         first = max(self.minimum(), self.value() - self._window + 1)
-        left, right = self._left_of(first), self._left_of(self.value() + 1)
         frame = QPen(QColor(colours.accent), theme.px(1))
         painter.setPen(frame)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = frame.widthF() / 2
-        painter.drawRoundedRect(
-            QRectF(left, 0, right - left, band.height()).adjusted(half, half, -half, -half), theme.radius, theme.radius
-        )
+        shown = self._band_of(first, self.value(), band.height())
+        painter.drawRoundedRect(shown.adjusted(half, half, -half, -half), theme.radius, theme.radius)
         painter.setPen(QColor(colours.quiet))
         painter.setFont(theme.font())
         below = QRectF(0, band.bottom(), self.width(), self.height() - band.height())
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(self.minimum()))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(self.maximum()))
+        ends = (self.maximum(), self.minimum()) if theme.right_to_left else (self.minimum(), self.maximum())
+        for end, side in zip(ends, (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), strict=True):
+            painter.drawText(below, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, str(end))
         painter.end()

@@ -35,6 +35,7 @@ class Progress(QWidget):
         radius, colours = self._theme.px(2), self._theme.colours
         for dot in range(DOTS):
             painter.setBrush(QColor(colours.accent if dot == self._turn else colours.line))
-            x = self.width() / 2 + (dot - 1) * radius * 4
+            way = -1 if self._theme.right_to_left else 1
+            x = self.width() / 2 + way * (dot - 1) * radius * 4
             painter.drawEllipse(QPointF(x, self.height() / 2), radius, radius)
         painter.end()

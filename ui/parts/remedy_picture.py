@@ -14,8 +14,10 @@ from ui.theme import Theme
 
 LONG, SHORT = 260.0, 100.0
 """The picture's own units: two squares of a hundred, and the arrow's room between them."""
-ARROW_AT, RIGHT_AT = 105.0, 160.0
+ARROW_AT, SECOND_AT = 105.0, 160.0
 """Where along the picture the arrow and the second square begin."""
+ARROW_ENDS = 52.0
+"""Where its tail begins and its tip ends, one added to the other: what it is turned round in."""
 LEAST_MM = (100.0, 30.0)
 CARD = QRectF(4, 17, 92, 58)
 """A card in its square, in the proportions of a real one."""
@@ -83,11 +85,13 @@ class RemedyPicture(QWidget):
         scale, upright = max(beside, below), below > beside
         across, down = (SHORT, LONG) if upright else (LONG, SHORT)
         origin = QPointF(self.width() - across * scale, self.height() - down * scale) / 2
-        brush = _Brush(painter, self._theme, scale, origin, upright)
-        brush.thing(self._remedy.wrong, self._words)
-        brush.badge("close-circle", colours.warm)
-        brush.moved(ARROW_AT).arrow()
-        right = brush.moved(RIGHT_AT)
+        first = _Brush(painter, self._theme, scale, origin, upright)
+        second = first.moved(SECOND_AT)
+        # What is wrong stands where a line of text begins.
+        wrong, right = (second, first) if self._theme.right_to_left and not upright else (first, second)
+        wrong.thing(self._remedy.wrong, self._words)
+        wrong.badge("close-circle", colours.warm)
+        first.moved(ARROW_AT).arrow()
         right.thing(self._remedy.right, self._words)
         right.badge("check-circle", colours.good)
         painter.end()
@@ -198,7 +202,9 @@ class _Brush:
             self._painter.drawPolyline(QPolygonF([self._point(*self._turned(*point)) for point in line]))
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
-        return (SHORT - y + UPRIGHT_ASIDE, x) if self._upright else (x, y)
+        if self._upright:
+            return SHORT - y + UPRIGHT_ASIDE, x
+        return (ARROW_ENDS - x if self._theme.right_to_left else x, y)
 
 
 _MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

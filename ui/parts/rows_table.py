@@ -13,7 +13,7 @@ from kiosk.model import ArrivalStatus, DueKind
 from kiosk.period import Month, Period
 from kiosk.terms import STATUS, kind_words
 from kiosk.words import Words
-from ui.parts.text import LEFT, RIGHT, Text
+from ui.parts.text import FIGURES, LEFT, Text
 from ui.theme import Theme
 
 FULL_YEAR = 12
@@ -43,7 +43,7 @@ class RowsTable(QWidget):
         self._grid.setVerticalSpacing(theme.px(1))
         heads = (words("Month"), words("Unit (yuan)"), words("You (yuan)"), words("State"))
         for column, head in enumerate(heads):
-            align = LEFT if column in (0, 3) else RIGHT
+            align = LEFT if column in (0, 3) else FIGURES
             self._grid.addWidget(Text(theme, head, colour=theme.colours.quiet, align=align), 0, column)
         for place, row in enumerate(rows, start=1):
             self._row(place, row)
@@ -64,8 +64,8 @@ class RowsTable(QWidget):
         arrived = row.status is ArrivalStatus.ARRIVED
         colour = theme.colours.ink if arrived else theme.colours.warm
         self._grid.addWidget(Text(theme, month, wrap=False), place, 0)
-        self._grid.addWidget(Text(theme, amount(words, row.unit_paid), align=RIGHT, wrap=False), place, 1)
-        self._grid.addWidget(Text(theme, amount(words, row.person_paid), align=RIGHT, wrap=False), place, 2)
+        self._grid.addWidget(Text(theme, amount(words, row.unit_paid), align=FIGURES, wrap=False), place, 1)
+        self._grid.addWidget(Text(theme, amount(words, row.person_paid), align=FIGURES, wrap=False), place, 2)
         self._grid.addWidget(Text(theme, state_of(words, row), colour=colour), place, 3)
 
     def _month(self, paid_for: Period) -> str:
@@ -77,7 +77,7 @@ class RowsTable(QWidget):
         theme, words = self._theme, self._words
         self._grid.addWidget(Text(theme, words("Year's sum"), bold=True, wrap=False), place, 0)
         for column, fen in ((1, subtotal.unit_paid), (2, subtotal.person_paid)):
-            self._grid.addWidget(Text(theme, words.money(fen), bold=True, align=RIGHT, wrap=False), place, column)
+            self._grid.addWidget(Text(theme, words.money(fen), bold=True, align=FIGURES, wrap=False), place, column)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline under each row."""

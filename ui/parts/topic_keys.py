@@ -25,7 +25,7 @@ KEYS = {
     Topic.GUIDE: (N_("Read the guide"), "book-open-variant"),
 }
 """The words and the icon of each key."""
-TWO_LINES_EM = 3.0
+TWO_LINES_EM = 2.96
 """Height of two lines of words with a little air, in body type."""
 
 

@@ -45,7 +45,9 @@ class YearBars(QWidget):
         below = theme.metrics().height()
         ground, wide = self.height() - below, self.width() / len(self._bars)
         highest = max((bar.closing for bar in self._bars), default=0) or 1
-        for place, bar in enumerate(self._bars):
+        # Years run as the text does.
+        bars = self._bars[::-1] if theme.right_to_left else self._bars
+        for place, bar in enumerate(bars):
             high = max(0, bar.closing) / highest * (ground - theme.px(2))
             rect = QRectF(place * wide + wide * (1 - FILLED) / 2, ground - high, wide * FILLED, high)
             if bar.marked or bar.year == self._shown:
@@ -58,7 +60,7 @@ class YearBars(QWidget):
         painter.fillRect(QRectF(0, ground, self.width(), theme.hairline), QColor(colours.quiet))
         painter.setPen(QColor(colours.quiet))
         line = QRectF(0, ground, self.width(), below)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, str(self._bars[0].year))
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute, str(bars[0].year))
         if len(self._bars) > 1:
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight, str(self._bars[-1].year))
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute, str(bars[-1].year))
         painter.end()
