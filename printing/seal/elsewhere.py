@@ -11,20 +11,8 @@ from kiosk.insurance import Insurance
 from kiosk.period import Year
 from kiosk.words import Words
 from printing.check_string import check_string_of
-from printing.seal.blocks import (
-    ACCOUNT,
-    BENEFITS,
-    EMPTY,
-    ENDED,
-    INSURED,
-    MARKED,
-    NEVER,
-    RIGHTS,
-    SUMMARIES,
-    UNITS,
-    Kind,
-    Shown,
-)
+from printing.seal.blocks import ACCOUNT, BENEFITS, EMPTY, ENDED, INSURED, MARKED, NEVER, RIGHTS, SUMMARIES, UNITS
+from printing.seal.columns import Kind, Shown
 from printing.seal.form import Block, Form
 from printing.seal.reading import Line, PageRead
 from printing.seal.reasons import note_words

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from kiosk.insurance import Insurance
 from kiosk.period import Period
-from printing.seal.blocks import DIGEST, HEAD, BlockKind
+from printing.seal.blocks import DIGEST, HEAD
+from printing.seal.columns import BlockKind
 
 Value: TypeAlias = str | int | Insurance | Period | date | datetime | None
 """A cell; None is not known."""

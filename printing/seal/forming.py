@@ -6,10 +6,8 @@ on what the mask hides.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
 
 from kiosk.account.cases import PeriodCase
 from kiosk.account.payment_list import EmptyMonths, ListRow, PaperHead, PaymentList, Summary
@@ -17,12 +15,11 @@ from kiosk.account.rights import RightsLine, RightsRecord
 from kiosk.identity import mask_name, mask_number
 from kiosk.model import AccountYear, AsOf, Unit
 from kiosk.papers import NotInsured, PersonalPaper, RightsPaper, Slip
-from kiosk.period import Month, Period, Year
+from kiosk.period import Month, Year
 from printing.seal.blocks import (
     ACCOUNT,
     AS_OF,
     BENEFITS,
-    DIGEST,
     EMPTY,
     ENDED,
     HEAD,
@@ -34,10 +31,9 @@ from printing.seal.blocks import (
     ROWS,
     SUMMARIES,
     UNITS,
-    YEARS,
-    BlockKind,
 )
-from printing.seal.form import Block, Cells, Form, Value
+from printing.seal.columns import BlockKind
+from printing.seal.form import Block, Cells, Form
 from printing.seal.reasons import name_of
 
 _BETWEEN_ITEMS = "; "
@@ -55,39 +51,6 @@ def form_of(content: PersonalPaper) -> Form:
             return _not_insured(content)
         case Slip():
             return _slip(content)
-
-
-def shortened(form: Form) -> Iterator[Form]:
-    """The forms that stand for one that does not fit: ever less, each with the fingerprint of what is left out."""
-    digest = Block(DIGEST, ((rows_digest(form),),))
-    rows = form.rows(ROWS)
-    years = _block(YEARS, yearly_totals(rows))
-    account = form.block(ACCOUNT)
-    yield _form(form.blocks[0], form.block(SUMMARIES), years, account, digest)
-    yield _form(form.blocks[0], years, digest)
-    yield _form(form.blocks[0], _block(YEARS, [_total(None, None, rows)]), digest)
-    yield _form(Block(HEAD, (_without_names(form.blocks[0].rows[0]),)), digest)
-
-
-def rows_digest(form: Form) -> str:
-    """SHA-256 over the figures of every payment as they stand on the paper; of other papers over everything."""
-    rows = form.rows(ROWS)
-    units = form.rows(UNITS)
-    lines = "".join(figures_line(row, units) + "\n" for row in rows)
-    if not rows:
-        lines = repr([block.rows for block in form])
-    return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def figures_line(row: Cells, units: Sequence[Cells]) -> str:
-    """Month, insurance code, unit number, base, unit's and person's part, sum (fen) and day arrived, tab-separated.
-
-    "/" is what is not known.
-    """
-    insurance, period, unit, *amounts = row[:7]
-    code = units[unit - 1][0] if isinstance(unit, int) and unit else None
-    cells: tuple[Value, ...] = (period, insurance.value, code, *amounts, row[7])  # type: ignore[union-attr]
-    return "\t".join("/" if cell is None else str(cell) for cell in cells)
 
 
 class _Units:
@@ -190,12 +153,6 @@ def _head(paper: str, content: PaperHead, first: Month | None = None, last: Mont
     return Block(HEAD, (row,))
 
 
-def _without_names(head: Cells) -> Cells:
-    """A head whose length has a bound: without the names of place and agency."""
-    names = (HEAD.place("place"), HEAD.place("agency"))
-    return tuple(None if place in names else value for place, value in enumerate(head))
-
-
 def _summary(summary: Summary) -> Cells:
     return (
         summary.insurance,
@@ -295,24 +252,3 @@ def _benefits(record: RightsRecord) -> Iterator[Cells]:
 def _as_of(as_of: AsOf) -> Block | None:
     reached = sorted(as_of.items(), key=lambda each: each[0].value)
     return _block(AS_OF, [(authority.value, month) for authority, month in reached])
-
-
-def yearly_totals(rows: Sequence[Cells]) -> Iterator[Cells]:
-    """What was paid for each year of each insurance."""
-    for (insurance, year), group in groupby(rows, key=lambda row: (row[0], _year_of(row[1]))):
-        yield _total(insurance, year, tuple(group))
-
-
-def _year_of(period: Value) -> Year:
-    assert isinstance(period, Period)  # noqa: S101 - a row's second cell
-    return Year(period.year)
-
-
-def _total(insurance: Value, year: Value, rows: Sequence[Cells]) -> Cells:
-    return insurance, year, len(rows), _sum(rows, "unit_paid"), _sum(rows, "person_paid")
-
-
-def _sum(rows: Sequence[Cells], name: str) -> int:
-    """What a column of amounts adds up to; unknown ones count as nothing."""
-    place = ROWS.place(name)
-    return sum(amount for row in rows if isinstance(amount := row[place], int))

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
-from printing.seal.blocks import Guess
+from printing.seal.columns import Guess
 
 Atom: TypeAlias = int | None
 Atoms: TypeAlias = Sequence[Atom]

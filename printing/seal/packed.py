@@ -13,7 +13,8 @@ from typing import Any
 from kiosk.insurance import Insurance
 from kiosk.period import MONTHS_A_YEAR, Month, Period, Year
 from printing.memo import Memo
-from printing.seal.blocks import BLOCKS, HEAD, IN_TEXTS, Column, Guess, Kind
+from printing.seal.blocks import BLOCKS, HEAD
+from printing.seal.columns import IN_TEXTS, Column, Guess, Kind
 from printing.seal.form import Block, Cells, Form, Value
 from printing.seal.guesses import FIRST_DAY, ROUNDINGS, YEAR_MARK, Atom, Atoms, Known, guesser
 from printing.seal.packing import SMALLEST, Damaged, Packer, Unpacker, unzigzag, zigzag

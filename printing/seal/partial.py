@@ -53,7 +53,7 @@ def _belongs(entry: Entry, insurance: object, year: object) -> bool:
 
 
 def _line(entry: Entry) -> str:
-    """As printing.seal.forming.figures_line writes the sealed row."""
+    """As printing.seal.shortening.figures_line writes the sealed row."""
     cells = dict(entry.cells)
     amounts = [_fen(cells[name]) for name in FIGURES]
     values = (entry.period, entry.insurance, cells["unit"] or None, *amounts, cells.get("arrived"))

@@ -8,11 +8,12 @@ from kiosk.papers import PersonalPaper
 from printing.check_string import check_string_of
 from printing.seal.code import Code, Unsigned
 from printing.seal.form import Form
-from printing.seal.forming import form_of, shortened
+from printing.seal.forming import form_of
 from printing.seal.key_file import SigningKey
 from printing.seal.packed import is_readable, pack
 from printing.seal.payload import seal
 from printing.seal.qr import MOST_CHARACTERS, symbol_of
+from printing.seal.shortening import shortened
 
 
 class KeySealer:

@@ -13,10 +13,11 @@ from kiosk.model import ArrivalStatus, Standing, Unit
 from kiosk.period import Month, Year
 from kiosk.terms import STANDING, STATUS, kind_words, sex_words
 from kiosk.words import N_, Words
-from printing.seal.blocks import HEAD, PAPERS, ROWS, UNITS, YEARS, BlockKind, Column, Kind, Shown
+from printing.seal.blocks import HEAD, PAPERS, ROWS, UNITS, YEARS
+from printing.seal.columns import BlockKind, Column, Kind, Shown
 from printing.seal.form import Block, Cells, Form, Value
-from printing.seal.forming import yearly_totals
 from printing.seal.reasons import note_words
+from printing.seal.shortening import yearly_totals
 
 NOTHING = "/"
 """An empty cell, as on the paper."""

@@ -19,7 +19,8 @@ from kiosk.errors import Refused
 from kiosk.insurance import Insurance
 from kiosk.terms import KIND, SEX, STANDING, STATUS
 from kiosk.words import N_, languages, words_of
-from printing.seal.blocks import BLOCKS, IN_TEXTS, PAPERS, BlockKind
+from printing.seal.blocks import BLOCKS, PAPERS
+from printing.seal.columns import IN_TEXTS, BlockKind
 from printing.seal.guesses import RATE_SCALES, ROUNDINGS
 from printing.seal.reasons import BRIEFS
 from printing.seal.records import KeyRecord, TrustedKeys
