@@ -55,7 +55,7 @@ SMALL_PANEL_MM = 220.0
 GAP_MM = 8.0
 """The rhythm of the page."""
 LOW_SHARE = 0.45
-"""The lower part of a portrait panel that somebody who sits reaches (screen.md section 2)."""
+"""The lower part of a portrait panel that somebody who sits reaches (screen.md section 2); above it one only reads."""
 RADIUS_MM = 3.0
 HAIRLINE_MM = 0.35
 FOCUS_MM = 1.0
@@ -153,18 +153,15 @@ class Theme:
         low: bool = False,
         right_to_left: bool = False,
     ) -> None:
-        """`low`: only the lower part of a portrait panel is used; it is laid out like a panel that lies across."""
+        """`low`: on a portrait panel everything that is pressed stands in its lower part."""
         if (width > height) != (width_mm > height_mm):
             width_mm, height_mm = height_mm, width_mm
         self.look = look
         self.right_to_left = right_to_left
-        self.panel_height = height
-        self.low = low and height >= width
-        if self.low:
-            height, height_mm = round(height * LOW_SHARE), height_mm * LOW_SHARE
         self.width, self.height = width, height
         self.px_per_mm = min(width / width_mm, height / height_mm)
         self.portrait = height >= width
+        self.low = low and self.portrait
         small = min(width_mm, height_mm) < SMALL_PANEL_MM
         self.small = small or (look is Look.ELDER and not self.portrait)
         self.colours = PALETTES[look]
@@ -189,6 +186,11 @@ class Theme:
     def roomy(self) -> bool:
         """Whether captions may stand above their values; larger type and small panels need them beside."""
         return self.portrait and not self.elder and not self.small
+
+    @property
+    def reach(self) -> int:
+        """Height of the part of a low screen that somebody who sits reaches, down to the edge, in pixels."""
+        return int(self.height * LOW_SHARE)
 
     @property
     def head_room(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from kiosk import config
 from kiosk.choices import Look
@@ -45,10 +45,12 @@ class Theatre:
     stage: Stage
     sent: list[Event] = field(default_factory=list)
     visit: int = 1
+    low: bool = False
+    """Whether the screen is shown as somebody who sits asked for it."""
 
     def show(self, state: State, language: str = "zh_CN", look: Look = Look.STANDARD, health: Health = HEALTHY) -> None:
         """Show a state as the session would."""
-        self.stage.show_session(Session(state, Display(language, look), visit=self.visit, health=health))
+        self.stage.show_session(Session(state, Display(language, look, low=self.low), visit=self.visit, health=health))
         for _ in range(3):
             QApplication.processEvents()
 
@@ -57,6 +59,14 @@ class Theatre:
         found = [part for part in self.stage.findChildren(QWidget, name) if part.isVisible()]
         assert found, f"no {name} is visible"
         return found[0]
+
+    def press(self, name: str) -> None:
+        """Press a visible part, and let the screen settle."""
+        part = self.part(name)
+        assert isinstance(part, QAbstractButton)
+        part.click()
+        for _ in range(2):
+            QApplication.processEvents()
 
     def has(self, name: str) -> bool:
         """Whether a part of that name is visible."""

@@ -6,28 +6,46 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QLabel, QWidget
 
 from kiosk import errors
 from kiosk.choices import Look
 from kiosk.events import Health, ReaderCondition
-from kiosk.states import Claim, InsuranceDetail, Overview, Register, Welcome
+from kiosk.states import Claim, InsuranceDetail, Overview, Register, State, Welcome
 from tests.ui import records
 from tests.ui.conftest import Theatre
 from tests.ui.states_shown import SHOWN, wanted_of
+from ui.parts.entry import Entry
 from ui.parts.key import Key
-from ui.parts.month_grid import PeriodCell
+from ui.parts.sheet import Sheet
 from ui.parts.text import Text
 from ui.parts.tile import Tile
+from ui.theme import LOW_SHARE, SMALL_PANEL_MM
 
 PORTRAIT = ((1080, 1920), (268.0, 476.0))
 LANDSCAPE = ((1920, 1080), (476.0, 268.0))
 SMALL = ((1366, 768), (344.0, 194.0))
+SHEETS = ("window-help", "more-button", "print-insurances")
+"""What opens a sheet over the screen."""
+Panel = tuple[tuple[int, int], tuple[float, float]]
+PANELS = {
+    "portrait": (PORTRAIT, False),
+    "low": (PORTRAIT, True),
+    "landscape": (LANDSCAPE, False),
+    "small": (SMALL, False),
+}
+"""Pixels, millimetres, and whether the screen is shown as somebody who sits asked for it."""
+on_every_panel = pytest.mark.parametrize(("panel", "low"), list(PANELS.values()), ids=list(PANELS))
+PIXEL_MM = 0.2
+"""Sizes are whole pixels: half of one is rounded away."""
 INK_EM = 1.08
 """Height of the tallest sign of the family, accents and descenders of our words included."""
 ONE_AFTER_ANOTHER = {"field-number", "field-card-number", "field-password", "field-password-again", "who-pays"}
 """What a small panel shows in turn: the field that is filled; the rule beside the amounts."""
-LEAST_TARGET_MM = {Look.STANDARD: 16, Look.ELDER: 20}
+LEAST_TARGET_MM = 16.0
+ELDER_TARGET_MM = 20.0
+SMALL_ELDER_TARGET_MM = 18.0
+"""A 15.6 inch panel is 194 mm high: its rows would not hold the larger type and 20 mm beside one another."""
 
 
 def visible(theatre: Theatre) -> list[QWidget]:
@@ -66,28 +84,56 @@ def overlaps(theatre: Theatre) -> Iterator[str]:
                 yield f"{one.objectName()} {one.property('text')!r} over {other.property('text')!r}"
 
 
+def targets(theatre: Theatre) -> Iterator[QWidget]:
+    """What a finger aims at."""
+    for part in visible(theatre):
+        if isinstance(part, (QAbstractButton, QAbstractSlider)) or (isinstance(part, Entry) and part.chosen):
+            yield part
+
+
+def too_small(theatre: Theatre) -> Iterator[str]:
+    """Targets that miss their millimetres."""
+    theme = theatre.stage.theme
+    assert theme is not None
+    larger = SMALL_ELDER_TARGET_MM if theme.height < theme.px(SMALL_PANEL_MM) else ELDER_TARGET_MM
+    least = larger if theme.elder else LEAST_TARGET_MM
+    for part in targets(theatre):
+        side = min(part.width(), part.height()) / theme.px_per_mm
+        if side < least - PIXEL_MM:
+            yield f"{part.objectName()} {side:.1f} mm"
+
+
+def flaws(theatre: Theatre) -> Iterator[str]:
+    """Whatever is cut, covered, outside or too small to be met."""
+    yield from cut_texts(theatre)
+    yield from overlaps(theatre)
+    yield from too_small(theatre)
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("look", [Look.STANDARD, Look.ELDER])
-@pytest.mark.parametrize("panel", [PORTRAIT, LANDSCAPE, SMALL], ids=["portrait", "landscape", "small"])
+@on_every_panel
 def test_nothing_is_cut_and_nothing_overlaps(
     make_theatre: Callable[..., Theatre],
-    panel: tuple[tuple[int, int], tuple[float, float]],
+    panel: Panel,
+    low: bool,
     look: Look,
     language: str,
 ) -> None:
     theatre = make_theatre(*panel)
+    theatre.low = low
     wrong = []
     for screen, state, _names in SHOWN:
         theatre.visit += 1
         theatre.show(state, language, look)
-        wrong += [f"{screen}: {what}" for what in (*cut_texts(theatre), *overlaps(theatre))]
+        wrong += [f"{screen}: {what}" for what in flaws(theatre)]
         if isinstance(state, InsuranceDetail):
             rows = theatre.part("rows-button")
             assert isinstance(rows, QAbstractButton)
             rows.click()
             QApplication.processEvents()
             theatre.show(state, language, look)
-            wrong += [f"{screen} rows: {what}" for what in (*cut_texts(theatre), *overlaps(theatre))]
+            wrong += [f"{screen} rows: {what}" for what in flaws(theatre)]
             rows.click()
         wrong += later_pages(theatre, screen)
     assert not wrong, "\n".join(wrong)
@@ -102,7 +148,9 @@ def later_pages(theatre: Theatre, screen: str) -> Iterator[str]:
         "page-next",
         "month-2019-03",
         "month-2024-05",
-        "more-button",
+        "mark-button",
+        "key-letters",
+        *SHEETS,
     ):
         if theatre.has(name):
             part = theatre.part(name)
@@ -110,9 +158,10 @@ def later_pages(theatre: Theatre, screen: str) -> Iterator[str]:
             part.click()
             for _ in range(2):
                 QApplication.processEvents()
-            # The sheet lies over the tiles and hides them.
-            over = () if name == "more-button" else overlaps(theatre)
-            yield from (f"{screen} after {name}: {what}" for what in (*cut_texts(theatre), *over))
+            # A sheet lies over the screen and hides it.
+            over = () if name in SHEETS else overlaps(theatre)
+            wrong = (*cut_texts(theatre), *too_small(theatre), *over)
+            yield from (f"{screen} after {name}: {what}" for what in wrong)
 
 
 HEALTHS = [
@@ -125,14 +174,16 @@ HEALTHS = [
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("look", [Look.STANDARD, Look.ELDER])
-@pytest.mark.parametrize("panel", [PORTRAIT, LANDSCAPE, SMALL], ids=["portrait", "landscape", "small"])
+@on_every_panel
 def test_whatever_does_not_work_fits_on_welcome(
     make_theatre: Callable[..., Theatre],
-    panel: tuple[tuple[int, int], tuple[float, float]],
+    panel: Panel,
+    low: bool,
     look: Look,
     language: str,
 ) -> None:
     theatre = make_theatre(*panel)
+    theatre.low = low
     wrong = []
     for health in HEALTHS:
         for notice in (None, errors.CARD_PULLED, errors.UNEXPECTED):
@@ -143,9 +194,7 @@ def test_whatever_does_not_work_fits_on_welcome(
 
 @pytest.mark.parametrize("look", [Look.STANDARD, Look.ELDER])
 @pytest.mark.parametrize("panel", [LANDSCAPE, SMALL], ids=["landscape", "small"])
-def test_no_panel_is_too_small_for_a_name(
-    make_theatre: Callable[..., Theatre], panel: tuple[tuple[int, int], tuple[float, float]], look: Look
-) -> None:
+def test_no_panel_is_too_small_for_a_name(make_theatre: Callable[..., Theatre], panel: Panel, look: Look) -> None:
     theatre = make_theatre(*panel)
     missing = []
     for screen, state, names in SHOWN:
@@ -159,7 +208,7 @@ def test_no_panel_is_too_small_for_a_name(
 
 @pytest.mark.parametrize("panel", [LANDSCAPE, SMALL], ids=["landscape", "small"])
 def test_the_one_field_of_a_crowded_form_is_wide_enough_for_its_number(
-    make_theatre: Callable[..., Theatre], panel: tuple[tuple[int, int], tuple[float, float]]
+    make_theatre: Callable[..., Theatre], panel: Panel
 ) -> None:
     theatre = make_theatre(*panel)
     theatre.show(Register(Claim(number=records.NUMBER)), "en", Look.ELDER)
@@ -167,17 +216,57 @@ def test_the_one_field_of_a_crowded_form_is_wide_enough_for_its_number(
     assert field.width() > theatre.stage.width() / 4
 
 
-@pytest.mark.parametrize("look", [Look.STANDARD, Look.ELDER])
-def test_every_target_is_large_enough(make_theatre: Callable[..., Theatre], look: Look) -> None:
+@pytest.mark.parametrize("low", [False, True], ids=["", "low"])
+def test_the_high_contrast_looks_are_laid_out_like_the_standard_one(
+    make_theatre: Callable[..., Theatre], low: bool
+) -> None:
     theatre = make_theatre(*PORTRAIT)
-    per_mm = 1080 / 268
-    for screen, state, _names in SHOWN:
+    theatre.low = low
+
+    def places(state: State, look: Look) -> list[tuple[str, QRect]]:
+        theatre.visit += 1
         theatre.show(state, "en", look)
-        for part in visible(theatre):
-            if isinstance(part, QAbstractButton) and not isinstance(part, PeriodCell):
-                # Twelve months of 20 mm are wider than the panel; a miss tells the neighbour, and harms nothing.
-                side = min(part.width(), part.height()) / per_mm
-                assert side >= LEAST_TARGET_MM[look] - 0.2, f"{screen} {part.objectName()} {side}"
+        return [(part.objectName(), on_stage(theatre, part)) for part in visible(theatre)]
+
+    for _screen, state, _names in SHOWN:
+        standard = places(state, Look.STANDARD)
+        assert places(state, Look.DARK) == standard
+        assert places(state, Look.LIGHT) == standard
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("look", [Look.STANDARD, Look.ELDER])
+def test_who_sits_reaches_everything(make_theatre: Callable[..., Theatre], look: Look, language: str) -> None:
+    theatre = make_theatre(*PORTRAIT)
+    theatre.low = True
+    edge = round(theatre.stage.height() * (1 - LOW_SHARE))
+    wrong = []
+
+    def beyond(where: str) -> None:
+        for part in targets(theatre):
+            # A field may be touched as well as walked to with the key below it.
+            if on_stage(theatre, part).top() < edge and not isinstance(part, Entry):
+                wrong.append(f"{where}: {part.objectName()} at {on_stage(theatre, part).top()}, the reach is {edge}")
+
+    for screen, state, _names in SHOWN:
+        theatre.visit += 1
+        theatre.show(state, language, look)
+        beyond(screen)
+        for opener in ("window-help", "more-button", "print-insurances", "key-letters", "rows-button", "mark-button"):
+            if theatre.has(opener):
+                theatre.press(opener)
+                # A sheet lies over the screen and hides what is below it.
+                sheets = [part for part in visible(theatre) if isinstance(part, Sheet)]
+                beyond(f"{screen} after {opener}") if not sheets else None
+                wrong += [
+                    f"{screen} {opener}: {key.objectName()}"
+                    for sheet in sheets
+                    for key in sheet.findChildren(QAbstractButton)
+                    if on_stage(theatre, key).top() < edge
+                ]
+                theatre.visit += 1
+                theatre.show(state, language, look)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_residents_and_people_without_insurance_have_an_overview(theatre: Theatre) -> None:

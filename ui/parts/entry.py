@@ -50,7 +50,7 @@ class Entry(QWidget):
         size: Type = Type.HEADING,
     ) -> None:
         super().__init__()
-        self._theme, self._chosen, self.active = theme, chosen, True
+        self._theme, self.chosen, self.active = theme, chosen, True
         self.caption = Text(theme, caption, colour=theme.colours.quiet)
         self.value = Text(theme, "", size, bold=True, name=name)
         self.value.setMinimumHeight(theme.metrics(size, bold=True).height())
@@ -77,14 +77,14 @@ class Entry(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch chooses this field; the stage hears of it as well."""
-        if self._chosen:
-            self._chosen()
+        if self.chosen:
+            self.chosen()
         event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """So does walking to it."""
-        if self._chosen:
-            self._chosen()
+        if self.chosen:
+            self.chosen()
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -38,7 +38,7 @@ class Footer(QWidget):
         else:
             row.addStretch(5)
         column.addLayout(row)
-        if theme.portrait or theme.low:
+        if theme.portrait:
             column.addWidget(DisplaySwitches(scene))
 
     def put_instead(self, unused: Key, key: Key) -> None:

@@ -31,7 +31,7 @@ class Header(QWidget):
         first = QHBoxLayout()
         first.addWidget(hall, 1)
         first.addWidget(self._time)
-        if theme.portrait or theme.low:
+        if theme.portrait:
             column.addLayout(first)
             column.addSpacing(theme.gap // 2)
             column.addWidget(self.step)

@@ -18,7 +18,7 @@ MOST_KEY_HEIGHT_MM = 40.0
 MOST_WORD_KEY_MM = 26.0
 """Clear and letters are pressed less than digits."""
 _LETTER_COLUMNS = {True: 6, False: 8}
-"""Columns of the letters' page, portrait and landscape: the lowest panel holds four rows."""
+"""Columns of the letters' page, upright and across: the lowest panel holds four rows."""
 
 
 class Keypad(QWidget):
@@ -39,6 +39,8 @@ class Keypad(QWidget):
         self._theme, self._words, self._typed = theme, words, typed
         self._delete, self._clear, self._turn = delete, clear, letters
         self._secret = secret
+        self._upright = theme.portrait and not theme.low
+        """A low screen has the height of a panel that lies across."""
         self._keys: list[Key] = []
         self._x: list[Key] = []
         self._pages = QStackedLayout()
@@ -51,7 +53,7 @@ class Keypad(QWidget):
         column.addWidget(self._why)
         column.addLayout(self._pages, 1)
         self._why.hide()
-        if theme.portrait:
+        if self._upright:
             rows = 4 * MOST_KEY_HEIGHT_MM + MOST_WORD_KEY_MM + 4 * theme.sizes.key_gap
             self.setMaximumHeight(theme.px(rows + 2 * theme.sizes.body))
 
@@ -97,7 +99,7 @@ class Keypad(QWidget):
         key.clicked.connect(press)
         key.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Expanding)
         key.setMinimumSize(self._theme.px(self._theme.sizes.key), self._theme.px(self._theme.sizes.key))
-        key.setMaximumHeight(self._theme.px(MOST_WORD_KEY_MM if self._theme.portrait else MOST_KEY_HEIGHT_MM))
+        key.setMaximumHeight(self._theme.px(MOST_WORD_KEY_MM if self._upright else MOST_KEY_HEIGHT_MM))
         self._keys.append(key)
         return key
 
@@ -111,7 +113,7 @@ class Keypad(QWidget):
         self._x.append(x_key)
         delete = self._key("key-delete", self._words("Delete"), self._delete, "backspace-outline")
         clear = self._word_key("key-clear", self._words("Clear"), self._clear, "close")
-        if self._theme.portrait:
+        if self._upright:
             grid.addWidget(x_key, 3, 0)
             grid.addWidget(delete, 3, 2)
             self._last_row(grid, clear)
@@ -145,7 +147,7 @@ class Keypad(QWidget):
 
     def _letters(self) -> QWidget:
         page, grid = self._grid()
-        columns = _LETTER_COLUMNS[self._theme.portrait]
+        columns = _LETTER_COLUMNS[self._upright]
         for place, letter in enumerate(string.ascii_uppercase):
             grid.addWidget(self._character(letter), place // columns, place % columns)
         for column in range(columns):

@@ -1,4 +1,4 @@
-"""The year grid: a year a row, twelve cells; signs with hue, and words on touch and for assistive technology."""
+"""The year grid: a year a row or two, twelve cells; signs with hue, and words on touch and for assistive technology."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from ui.parts.panel import paint_surface
 from ui.parts.text import CENTRE, LEFT, Text
 from ui.theme import Theme
 
-LEAST_CELL_MM = 9.0
-"""A cell is read, not aimed at: its words also stand below for the whole year's list."""
-MOST_CELL_MM = 20.0
+MOST_CELL = 1.25
+"""A cell grows to this much of a target; a grid of few years does not blow its signs up."""
+GAP_MM = 1.0
 SIGNS_A_ROW = 3
 """Of the legend: the longest words beside a sign then wrap once at the most."""
 
@@ -83,8 +83,15 @@ def _polygon(box: QRectF, sign: Sign) -> QPolygonF:
     return QPolygonF([top, QPointF(box.right(), middle), bottom, QPointF(box.left(), middle)])
 
 
-Stamps: TypeAlias = dict[tuple[Sign, bool, bool, int, int], QPixmap]
-"""Painted cells by sign, need of attention, mark, and size."""
+def months_across(theme: Theme) -> int:
+    """Cells in a row: a whole year where each is as large as a target, else half of one."""
+    return 6 if theme.elder or theme.small else 12
+
+
+Stamps: TypeAlias = dict[tuple[Sign, bool, bool, str, int, int], QPixmap]
+"""Painted cells by sign, need of attention, mark, the month written in it, and size."""
+FIGURE_SHARE = 0.42
+"""Of a cell's width: the month's figure stands at the left, the sign at the right."""
 MARK_MM = 1.4
 """Of the frame around a month that a person marked; seen at arm's length."""
 
@@ -100,17 +107,20 @@ class PeriodCell(QAbstractButton):
         name: str,
         touched: Callable[[], None],
         stamps: Stamps,
+        figure: str = "",
     ) -> None:
+        """`figure` is the month written in the cell, where no head stands above it."""
         super().__init__()
-        self._theme, self._look, self._stamps = theme, look, stamps
+        self._theme, self._look, self._stamps, self._figure = theme, look, stamps, figure
         self._marked = False
         self.clicked.connect(touched)
         # A hundred stops would bury the keys; assistive technology presses a cell without walking to it.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName(f"{'month' if isinstance(period, Month) else 'year'}-{period}")
         self.setAccessibleName(name)
-        self.setMinimumSize(theme.px(LEAST_CELL_MM), theme.px(LEAST_CELL_MM))
-        self.setMaximumHeight(theme.px(MOST_CELL_MM))
+        side = theme.px(theme.sizes.target)
+        self.setMinimumSize(side, side)
+        self.setMaximumHeight(round(side * MOST_CELL))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -127,7 +137,7 @@ class PeriodCell(QAbstractButton):
         """A hundred cells are painted from a handful of stamps."""
         if self._look is None:
             return
-        key = (self._look.sign, self._look.attention, self._marked, self.width(), self.height())
+        key = (self._look.sign, self._look.attention, self._marked, self._figure, self.width(), self.height())
         if key not in self._stamps:
             self._stamps[key] = self._stamp(self._look)
         painter = QPainter(self)
@@ -146,7 +156,14 @@ class PeriodCell(QAbstractButton):
         line = colours.ink if self._marked else colours.warm if attention else fill
         width = theme.px(MARK_MM) if self._marked else theme.hairline
         paint_surface(painter, theme, QRectF(self.rect()), fill, line, width)
-        paint_sign(painter, theme, QRectF(self.rect()), sign)
+        place = QRectF(self.rect())
+        if self._figure:
+            left = place.adjusted(0, 0, -place.width() * (1 - FIGURE_SHARE), 0)
+            painter.setFont(theme.font())
+            painter.setPen(QColor(colours.warm if attention else colours.ink))
+            painter.drawText(left, int(CENTRE), self._figure)
+            place.setLeft(left.right())
+        paint_sign(painter, theme, place, sign)
         painter.end()
         return stamp
 
@@ -190,35 +207,41 @@ class MonthGrid(QWidget):
         self._stamps: Stamps = {}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.px(1))
+        grid.setSpacing(theme.px(GAP_MM))
+        self._across = 12 if by_year else months_across(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(3))
         column.addLayout(grid, 100)
         column.addStretch(1)
-        if not by_year:
+        if self._across == 12 and not by_year:
             for month in range(1, 13):
                 head = Text(theme, str(month), colour=theme.colours.quiet, align=CENTRE, wrap=False)
                 # Room that is left over is not for the heads.
                 head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
                 grid.addWidget(head, 0, month)
-        for row, year in enumerate(years, start=1):
-            grid.addWidget(Text(theme, str(year), bold=True, align=LEFT, wrap=False), row, 0)
-            self._row(grid, row, year, by_year=by_year)
-            grid.setRowStretch(row, 1)
-        for month in range(1, 13):
+        rows = 12 // self._across
+        for place, year in enumerate(years):
+            # Where a year takes two rows an empty one parts it from the next.
+            row = 1 + place * (rows + 1 if rows > 1 else 1)
+            grid.addWidget(Text(theme, str(year), bold=True, align=LEFT, wrap=False), row, 0, rows, 1)
+            self._cells_of(grid, row, year, by_year=by_year)
+        for month in range(1, self._across + 1):
             grid.setColumnStretch(month, 1)
         if legend:
             column.addLayout(self._legend({looks[p].sign for p in looks if p.year in years}))
 
-    def _row(self, grid: QGridLayout, row: int, year: int, *, by_year: bool) -> None:
+    def _cells_of(self, grid: QGridLayout, row: int, year: int, *, by_year: bool) -> None:
         periods: list[Period] = [Year(year)] if by_year else [Month(year, month) for month in range(1, 13)]
-        for place, period in enumerate(periods, start=1):
+        for place, period in enumerate(periods):
             look = self._looks.get(period)
             touched = partial(self._touched, period, look)
-            cell = PeriodCell(self._theme, period, look, self._name(period, look), touched, self._stamps)
+            figure = str(place + 1) if self._across < 12 else ""
+            cell = PeriodCell(self._theme, period, look, self._name(period, look), touched, self._stamps, figure)
             self._cells[period] = cell
-            grid.addWidget(cell, row, place, 1, 12 if by_year else 1)
+            below, beside = divmod(place, self._across)
+            grid.addWidget(cell, row + below, beside + 1, 1, 12 if by_year else 1)
+            grid.setRowStretch(row + below, 1)
 
     def show_marks(self, marked: Set[Period]) -> None:
         """Frame these periods and no others."""

@@ -21,9 +21,13 @@ NAMED_ONE_BY_ONE = 4
 
 def years_to_mark(theme: Theme) -> int:
     """How many years fit with cells that a finger meets."""
+    if theme.low:
+        return 1 if theme.elder else 4
     if theme.portrait:
-        return 6 if theme.elder else 7
-    return 2 if theme.small else 4
+        return 4 if theme.elder else 7
+    if theme.small or theme.elder:
+        return 1
+    return 4
 
 
 class MonthMarks(Panel):
@@ -44,9 +48,9 @@ class MonthMarks(Panel):
             scene.draft.place = self._first_place(insurance)
         self._grid: MonthGrid | None = None
         self._insurances = StepKeys(scene, "insurance", words("Previous one"), words("Next one"), self._other)
-        self._insurances.setVisible(len(self._sections) > 1)
         self._years = StepKeys(scene, "years", words("Earlier"), words("Later"), self._leaf)
         self.inside.addWidget(self._insurances)
+        self._insurances.setVisible(len(self._sections) > 1)
         self.inside.addWidget(self._years)
         self._show()
 

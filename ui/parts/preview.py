@@ -24,14 +24,17 @@ class Preview(QWidget):
         self._pages = Text(theme, "", Type.LEAD, bold=True, name="pages", align=CENTRE)
         self._previous = self._key("page-previous", words("Page up"), "chevron-up", -1)
         self._next = self._key("page-next", words("Page down"), "chevron-down", 1)
-        column, row = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(3))
-        row.setSpacing(theme.px(3))
+        self.turning = QWidget()
+        """The keys and the page between them; on a low screen they stand by themselves, within reach."""
+        column, row = QVBoxLayout(self), QHBoxLayout(self.turning)
+        for each in (column, row):
+            each.setContentsMargins(0, 0, 0, 0)
+            each.setSpacing(theme.px(3))
         for part, stretch in ((self._previous, 2), (self._pages, 3), (self._next, 2)):
             row.addWidget(part, stretch)
         column.addWidget(self._picture, 1)
-        column.addLayout(row)
+        if not theme.low:
+            column.addWidget(self.turning)
 
     def _key(self, name: str, text: str, icon: str, way: int) -> Key:
         key = Key(self._scene.theme, name, text, icon="" if self._scene.theme.elder else icon)

@@ -38,15 +38,19 @@ def last_paid(words: Words, summary: Summary) -> str:
     return words.year(last.year) if isinstance(last, Year) else words.month(last)
 
 
-class Tile(Key):
-    """A key whose face is laid out; its accessible name is the insurance's name and standing."""
+def standing_of(words: Words, summary: Summary) -> str:
+    """The insurance's name and where it stands."""
+    return f"{words(summary.insurance.rule.name)}: {words(STANDING[summary.standing])}"
+
+
+class Face(QWidget):
+    """What a tile shows; on a low screen it stands alone, above the key that opens the insurance."""
 
     def __init__(self, theme: Theme, words: Words, summary: Summary, attention: str = "") -> None:
+        super().__init__()
         insurance = summary.insurance
+        self._theme, self._brief_facts = theme, not theme.roomy or theme.low
         name, standing = words(insurance.rule.name), words(STANDING[summary.standing])
-        super().__init__(theme, f"tile-{insurance.value}", f"{name}: {standing}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self.setMaximumHeight(theme.px(MOST_TILE_MM))
         row = QHBoxLayout(self)
         side = theme.px(2 if theme.small else 4)
         row.setContentsMargins(side, theme.px(2), side, theme.px(2))
@@ -56,23 +60,22 @@ class Tile(Key):
         column = QVBoxLayout()
         column.setSpacing(theme.px(1) if theme.roomy else 0)
         row.addLayout(column, 1)
-        if theme.roomy:
+        if theme.roomy and not theme.low:
             row.addWidget(Sign(theme, "chevron-right", theme.colours.quiet, theme.px(8)))
         column.addStretch(1)
         column.addLayout(self._first_line(words, summary, name))
         column.addLayout(self._facts(words, summary, standing))
-        if attention and not theme.roomy:
+        if attention and self._brief_facts:
             row.insertWidget(1, Sign(theme, "alert-circle-outline", theme.colours.warm, theme.px(theme.sizes.body)))
-            self.setAccessibleName(f"{self.text()}. {attention}")
         elif attention:
             column.addWidget(Text(theme, attention, colour=theme.colours.warm, bold=True))
         column.addStretch(1)
-        for part in self.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _first_line(self, words: Words, summary: Summary, name: str) -> QHBoxLayout:
         theme, row = self._theme, QHBoxLayout()
-        row.addWidget(Text(theme, name, Type.BODY if theme.small else Type.LEAD, bold=True), 1)
+        # A name takes one line, so that five faces fit above the reach.
+        small = theme.small or (theme.low and theme.elder)
+        row.addWidget(Text(theme, name, Type.BODY if small else Type.LEAD, bold=True), 1)
         code = summary.insurance.value
         if summary.balance is not None:
             amount = words.money(summary.balance)
@@ -106,11 +109,11 @@ class Tile(Key):
         )
         briefly = ("", "", words("Paid to"), words("Data to"))
         for place, (name, caption, value) in enumerate(facts):
-            if not theme.roomy:
+            if self._brief_facts:
                 grid.addLayout(self._brief(name, briefly[place], value), place // 2, place % 2)
             else:
                 grid.addWidget(Fact(theme, name, caption, value, bold=False), 0, place)
-            grid.setColumnStretch(place if theme.roomy else place % 2, 1)
+            grid.setColumnStretch(place % 2 if self._brief_facts else place, 1)
         return grid
 
     def _brief(self, name: str, caption: str, value: str) -> QHBoxLayout:
@@ -121,6 +124,22 @@ class Tile(Key):
             row.addWidget(Text(theme, caption, colour=theme.colours.quiet, wrap=False))
         row.addWidget(Text(theme, value, name=name, wrap=False), 1)
         return row
+
+
+class Tile(Key):
+    """A key whose face is laid out; its accessible name is the insurance's name and standing."""
+
+    def __init__(self, theme: Theme, words: Words, summary: Summary, attention: str = "") -> None:
+        super().__init__(theme, f"tile-{summary.insurance.value}", standing_of(words, summary))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.setMaximumHeight(theme.px(MOST_TILE_MM))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Face(theme, words, summary, attention))
+        if attention:
+            self.setAccessibleName(f"{self.text()}. {attention}")
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         """As the laid-out face wants it."""

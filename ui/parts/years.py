@@ -25,11 +25,13 @@ PAGES_WITHOUT_LINE = 2
 
 def years_shown(theme: Theme) -> int:
     """How many years of the grid fit."""
+    if theme.low:
+        return 1 if theme.elder else 3
     if theme.portrait:
-        return 3 if theme.elder else 9
+        return 3 if theme.elder else 8
     if theme.small:
-        return 3 if theme.elder else 5
-    return 5 if theme.elder else 7
+        return 1 if theme.elder else 2
+    return 2 if theme.elder else 7
 
 
 def rows_shown(theme: Theme) -> int:

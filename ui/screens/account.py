@@ -46,7 +46,7 @@ class AccountScreen(Screen):
             return
         self._keys = YearKeys(scene, tuple(self._balances), self._show)
         self._leaves = Leaves(scene, (), ruled=False)
-        self.body.addWidget(self._keys)
+        self.put_control(self._keys, self.body)
         self.body.addWidget(self._leaves, 1)
         self._show()
 

@@ -38,7 +38,7 @@ class BenefitsScreen(Screen):
                  size=Type.BODY if theme.small else Type.LEAD)
         )  # fmt: skip
         self._keys = YearKeys(scene, tuple(years), self._show)
-        self.body.addWidget(self._keys)
+        self.put_control(self._keys, self.body)
         panel = Panel(theme, padding_mm=6 if not theme.small else 3)
         self._leaves = Leaves(scene, ())
         panel.inside.addWidget(self._leaves, 1)

@@ -18,6 +18,7 @@ from ui.parts.leaves import Block, Leaves
 from ui.parts.month_marks import MonthMarks
 from ui.parts.panel import Panel, Tone
 from ui.parts.paragraph import TitledText
+from ui.parts.sign_panel import SignPanel
 from ui.parts.text import Text
 from ui.scene import Scene
 from ui.screens.screen import Screen, column_of, primary_key
@@ -39,18 +40,24 @@ class DiscrepancyScreen(Screen):
         told.setSpacing(theme.px(5 if not theme.small else 2))
         whom = Panel(theme, Tone.ACCENT, padding_mm=6 if not theme.small else 3)
         whom.inside.addWidget(self._whom(state))
-        panel = Panel(theme, padding_mm=6 if not theme.small else 3)
-        panel.inside.addWidget(Leaves(scene, self._found(state)), 1)
+        self._findings = Panel(theme, padding_mm=6 if not theme.small else 3)
+        self._findings.inside.addWidget(Leaves(scene, self._found(state)), 1)
         told.addWidget(whom)
-        told.addWidget(panel, 1)
+        told.addWidget(self._findings, 1)
+        self._beside = SignPanel(theme, "calendar-edit")
+        told.addWidget(self._beside, 1)
+        self._beside.hide()
         self._marks = MonthMarks(scene, state.record.overview.sections, state.insurance)
         self.body.addWidget(self._told, 2)
-        self.body.addWidget(self._marks, 3)
-        self._one_at_a_time = theme.elder or theme.small
+        self.put_control(self._marks, self.body, 3)
+        self._one_at_a_time = theme.elder or theme.small or theme.low
         if self._one_at_a_time:
             self._turn = Key(theme, "mark-button", "", icon="calendar-edit")
             self._turn.clicked.connect(self._turned)
-            self.put_below_head(self._turn)
+            if theme.low:
+                self.put_control(self._turn, self.body)
+            else:
+                self.put_below_head(self._turn)
             scene.draft.marking = scene.draft.marking or bool(state.marked)
             self._show_one()
         self.update_to(session)
@@ -67,9 +74,14 @@ class DiscrepancyScreen(Screen):
         self.scene.touched()
 
     def _show_one(self) -> None:
-        """Larger type and small panels have room for one of the two."""
+        """Larger type and small panels have room for one of the two; a low screen for one set of keys."""
         words, marking = self.scene.words, self.scene.draft.marking
-        self._told.setVisible(not marking)
+        if self.scene.theme.low:
+            self._findings.setVisible(not marking)
+            self._beside.setVisible(marking)
+            self.fill_reach(fill=marking)
+        else:
+            self._told.setVisible(not marking)
         self._marks.setVisible(marking)
         self._turn.setText(words("What was found") if marking else words("Mark the months that look wrong"))
 

@@ -8,6 +8,7 @@ from ui.parts.entry import Entry
 from ui.parts.key import Key
 from ui.parts.keypad import Keypad
 from ui.parts.notice import Notice
+from ui.parts.sign_panel import SignPanel
 from ui.parts.text import Text
 from ui.scene import Scene
 from ui.screens.screen import Screen, column_of, primary_key
@@ -37,6 +38,8 @@ class EnterNumberScreen(Screen):
         )
         self._keypad.turn_to(scene.draft.letters)
         left = column_of(scene)
+        if theme.low:
+            left.addWidget(SignPanel(theme, "card-account-details-outline"), 1)
         left.addWidget(self._entry)
         left.addWidget(self._count)
         left.addWidget(self._notice)
@@ -44,12 +47,8 @@ class EnterNumberScreen(Screen):
         left.addWidget(self._no_card)
         register = Key(theme, "register-button", words("First time? Set a password"), icon="form-textbox-password")
         register.clicked.connect(lambda: scene.send(RegisterAsked()))
-        left.addWidget(register)
-        left.addStretch(0 if theme.portrait else 1)
-        self.body.addLayout(left, 0 if theme.portrait else 2)
-        if theme.portrait:
-            self.body.addStretch(1)
-        self.body.addWidget(self._keypad, 20 if theme.portrait else 3)
+        self.put_control(register, left)
+        self.put_beside_keypad(left, self._keypad, 2)
         self.update_to(session)
 
     def update_to(self, session: Session) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.events import PasswordEntered, PinEntered, RegisterAsked
 from kiosk.states import EnterPassword, EnterPin, Session, State
@@ -13,6 +13,7 @@ from ui.parts.fact import Fact
 from ui.parts.key import Key
 from ui.parts.keypad import Keypad
 from ui.parts.notice import Notice
+from ui.parts.sign_panel import SignPanel
 from ui.parts.text import Text
 from ui.scene import Scene
 from ui.screens.screen import Screen, column_of, primary_key
@@ -38,11 +39,9 @@ class EnterSecretScreen(Screen):
         self.left = column_of(scene)
         self.left.addWidget(self._entry)
         self.left.addWidget(self.notice)
-        self.left.addStretch(0 if theme.portrait else 1)
-        self.body.addLayout(self.left, 0 if theme.portrait else 2)
-        if theme.portrait:
-            self.body.addStretch(1)
-        self.body.addWidget(self._keypad, 20 if theme.portrait else 3)
+        if theme.low:
+            self.left.insertWidget(0, SignPanel(theme, "form-textbox-password"), 1)
+        self.put_beside_keypad(self.left, self._keypad, 2)
 
     def allow(self, why_not: str) -> None:
         """Let the keys be pressed, or say why they cannot be now."""
@@ -101,16 +100,15 @@ class EnterPasswordScreen(EnterSecretScreen):
         state = session.state
         if isinstance(state, EnterPassword) and state.claim.number and not theme.small:
             shown = grouped_mask(state.claim.number)
-            self.left.insertWidget(0, Fact(theme, "claimed-number", words("Your number"), shown))
+            self.left.insertWidget(int(theme.low), Fact(theme, "claimed-number", words("Your number"), shown))
         # A small panel has no height for one above the other.
-        choices = QHBoxLayout() if theme.portrait or theme.small else QVBoxLayout()
+        keys = QWidget()
+        choices = QHBoxLayout(keys) if theme.portrait or theme.small else QVBoxLayout(keys)
+        choices.setContentsMargins(0, 0, 0, 0)
         choices.setSpacing(theme.px(3))
         choices.addWidget(register, 1)
         choices.addWidget(forgot, 1)
-        if theme.portrait:
-            self.body.addLayout(choices)
-        else:
-            self.left.addLayout(choices)
+        self.put_control(keys, self.body if theme.portrait else self.left)
         self.update_to(session)
 
     def _send(self) -> None:
@@ -138,7 +136,7 @@ class EnterPinScreen(EnterSecretScreen):
         super().__init__(scene, "enter-pin", words("Enter your card's PIN"), words("PIN (6 places)"), self._send)
         # Not in the notice, which comes only after a wrong PIN: who locks a card must go to a window with it.
         self._tries = Text(scene.theme, "", bold=True, name="tries-left")
-        self.left.insertWidget(1, self._tries)
+        self.left.insertWidget(1 + int(scene.theme.low), self._tries)
         self.update_to(session)
 
     def _send(self) -> None:

@@ -59,6 +59,9 @@ class InsuranceScreen(Screen):
     def _put(self, left: QVBoxLayout, years: Years, foot: list[QWidget]) -> None:
         """Beside one another on a landscape panel, below one another on a portrait one."""
         theme = self.scene.theme
+        if theme.low:
+            self._put_low(left, years, foot)
+            return
         column = self.body if theme.portrait else left
         if theme.portrait:
             self.body.addLayout(left)
@@ -73,17 +76,28 @@ class InsuranceScreen(Screen):
             self.body.addLayout(left, 1 if theme.small else 2)
             self.body.addWidget(years, 1 if theme.small else 3)
 
+    def _put_low(self, left: QVBoxLayout, years: Years, foot: list[QWidget]) -> None:
+        """What is read above; months, years and keys within reach."""
+        self.body.addLayout(left)
+        self.body.addWidget(self._month)
+        if self._who:
+            self.body.addWidget(self._who)
+        self.body.addStretch(1)
+        self.put_control(years, self.body, 1)
+        self.put_control(foot[-1], self.body)
+        self.fill_reach()
+
     def _foot(self, summary: Summary) -> list[QWidget]:
         """Who pays, where there is room for it, and the keys that lead further."""
         rule, theme = summary.insurance.rule, self.scene.theme
         topics = (Topic.ACCOUNT, Topic.POLICY, Topic.DISCREPANCY)
         keys = TopicKeys(self.scene, topics if rule.has_account else topics[1:])
-        self._who = None if theme.elder or theme.small else self._who_pays(summary)
+        self._who = None if theme.small or (theme.elder and not theme.low) else self._who_pays(summary)
         return [self._who, keys] if self._who else [keys]
 
     def _tell(self, text: str, attention: bool) -> None:
         """A month was touched: its words take the place of what may wait."""
-        crowded = self.scene.theme.elder or self.scene.theme.small
+        crowded = (self.scene.theme.elder or self.scene.theme.small) and not self.scene.theme.low
         if crowded and not self._month.isVisibleTo(self):
             # As high as what it hides, so that the grid stays below the finger.
             self._month.setMinimumHeight(self._summary.height())

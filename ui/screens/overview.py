@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from kiosk.account.payment_list import Attention, PaymentList, Trouble
+from kiosk.account.payment_list import Attention, PaymentList, Summary, Trouble
 from kiosk.events import InsuranceChosen, PrintAsked, Topic
 from kiosk.insurance import Insurance
 from kiosk.states import Overview, Session
 from kiosk.words import Words
 from ui.parts.key import Key
 from ui.parts.notice import Notice
-from ui.parts.panel import Tone
+from ui.parts.panel import Panel, Tone
 from ui.parts.text import CENTRE, Text
-from ui.parts.tile import Tile
-from ui.parts.topic_keys import TopicKeys, TopicSheet
+from ui.parts.tile import Face, Tile, standing_of
+from ui.parts.topic_keys import TopicKeys, TopicSheet, two_lines
 from ui.scene import Scene
 from ui.screens.screen import Screen, primary_key
-from ui.theme import Type
+from ui.theme import INSURANCE_ICONS, Type
 
 TILES_FIRST = 100
 """Tiles grow before the empty room below them does."""
+LOW_ACROSS = 2
+"""Keys side by side within the reach of who sits: their names then take two lines at the most."""
 MOST_EXPLAINED = 3
 MOST_SAID = 2
 """More sentences than this are not read; "something wrong?" shows them all."""
@@ -78,7 +80,7 @@ class OverviewScreen(Screen):
         self.body.addLayout(self._holder(overview))
         self._attention(overview)
         if overview.summaries:
-            self.body.addLayout(self._tiles(overview), TILES_FIRST)
+            self._insurances(overview)
             for text in self._explained(overview):
                 self.body.addWidget(Text(theme, text, colour=theme.colours.quiet))
         else:
@@ -90,7 +92,7 @@ class OverviewScreen(Screen):
         """Keys in a row; where larger type or a small panel has no room for it, one key that opens them."""
         scene, theme, words = self.scene, self.scene.theme, self.scene.words
         if not theme.elder and not theme.small:
-            self.body.addWidget(TopicKeys(scene, TOPICS))
+            self.put_control(TopicKeys(scene, TOPICS), self.body)
             return
         sheet = TopicSheet(scene, self, TOPICS)
         more = Key(theme, "more-button", words("See more"), icon="dots-horizontal-circle-outline", stacked=True)
@@ -100,7 +102,7 @@ class OverviewScreen(Screen):
     def _explained(self, overview: PaymentList) -> list[str]:
         """The commonest misunderstanding, and with few insurances who pays for each."""
         words, theme = self.scene.words, self.scene.theme
-        if not theme.portrait or theme.elder:
+        if not theme.roomy:
             return []
         rules = [summary.insurance.rule for summary in overview.summaries]
         if len(rules) <= MOST_EXPLAINED:
@@ -127,7 +129,8 @@ class OverviewScreen(Screen):
                 agency=overview.agency,
             )
             sentence, well = f"{place} {sentence}", False
-        crowded = self.scene.theme.small and not overview.other_division
+        theme = self.scene.theme
+        crowded = (theme.small or (theme.low and theme.elder)) and not overview.other_division
         if not overview.summaries or crowded:
             # The tiles are marked anyway.
             return
@@ -138,13 +141,40 @@ class OverviewScreen(Screen):
         self.body.addWidget(notice)
         notice.say(sentence)
 
+    def _insurances(self, overview: PaymentList) -> None:
+        """One tile an insurance; on a low screen its face above, and the key that opens it within reach."""
+        if not self.scene.theme.low:
+            self.body.addLayout(self._tiles(overview), TILES_FIRST)
+            return
+        theme, keys = self.scene.theme, QWidget()
+        grid = QGridLayout(keys)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.px(3))
+        for place, summary in enumerate(overview.summaries):
+            panel = Panel(theme, padding_mm=0)
+            panel.inside.addWidget(Face(theme, self.scene.words, summary, self._note(overview, summary.insurance)))
+            self.body.addWidget(panel, TILES_FIRST)
+            grid.addWidget(self._opening_key(summary), place // LOW_ACROSS, place % LOW_ACROSS)
+        self.put_control(keys, self.body)
+
+    def _opening_key(self, summary: Summary) -> Key:
+        theme, words, insurance = self.scene.theme, self.scene.words, summary.insurance
+        icon = INSURANCE_ICONS[insurance][0]
+        key = Key(theme, f"tile-{insurance.value}", words(insurance.rule.name), icon=icon)
+        key.setMinimumHeight(max(theme.px(theme.sizes.action), two_lines(theme)))
+        key.setAccessibleName(standing_of(words, summary))
+        key.clicked.connect(lambda: self._chosen(insurance))
+        return key
+
+    def _note(self, overview: PaymentList, insurance: Insurance) -> str:
+        return attention(self.scene.words, [fact for fact in overview.attention if fact.insurance is insurance])
+
     def _tiles(self, overview: PaymentList) -> QGridLayout:
         theme, grid = self.scene.theme, QGridLayout()
         grid.setSpacing(theme.px(5 if not theme.small else 3))
         columns = 1 if theme.portrait else 2
         for place, summary in enumerate(overview.summaries):
-            note = attention(self.scene.words, [f for f in overview.attention if f.insurance is summary.insurance])
-            tile = Tile(theme, self.scene.words, summary, note)
+            tile = Tile(theme, self.scene.words, summary, self._note(overview, summary.insurance))
             tile.clicked.connect(lambda _checked=False, i=summary.insurance: self._chosen(i))
             grid.addWidget(tile, place // columns, place % columns)
             grid.setRowStretch(place // columns, 1)

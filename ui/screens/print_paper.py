@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from kiosk.account.rights import rights_years
 from kiosk.choices import PaperKind, PrintChoice, PrintPeriod
@@ -57,18 +57,24 @@ class PrintScreen(Screen):
         held = [summary.insurance for summary in state.record.overview.summaries]
         left, right = column_of(scene), column_of(scene)
         left.setSpacing(theme.px(4 if not theme.small else 2))
-        self._put_choices(left, held)
+        choices = QWidget()
+        self._put_choices(choices, held)
+        self.put_control(choices, left)
         left.addWidget(self._notice)
         if not theme.portrait:
             left.addStretch(1)
         right.addWidget(self._preview, 1)
+        if theme.low:
+            self.put_control(self._preview.turning, right)
         self.body.addLayout(left, 0 if theme.portrait else 1 if theme.small else 2)
         self.body.addLayout(right, 1 if theme.portrait or theme.small else 3)
         self._sheet = InsuranceSheet(scene, self, held, lambda chosen: self._change(insurances=chosen))
         self.update_to(session)
 
-    def _put_choices(self, column: QVBoxLayout, held: list[Insurance]) -> None:
-        words, theme = self.scene.words, self.scene.theme
+    def _put_choices(self, choices: QWidget, held: list[Insurance]) -> None:
+        words, theme, column = self.scene.words, self.scene.theme, column_of(self.scene)
+        choices.setLayout(column)
+        column.setSpacing(theme.px(2 if theme.small or (theme.low and theme.elder) else 4))
         column.addLayout(self._kinds())
         column.addLayout(self._periods(several=len(held) > 1))
         self._year = StepKeys(self.scene, "print-year", words("Earlier"), words("Later"), self._leaf)

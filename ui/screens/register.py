@@ -10,8 +10,10 @@ from kiosk.events import RegistrationEntered
 from kiosk.states import Register, Session
 from ui.draft import NUMBER_LENGTH, Typed
 from ui.parts.entry import Entry
+from ui.parts.key import Key
 from ui.parts.keypad import Keypad
 from ui.parts.notice import Notice
+from ui.parts.sign_panel import SignPanel
 from ui.scene import Scene
 from ui.screens.enter_secret import why_not
 from ui.screens.screen import Screen, column_of, primary_key
@@ -63,11 +65,15 @@ class RegisterScreen(Screen):
         pair.addWidget(again, 1)
         left.addLayout(pair)
         left.addWidget(self._notice)
-        left.addStretch(0 if theme.portrait else 1)
-        self.body.addLayout(left, 0 if theme.portrait else 3)
-        if theme.portrait:
-            self.body.addStretch(1)
-        self.body.addWidget(self._keypad, 20 if theme.portrait else 3)
+        if theme.low:
+            if not theme.elder:
+                left.insertWidget(0, SignPanel(theme, "form-textbox-password"), 1)
+            else:
+                left.addStretch(1)
+            other = Key(theme, "field-next", self.scene.words("Go to another field"), icon="arrow-down")
+            other.clicked.connect(lambda: self._choose((self.scene.draft.active + 1) % len(self._fields)))
+            self.put_control(other, left)
+        self.put_beside_keypad(left, self._keypad, 3)
 
     def _begin(self, session: Session) -> None:
         """Put in once what was typed on the way here."""

@@ -45,10 +45,10 @@ class RightsRecordScreen(Screen):
             self.body.addWidget(Text(theme, empty, Type.LEAD, align=CENTRE, name="empty"), 1)
             return
         self._keys = YearKeys(scene, years, self._show)
+        self.put_control(self._keys, self.body)
         self._leaves = Leaves(scene, ())
         panel = Panel(theme, padding_mm=6 if not theme.small else 3)
         panel.inside.addWidget(self._leaves, 1)
-        self.body.addWidget(self._keys)
         self.body.addWidget(panel, 1)
         self._show()
 

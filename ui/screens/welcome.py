@@ -99,7 +99,7 @@ class WelcomeScreen(Screen):
             ways.addWidget(self._notice)
         if not theme.portrait:
             ways.addStretch(1)
-        ways.addWidget(self.number)
+        self.put_control(self.number, ways)
         self._register = Key(
             theme,
             "register-button",
@@ -108,7 +108,7 @@ class WelcomeScreen(Screen):
         )
         self._register.setMinimumHeight(theme.px(theme.sizes.action))
         self._register.clicked.connect(lambda: scene.send(RegisterAsked()))
-        ways.addWidget(self._register)
+        self.put_control(self._register, ways)
         if theme.portrait:
             self._steps = Steps(theme, tuple(words(step) for step in STEPS))
             ways.addWidget(self._steps)
