@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -91,11 +92,17 @@ class Fonts:
 
     def runs(self, text: str) -> tuple[Run, ...]:
         """Split a text by the face that prints it; a character no face has becomes 〓, a silent one nothing."""
-        placed = [self._placed(char) for char in composed(text) if not _SILENT.match(char)]
+        runs = [run for run in map(self.run, composed(text)) if run.text]
         return tuple(
-            Run(self._faces[place].fontName, "".join(char for _, char in group))
-            for place, group in groupby(placed, key=lambda pair: pair[0])
+            Run(font, "".join(run.text for run in group)) for font, group in groupby(runs, key=attrgetter("font"))
         )
+
+    def run(self, char: str) -> Run:
+        """One character in the face that prints it; an empty text where it prints nothing."""
+        if _SILENT.match(char):
+            return Run(self.first, "")
+        place, shown = self._placed(char)
+        return Run(self._faces[place].fontName, shown)
 
     def width(self, text: str) -> float:
         """Width of a text in ems (multiply by the size)."""
