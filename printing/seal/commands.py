@@ -27,7 +27,9 @@ def _key() -> None:
 @key_app.command("new")
 def new(
     out: Annotated[Path | None, typer.Option(help="Where to write it; default: seal.key_file.")] = None,
-    months: Annotated[int, typer.Option(help="How long it signs; default: seal.key_months.", min=1, max=120)] = 0,
+    months: Annotated[
+        int | None, typer.Option(help="How long it signs; default: seal.key_months.", min=1, max=120)
+    ] = None,
     config: Config = None,
 ) -> None:
     """Make a signing key on this machine; never overwrites one. Prints the public record to register."""
