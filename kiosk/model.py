@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from kiosk.insurance import Authority, Insurance
 from kiosk.period import Month, Period
+from kiosk.quick import quick
 
 Fen: TypeAlias = int
 """An amount of money in fen (1/100 yuan)."""
@@ -129,6 +130,7 @@ class DueKind:
     TRANSFERRED_IN = "105"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One settled due and what was paid of it (tables 10 to 12); amounts in fen, rates as decimals."""

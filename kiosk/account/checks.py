@@ -6,10 +6,12 @@ whom to ask.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
+from typing import Any
 
 from kiosk.account.history import Overlap, overlaps_in
 from kiosk.account.rates import AverageWages, Limits, average_wages
@@ -118,28 +120,62 @@ def findings_of(account: Account, wages: AverageWages | None = None) -> tuple[Fi
 def findings_in(life: WorkingLife, wages: AverageWages | None) -> tuple[Finding, ...]:
     """The same for who has looked up the account's rows already."""
     found: list[Finding] = []
+    fitting: set[tuple[Any, ...]] = set()
     for insurance in Insurance:
         rows, periods = life.rows.get(insurance, ()), life.by_period.get(insurance, {})
-        mine = [finding for row in rows if not _fits(row, wages) for finding in _of_row(row, wages)]
+        mine = [finding for row in _odd(rows, wages, fitting) for finding in _of_row(row, wages)]
         mine += _two_units(overlaps_in(life.account, insurance, periods), rows)
         found += sorted(mine, key=lambda finding: finding.first.number)
     return tuple(found)
 
 
-def _fits(row: Contribution, wages: AverageWages | None) -> bool:
-    """Whether nothing can be found in a row, said fast: nearly every row of a long career is like that."""
-    unit_due, person_due, base = row.unit_due, row.person_due, row.base
-    unit_paid, person_paid = row.unit_paid or 0, row.person_paid or 0
+def _odd(rows: Iterable[Contribution], wages: AverageWages | None, fitting: set[tuple[Any, ...]]) -> list[Contribution]:
+    """The rows in which something may be found; figures that fit come again month after month and are looked at once.
+
+    `fitting` holds those met before.
+    """
+    odd = []
+    for row in rows:
+        figures = _FIGURES(row)
+        if figures not in fitting:
+            if _fits(*figures):
+                fitting.add(figures)
+            else:
+                odd.append(row)
+                continue
+        if wages is not None and not _within(row, wages):
+            odd.append(row)
+    return odd
+
+
+_FIGURES: Callable[[Contribution], tuple[Any, ...]] = attrgetter(
+    "base", "unit_rate", "person_rate", "unit_due", "person_due", "unit_paid", "person_paid"
+)
+
+
+def _fits(
+    base: Fen | None,
+    unit_rate: str,
+    person_rate: str,
+    unit_due: Fen,
+    person_due: Fen,
+    unit_paid: Fen | None,
+    person_paid: Fen | None,
+) -> bool:
+    """Whether nothing can be found in a row's figures: nearly every row of a long career is like that."""
+    unit_paid, person_paid = unit_paid or 0, person_paid or 0
     if unit_due < 0 or person_due < 0 or unit_paid > unit_due or person_paid > person_due:
         return False
     if unit_paid + person_paid < 0:
         return False
     if base is None:
         return True
-    if off_product(base, row.unit_rate, unit_due) or off_product(base, row.person_rate, person_due):
-        return False
-    limits = wages.limits(row.paid_for) if wages is not None else None
-    return limits is None or limits.lowest <= base <= limits.highest
+    return not (off_product(base, unit_rate, unit_due) or off_product(base, person_rate, person_due))
+
+
+def _within(row: Contribution, wages: AverageWages) -> bool:
+    limits = wages.limits(row.paid_for)
+    return row.base is None or limits is None or limits.lowest <= row.base <= limits.highest
 
 
 def wages_of(account: Account) -> AverageWages | None:

@@ -36,10 +36,10 @@ def by_period(rows: Sequence[Contribution]) -> Rows:
         else:
             for month in row.paid_for.first_month.until(row.paid_for.last_month):
                 found[month].append(row)
-    return {period: tuple(sorted(here, key=_as_settled) if len(here) > 1 else here) for period, here in found.items()}
+    return {period: tuple(sorted(here, key=as_settled) if len(here) > 1 else here) for period, here in found.items()}
 
 
-def _as_settled(row: Contribution) -> tuple[int, str, str, str, str]:
+def as_settled(row: Contribution) -> tuple[int, str, str, str, str]:
     """The same rows stand in the same order, in whatever order a feed brings them."""
     return (row.settled.number, row.settlement_number, row.kind, row.unit_code, row.status.value)
 

@@ -14,7 +14,7 @@ from operator import attrgetter
 from kiosk.account.attention import attention_in
 from kiosk.account.cases import Why, cases_in
 from kiosk.account.cases.relieved import is_waived
-from kiosk.account.counting import counted_months, unit_of
+from kiosk.account.counting import counted_months
 from kiosk.account.gaps import runs_of
 from kiosk.account.history import insurances_of
 from kiosk.account.money import counts_as_paid
@@ -35,13 +35,13 @@ from kiosk.account.relief import LocalRules, read_local_rules
 from kiosk.account.standing import first_insured_of, standing_of
 from kiosk.account.working_life import WorkingLife
 from kiosk.choices import PrintChoice, PrintPeriod
+from kiosk.circles import no_looking_for_circles
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Contribution, Unit
 from kiosk.period import Month, Period, Span, Year
 from kiosk.words import N_
 
-_LIST_ORDER = attrgetter("paid_for.number", "settled.number", "settlement_number", "kind", "unit_code")
-"""By the period paid for, then as settled; the same rows always stand in the same order."""
+_YEAR = attrgetter("paid_for.year")
 
 _ZERO_PERSON = N_("Paid by the unit alone")
 
@@ -57,6 +57,7 @@ def span_of(choice: PrintChoice, account: Account) -> Span:
     return Span(last.plus(1 - int(choice.period.value)), last)
 
 
+@no_looking_for_circles()
 def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: datetime) -> PaymentList:
     """Draw up the payment list of an account; the only place that adds up what a person sees."""
     life, insurances = WorkingLife(account), _insurances(account, request)
@@ -116,23 +117,23 @@ def summary_of(life: WorkingLife, insurance: Insurance) -> Summary:
 def _section(life: WorkingLife, insurance: Insurance, span: Span) -> Section:
     account, rules = life.account, read_local_rules()
     cases = tuple([case for case in cases_in(life, insurance, rules) if span.holds(case.period)])
-    rows = sorted((row for row in life.rows.get(insurance, ()) if span.holds(row.paid_for)), key=_LIST_ORDER)
+    rows = [row for row in life.in_order.get(insurance, ()) if span.holds(row.paid_for)]
     halved = frozenset(case.period for case in cases if case.why is Why.UNIT_PART_HALVED)
     years = []
-    for year, group in groupby(rows, key=lambda row: row.paid_for.year):
-        lines = tuple([_row(account, row, _note(row, rules, halved)) for row in group])
+    for year, group in groupby(rows, key=_YEAR):
+        lines = tuple([_row(life, row, _note(row, rules, halved)) for row in group])
         years.append(YearRows(year, lines, sums_of(lines)))
     total = Sums(sum(y.subtotal.unit_paid for y in years), sum(y.subtotal.person_paid for y in years))
     as_of = account.as_of.get(insurance.authority)
     return Section(insurance, tuple(years), total, runs_of(cases, as_of), cases)
 
 
-def _row(account: Account, paid: Contribution, note: str) -> ListRow:
+def _row(life: WorkingLife, paid: Contribution, note: str) -> ListRow:
     nothing_known = paid.unit_paid is None and paid.person_paid is None
     return ListRow(
         paid_for=paid.paid_for,
         insurance=paid.insurance,
-        unit=unit_of(account, paid.unit_code),
+        unit=next(iter(life.payers[paid.unit_code]), None),
         base=paid.base,
         unit_paid=paid.unit_paid,
         person_paid=paid.person_paid,
@@ -166,7 +167,9 @@ def _units(sections: Iterable[Section]) -> tuple[Unit, ...]:
     """The units of the list, each once, in the order in which they first paid."""
     begun: dict[str, tuple[int, Unit]] = {}
     for section in sections:
-        for unit, row in ((row.unit, row) for year in section.years for row in year.rows):
+        # A section's rows stand in order of time, so that the last one put in, from behind, is a unit's first.
+        first = {row.unit: row for year in reversed(section.years) for row in reversed(year.rows)}
+        for unit, row in first.items():
             if unit and (unit.code not in begun or row.paid_for.number < begun[unit.code][0]):
                 begun[unit.code] = (row.paid_for.number, unit)
     return tuple(begun[code][1] for code in sorted(begun, key=lambda code: (begun[code][0], code)))

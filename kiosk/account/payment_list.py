@@ -14,6 +14,7 @@ from kiosk.account.said import Said
 from kiosk.insurance import Insurance
 from kiosk.model import AccountYear, ArrivalStatus, Fen, Standing, Unit
 from kiosk.period import Month, Period, Span
+from kiosk.quick import quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Summary:
     first_paid: Period | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """Block C: one payment. Amounts in fen; None prints as "/"."""

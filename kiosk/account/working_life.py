@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 
-from kiosk.account.counting import Rows, by_period, number_of
+from kiosk.account.counting import Rows, as_settled, by_period, number_of, unit_of
 from kiosk.insurance import Insurance
-from kiosk.model import Account, Contribution
+from kiosk.model import Account, Contribution, Unit
 from kiosk.period import Month, Period
 
 
@@ -37,6 +37,24 @@ class WorkingLife:
     def periods(self) -> Mapping[Insurance, tuple[Period, ...]]:
         """The periods with rows, in order."""
         return {insurance: tuple(sorted(rows, key=number_of)) for insurance, rows in self.by_period.items()}
+
+    @cached_property
+    def payers(self) -> Mapping[str, tuple[Unit, ...]]:
+        """The unit behind each code that a row names; nobody for who pays alone."""
+        codes = {row.unit_code for row in self.account.contributions}
+        return {code: tuple(filter(None, (unit_of(self.account, code),))) for code in codes}
+
+    @cached_property
+    def in_order(self) -> Mapping[Insurance, tuple[Contribution, ...]]:
+        """The rows of each insurance by the period paid for, then as settled."""
+        return {insurance: tuple(self._in_order(insurance)) for insurance in self.rows}
+
+    def _in_order(self, insurance: Insurance) -> Iterable[Contribution]:
+        by_period, rows = self.by_period[insurance], self.rows[insurance]
+        if sum(map(len, by_period.values())) == len(rows) and not insurance.rule.paid_by_year:
+            # Nearly always each row pays for one month: then they are in order by month already.
+            return chain.from_iterable([by_period[period] for period in self.periods[insurance]])
+        return sorted(rows, key=lambda row: (row.paid_for.number, *as_settled(row)))
 
     @cached_property
     def begun(self) -> Month | None:

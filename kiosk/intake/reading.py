@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from kiosk.circles import no_looking_for_circles
 from kiosk.errors import Refused
 from kiosk.intake.batch import Batch, Place
 from kiosk.intake.contributions import Contributions, Sums
@@ -79,7 +78,7 @@ Reading: TypeAlias = Callable[[Order], Iterator[Portion | Outcome]]
 def read_here(order: Order) -> Iterator[Portion | Outcome]:
     """Read in this process. Raises Refused."""
     files = Files(order)
-    with _no_looking_for_circles():
+    with no_looking_for_circles():
         yield from files.portions()
     yield files.outcome()
 
@@ -142,15 +141,3 @@ class Files:
             if len(short) > MOST_SHORT:
                 short.clear()
             short.update(texts)
-
-
-@contextmanager
-def _no_looking_for_circles() -> Iterator[None]:
-    """Rows never refer to one another in circles; looking for such costs a fifth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, Select, Table, bindparam, case, select
 
 from kiosk.cards import CardState, Holder
+from kiosk.circles import no_looking_for_circles
 from kiosk.errors import DATA_AWAY, KioskError
 from kiosk.insurance import Authority
 from kiosk.model import Account, AsOf, Contract, Contribution, Participation, Unit
@@ -103,7 +104,7 @@ class SqlLedger:
         Raises KioskError(DATA_AWAY), also when there is no such person.
         """
         asked, others = {"person_id": person_id}, Others()
-        with reading(self._engine) as connection:
+        with no_looking_for_circles(), reading(self._engine) as connection:
             person = connection.execute(_PERSON, asked).first()
             if person is None:
                 raise KioskError(DATA_AWAY, "no such person")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.insurance import Insurance
 from kiosk.model import Contribution, Unit
 from kiosk.period import Period
+from kiosk.quick import quick
 from kiosk.words import N_
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Case(Enum):
         return self.value[1]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PeriodCase:
     """One month (or, for residents, one year) of an insurance: its case, and what that stands on."""

@@ -69,10 +69,6 @@ class Known:
         """The unit behind a code; None for who pays alone."""
         return self.units.get(code, Unit(code, "")) if code else None
 
-    def payer_named(self, code: str) -> tuple[Unit, ...]:
-        """The unit behind the code of the only row of a period; nobody for who pays alone."""
-        return (self.units.get(code) or Unit(code, ""),) if code else ()
-
     def units_of(self, rows: Iterable[Contribution]) -> tuple[Unit, ...]:
         """The units of some rows, each once, in their order."""
         codes = dict.fromkeys(row.unit_code for row in rows if row.unit_code)

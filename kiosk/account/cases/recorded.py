@@ -111,12 +111,15 @@ def ordinary_case(known: Known, period: Period, rows: tuple[Contribution, ...]) 
     row, person_pays = rows[0], known.person_pays
     if len(rows) > 1 or row.kind != DueKind.NORMAL or row.status is not ArrivalStatus.ARRIVED or not row.unit_code:
         return None
-    if row.unit_paid is None or row.unit_due <= 0 or row.person_due < 0 or amount_of(row) < 0:
+    if row.unit_paid is None or row.unit_due <= 0 or row.person_due < 0 or row.unit_paid + (row.person_paid or 0) < 0:
         return None
-    if (row.person_due > 0) is not person_pays or row.settled != period or period in known.relieved:
+    # Months are mostly one and the same object, which is told faster than that two are equal.
+    if (row.person_due > 0) is not person_pays or period in known.relieved:
+        return None
+    if row.settled is not period and row.settled != period:
         return None
     why = Why.PAID if person_pays else Why.PAID_BY_UNIT_ALONE
-    return PeriodCase(known.insurance, period, why, rows, known.payer_named(row.unit_code), day=row.arrived)
+    return PeriodCase(known.insurance, period, why, rows, known.life.payers[row.unit_code], day=row.arrived)
 
 
 # Money that came: the rules in their order.
