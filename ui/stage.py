@@ -32,6 +32,7 @@ from ui.screens.screen import Screen
 from ui.speech import Speaker, SpeechService
 from ui.theme import Theme
 from ui.voice import Voice
+from ui.walk import walks_on
 
 TOUCH_EVERY_SECONDS = 1.0
 """The session counts in tens of seconds; telling it of a touch once a second is enough."""
@@ -247,10 +248,8 @@ class Stage(QWidget):
                 screen.escaped()
             case Qt.Key.Key_Backspace | Qt.Key.Key_Delete if screen.sheet is None:
                 screen.deleted()
-            case Qt.Key.Key_Right | Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Left | Qt.Key.Key_Up:
-                self.focusPreviousChild()
+            case key if (on := walks_on(key, self.layoutDirection())) is not None:
+                self.focusNextPrevChild(on)
             case _:
                 self._character(screen, event.text().upper())
 

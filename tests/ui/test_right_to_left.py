@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.choices import Look
@@ -151,6 +152,17 @@ def test_language_changes_turn_the_screen_there_and_back(
         theatre.show(Policy(), language)
         edges.append(on_stage(theatre, theatre.part("back")).left())
     assert edges[0] == edges[2] < edges[1]
+
+
+def test_the_arrow_keys_walk_along_the_line(
+    make_theatre: Callable[..., Theatre], other_words: Callable[[str], Words]
+) -> None:
+    theatre = make_theatre(words=other_words)
+    for language, on in ((LANGUAGE, Qt.Key.Key_Left), ("en", Qt.Key.Key_Right)):
+        theatre.show(Policy(), language)
+        theatre.part("back").setFocus()
+        QTest.keyClick(theatre.part("back"), on)
+        assert theatre.part("finish").hasFocus(), language
 
 
 # Painted parts

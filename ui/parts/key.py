@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle
 
 from ui.parts.panel import paint_surface
 from ui.theme import FOCUS_MM, Theme, Type
+from ui.walk import walks_on
 
 
 class Role(Enum):
@@ -45,11 +46,9 @@ class Role(Enum):
 WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
 ICON_SHARE = 1.35
 """An icon beside its words is a little higher than they are: its drawing has a margin of its own."""
-_FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down)
-_BACKWARD = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+INK_EM = 1.08
+"""Height of the tallest sign of the family, accents and descenders of our words included."""
 _PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-
-
 _TOP_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
@@ -183,10 +182,8 @@ class Key(QAbstractButton):
         if event.key() in _PRESS:
             if not event.isAutoRepeat():
                 self.click()
-        elif event.key() in _FORWARD:
-            self.focusNextChild()
-        elif event.key() in _BACKWARD:
-            self.focusPreviousChild()
+        elif (on := walks_on(event.key(), self.layoutDirection())) is not None:
+            self.focusNextPrevChild(on)
         else:
             event.ignore()
 
@@ -277,7 +274,9 @@ class Key(QAbstractButton):
         beside = icon + space if icon and not self._words_alone(icon + space) else 0
         box = self.rect().adjusted(space // 2 + beside, 0, -space // 2, 0)
         font = self._fitting(shown, box)
-        return QFontMetrics(font).boundingRect(box, int(WRAPPED), shown).size() + QSize(beside, 0)
+        # The last line needs its ink, not the air below it.
+        air = QFontMetrics(font).height() - round(font.pixelSize() * INK_EM)
+        return QFontMetrics(font).boundingRect(box, int(WRAPPED), shown).size() + QSize(beside, -air)
 
     def _words_alone(self, beside: int) -> bool:
         """Whether the words need the icon's room: an icon can be spared, a letter cannot."""
