@@ -48,6 +48,7 @@ _STAGES = {
 }
 """Any other state (cancelled, aborted) means that the job is lost."""
 
+_PIN_DEVICE = "Set printer.device_uri to {uri}: then another device behind the queue is noticed."
 _QUEUE_FACTS = ["device-uri", "printer-state", "printer-state-reasons", "printer-is-accepting-jobs"]
 
 
@@ -178,17 +179,19 @@ class CupsPrinter:
         failure = self.condition()
         if failure:
             return (Finding("printer", False, f"{failure.code}: {failure.message}", failure.remedy),)
-        levels = ", ".join(f"{name} {level} %" for name, level in self._supplies())
-        ready = f"the queue {self._queue} and its printer are ready" + (f"; {levels}" if levels else "")
         # It prints: what runs low is advice, not a reason for the doctor to call the kiosk unwell.
         soon = (Finding("printer", True, f"{one.code}: {one.message}", one.remedy) for one in self.warnings())
-        return (Finding("printer", True, ready), *soon)
+        return (self._ready(), *soon)
 
-    def _supplies(self) -> Sequence[tuple[str, int]]:
+    def _ready(self) -> Finding:
+        ready = f"the queue {self._queue} and its printer are ready"
         try:
-            return _device_of(self._ask_queue()).supplies()
+            queue = self._ask_queue()
+            levels = ", ".join(f"{name} {level} %" for name, level in _device_of(queue).supplies())
         except Unreachable:
-            return ()
+            return Finding("printer", True, ready)
+        unchecked = "" if self._device_uri else _PIN_DEVICE.format(uri=queue.first("device-uri"))
+        return Finding("printer", True, f"{ready}; {levels}" if levels else ready, unchecked)
 
     def _cancel_at_printer(self) -> None:
         """Also when the scheduler is dead: what was handed over lies in the printer."""

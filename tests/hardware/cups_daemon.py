@@ -91,9 +91,10 @@ class CupsDaemon:
         """Take the fault away while the printer is off."""
         (self.folder / "faults" / name).unlink(missing_ok=True)
 
-    def pause_queue(self) -> None:
-        """Stop the queue, as CUPS does after some faults."""
+    def pause_queue(self, closed: bool) -> None:
+        """Stop the queue, as CUPS does after some faults; `closed`: it takes no more jobs either."""
         self._admin("cupsdisable", self.queue)
+        self._admin("cupsreject" if closed else "cupsaccept", self.queue)
 
     def reasons(self) -> str:
         """What the printer itself says is wrong."""
@@ -123,10 +124,7 @@ class CupsDaemon:
         wait_until(self.at_rest, "scheduler and printer are at rest again")
 
     def without_room(self, room: int | None) -> None:
-        """Let the scheduler write no file longer than so many bytes, as on a full disk; None gives the room back.
-
-        A full disk says "no space left", this says "file too large": the scheduler handles both alike.
-        """
+        """Let the scheduler write no file longer than so many bytes, as on a full disk; None gives the room back."""
         limits = (room or resource.RLIM_INFINITY, resource.RLIM_INFINITY)
         resource.prlimit(self._processes["cupsd"].pid, resource.RLIMIT_FSIZE, limits)
 

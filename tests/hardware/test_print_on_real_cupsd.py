@@ -260,6 +260,7 @@ def test_scheduler_killed_during_a_job(daemon: CupsDaemon, printer: CupsPrinter,
     assert len(daemon.printed()) == 1
 
 
-def test_paused_queue_is_resumed(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
-    daemon.pause_queue()
+@pytest.mark.parametrize("closed", [False, True])
+def test_paused_queue_is_resumed(daemon: CupsDaemon, printer: CupsPrinter, document: Document, closed: bool) -> None:
+    daemon.pause_queue(closed)
     watch(printer, printer.submit(document), JobPhase.SENT)

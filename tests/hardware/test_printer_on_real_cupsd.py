@@ -102,6 +102,12 @@ def test_examination_of_a_ready_printer_tells_its_supplies(printer: CupsPrinter)
     assert "Black Toner 75 %" in finding.state
 
 
+def test_a_queue_whose_device_is_not_checked_is_advised_to_be(daemon: CupsDaemon) -> None:
+    (finding,) = CupsPrinter(daemon.queue, "", TestClock()).examine()
+    assert finding.well
+    assert daemon.device_uri in finding.advice
+
+
 def test_low_supplies_are_advice_and_prints_go_on(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
     daemon.set_supplies(waste=25, toner=5)
     assert printer.condition() is None

@@ -47,6 +47,7 @@ from kiosk.states import (
     State,
     StillThere,
     TakeCard,
+    TakePaper,
     Welcome,
 )
 from tests.kiosk.fakes import DOCUMENT
@@ -221,6 +222,13 @@ def test_a_language_chosen_on_welcome_by_someone_who_walks_away_does_not_stay() 
     chosen, effects = step(resting, LanguageChosen("en"), RULES)
     assert SetTimer(TimerKind.IDLE, 60) in effects
     assert step(chosen, IDLE, RULES)[0] == resting
+
+
+def test_paper_that_may_be_left_is_told_and_heard() -> None:
+    """B10: nobody touched anything while the paper lay there."""
+    after, effects = step(visiting(TakePaper(RECORD, 2), Origin.NUMBER), IDLE, RULES)
+    assert after.state == Welcome(errors.PAPER_LEFT)
+    assert Chime() in effects
 
 
 @pytest.mark.parametrize("state", [*HOLDING, *KNOWING])
