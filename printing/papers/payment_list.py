@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from kiosk.account.payment_list import PaymentList, Section
+from kiosk.account.payment_list import PaymentList
 from printing.cells import Cells
-from printing.papers.blocks import draw_notes, draw_section_title, draw_table
+from printing.papers.blocks import draw_notes, draw_table
 from printing.sheets import Sheets
-from printing.table import Column, Row, Table, fit
+from printing.table import Column, Row
 
 
 def draw_payment_list(sheets: Sheets, content: PaymentList, cells: Cells) -> None:
-    """Draw the four blocks."""
+    """Draw the four blocks, the months without a payment after the payments."""
     _summaries(sheets, content, cells)
     _units(sheets, content, cells)
     _payments(sheets, content, cells)
+    _empty_months(sheets, content, cells)
     _account(sheets, content, cells)
 
 
@@ -33,33 +34,18 @@ def _units(sheets: Sheets, content: PaymentList, cells: Cells) -> None:
 
 
 def _payments(sheets: Sheets, content: PaymentList, cells: Cells) -> None:
+    """One table for all insurances: their columns stand under one another, and the headings are read once."""
     words = cells.words
-    draw_section_title(sheets, words("C  Payments"))
-    if not any(section.years or section.empty_months for section in content.sections):
-        sheets.paragraph(words("There are no payments in this period."), sheets.size.body)
-        return
-    columns = cells.row_columns()
-    every = [cells.rows(section) if section.years else () for section in content.sections]
-    places = fit(columns, [row for rows in every for row in rows], sheets.measure, sheets.size)
-    waiting: list[Row] = []
-    for section, rows in zip(content.sections, every, strict=True):
-        waiting.extend(rows)
-        last = section is content.sections[-1]
-        if waiting and (section.empty_months or last):
-            # Insurances without a gap between them share one table: headings are read once.
-            Table(sheets, columns, places).draw(waiting)
-            waiting = []
-        _empty_months(sheets, section, cells)
-        if section.empty_months and not last:
-            sheets.space(8)
+    rows = [row for section in content.sections if section.years for row in cells.rows(section)]
+    none = words("There are no payments in this period.")
+    draw_table(sheets, words("C  Payments"), cells.row_columns(), rows, none)
 
 
-def _empty_months(sheets: Sheets, section: Section, cells: Cells) -> None:
-    rows = [cells.gap(gap) for gap in section.empty_months]
+def _empty_months(sheets: Sheets, content: PaymentList, cells: Cells) -> None:
+    """What is missing, in one table as well; nothing where nothing is."""
+    rows = [cells.gap(gap) for section in content.sections for gap in section.empty_months]
     if rows:
-        sheets.space(4)
-        columns = cells.gap_columns()
-        Table(sheets, columns, fit(columns, rows, sheets.measure, sheets.size)).draw(rows)
+        draw_table(sheets, cells.words("Months without a payment"), cells.gap_columns(), rows, "")
 
 
 def _account(sheets: Sheets, content: PaymentList, cells: Cells) -> None:

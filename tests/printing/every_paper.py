@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -79,17 +80,19 @@ def choices_of(account: Account) -> Iterator[PrintChoice]:
     yield PrintChoice(kind=PaperKind.SLIP, marked=frozenset(marked))
 
 
-@cache
-def every_paper(issuer: Issuer = ISSUER) -> tuple[PersonalPaper, ...]:
-    """Each paper that can be said truly of a demo person."""
+def papers_of(account: Account, issuer: Issuer = ISSUER) -> tuple[PersonalPaper, ...]:
+    """Each paper that can be said truly of a person."""
     drawn_up = []
-    for account in demo_accounts():
-        for choice in choices_of(account):
-            try:
-                drawn_up.append(content_of(choice, account, issuer, NOW))
-            except KioskError:
-                continue
+    for choice in choices_of(account):
+        with suppress(KioskError):
+            drawn_up.append(content_of(choice, account, issuer, NOW))
     return tuple(drawn_up)
+
+
+@cache
+def every_paper() -> tuple[PersonalPaper, ...]:
+    """Each paper of each demo person."""
+    return tuple(paper for account in demo_accounts() for paper in papers_of(account))
 
 
 def code_of(side_mm: float) -> Code:

@@ -31,23 +31,20 @@ def words(request: pytest.FixtureRequest) -> Words:
     return words_of(request.param)
 
 
-def headings(content: PaymentList, words: Words, fonts: Fonts) -> int:
-    pages = lay_out(content, words, fonts)
-    return sum(page.texts().count(words("Together")) for page in pages)
-
-
-def test_insurances_without_a_gap_share_one_table(fonts: Fonts, words: Words) -> None:
-    content = replace(payment_list(2), account_years=(), units=())
-    assert headings(content, words, fonts) == len(lay_out(content, words, fonts))
-
-
-def test_after_a_gap_the_headings_stand_again(fonts: Fonts, words: Words) -> None:
+def test_all_insurances_share_one_table_and_all_gaps_another(fonts: Fonts, words: Words) -> None:
     gaps = troubled_list().sections[0].empty_months
     month = Month(2026, 10)
-    sections = (section(FIVE[0], [row(month)], gaps), section(FIVE[1], [row(month, FIVE[1])]))
+    sections = tuple(section(insurance, [row(month, insurance)], gaps) for insurance in FIVE[:2])
     content = replace(payment_list(1, FIVE[:2]), sections=sections, account_years=())
-    shared = replace(content, sections=(replace(sections[0], empty_months=()), sections[1]))
-    assert (headings(content, words, fonts), headings(shared, words, fonts)) == (2, 1)
+    (page,) = lay_out(content, words, fonts)
+    assert page.texts().count(words("Together")) == 1
+    assert page.texts().count(words("What to do")) == 1
+    assert page.texts().count(words("Months without a payment")) == 1
+    assert sum(words(gaps[0].reason).replace(" ", "") in line.replace(" ", "") for line in lines_of(page)) == 2
+
+
+def test_a_list_without_a_gap_has_no_such_block(fonts: Fonts, words: Words) -> None:
+    assert not says(lay_out(payment_list(2), words, fonts), words("Months without a payment"))
 
 
 def test_subtotals_and_totals_are_the_sums_of_the_rows(fonts: Fonts) -> None:
