@@ -14,6 +14,8 @@ from ui.scene import Scene
 GAP_MM = 4.0
 """Between two blocks, the hairline in the middle of it."""
 SMALL_GAP_MM = 3.0
+MOST_AIR_MM = 8.0
+"""What a page with room to spare adds between two blocks: one rhythm of the page, not more."""
 LEAST_KEY_MM = 34.0
 """As wide as the keys of the foot, whatever the words."""
 
@@ -29,7 +31,7 @@ class Leaves(QWidget):
         self._scene, self._blocks, self._ruled = scene, blocks, ruled
         self._built: dict[int, QWidget] = {}
         self._shown: list[QWidget] = []
-        self._starts = [0]
+        self._starts, self._between = [0], 0
         theme, words = scene.theme, scene.words
         self._gap = theme.px(SMALL_GAP_MM if theme.small else GAP_MM)
         self._keys = tuple(
@@ -131,14 +133,21 @@ class Leaves(QWidget):
         for block in self._shown:
             block.hide()
         self._shown = [self._block(place) for place in range(start, end)]
-        top = 0
+        top, self._between = 0, self._gap if turning else self._air(start, end, width)
         for place, block in zip(range(start, end), self._shown, strict=True):
             high = self._height(place, width)
             self._put(block, QRect(0, top, width, high))
             block.show()
-            top += high + self._gap
+            top += high + self._between
         self._place_keys(turning, first=start == 0, last=end == len(self._blocks))
         self.update()
+
+    def _air(self, start: int, end: int, width: int) -> int:
+        """Between two blocks of the only page: what is left over is shared out."""
+        heights = [self._height(place, width) for place in range(start, end)]
+        spare = self.height() - sum(heights) - self._gap * max(0, len(heights) - 1)
+        most = self._scene.theme.px(MOST_AIR_MM)
+        return self._gap + max(0, min(most, spare // max(1, len(heights))))
 
     def _put(self, part: QWidget, place: QRect) -> None:
         """Put a part where it belongs, mirrored where the text runs from right to left."""
@@ -169,6 +178,6 @@ class Leaves(QWidget):
         painter = QPainter(self)
         painter.setPen(QPen(QColor(self._scene.theme.colours.line), self._scene.theme.hairline))
         for block in self._shown[:-1]:
-            y = block.geometry().bottom() + self._gap / 2
+            y = block.geometry().bottom() + self._between / 2
             painter.drawLine(QLineF(block.x(), y, block.x() + block.width(), y))
         painter.end()

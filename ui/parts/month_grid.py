@@ -174,13 +174,14 @@ class SignPicture(QWidget):
     def __init__(self, theme: Theme, sign: Sign) -> None:
         super().__init__()
         self._theme, self._sign = theme, sign
-        side = theme.px(theme.sizes.body * 1.3)
-        self.setFixedSize(side, side)
+        # Larger than in a cell: a ring and its point must not run together.
+        self._side = theme.px(theme.sizes.body * 1.3)
+        self.setFixedSize(self._side, self._side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sign."""
-        painter = QPainter(self)
-        paint_sign(painter, self._theme, QRectF(self.rect()), self._sign)
+        painter, half = QPainter(self), self._side / 4
+        paint_sign(painter, self._theme, QRectF(self.rect()).adjusted(-half, -half, half, half), self._sign)
         painter.end()
 
 

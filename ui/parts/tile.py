@@ -90,7 +90,7 @@ class Face(QWidget):
                     wrap=False,
                 )
             )
-            if not (theme.small and theme.elder):
+            if not (theme.elder and (theme.small or theme.low)):
                 row.addWidget(Text(theme, words("yuan"), wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
         elif not summary.insurance.rule.person_pays and theme.roomy:
             row.addWidget(Text(theme, words("paid by your unit"), colour=theme.colours.quiet, align=RIGHT, wrap=False))

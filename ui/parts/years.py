@@ -28,7 +28,7 @@ def years_shown(theme: Theme) -> int:
     if theme.low:
         return 1 if theme.elder else 3
     if theme.portrait:
-        return 3 if theme.elder else 8
+        return 2 if theme.elder else 8
     if theme.small:
         return 1 if theme.elder else 2
     return 2 if theme.elder else 7

@@ -10,16 +10,15 @@ from kiosk.account.balances import InterestState, YearBalance, balances_of
 from kiosk.account.policy import COMMONEST_MISUNDERSTANDING
 from kiosk.insurance import Insurance
 from kiosk.states import AccountDetail, Session
+from ui.parts.empty import Empty
 from ui.parts.leaves import Block, Leaves
 from ui.parts.paragraph import TitledText
 from ui.parts.receipt import Receipt
 from ui.parts.remark import Remark
-from ui.parts.text import CENTRE, Text
-from ui.parts.year_bars import Bar, YearBars
+from ui.parts.year_bars import Bar, BarsPanel
 from ui.parts.year_keys import YearKeys
 from ui.scene import Scene
 from ui.screens.screen import Screen
-from ui.theme import Type
 
 POOLED = (Insurance.EMPLOYEE_PENSION, Insurance.CIVIL_PENSION, Insurance.EMPLOYEE_MEDICAL)
 """Where the unit pays as well, and its part is looked for in the account."""
@@ -38,11 +37,13 @@ class AccountScreen(Screen):
             return
         self._insurance = insurance
         self._balances = {each.year.year: each for each in balances_of(state.record.account, insurance)}
+        sections = [each for each in state.record.overview.sections if each.insurance is insurance]
+        self._paid_for = {year.year: year.subtotal.total for section in sections for year in section.years}
         self.body.setDirection(self.body.Direction.TopToBottom)
         self.body.setSpacing(scene.theme.px(5 if not scene.theme.small else 2))
         if not self._balances:
             empty = words("No personal account is recorded for you here yet.")
-            self.body.addWidget(Text(scene.theme, empty, Type.LEAD, align=CENTRE, name="empty"), 1)
+            self.body.addWidget(Empty(scene.theme, "wallet-outline", empty), 1)
             return
         self._keys = YearKeys(scene, tuple(self._balances), self._show)
         self._leaves = Leaves(scene, (), ruled=False)
@@ -53,8 +54,8 @@ class AccountScreen(Screen):
     def _show(self) -> None:
         balance = self._balances[self._keys.year]
         receipt = partial(Receipt, self.scene.theme, self.scene.words, balance.year)
-        blocks: list[Block] = [receipt, partial(self._sums, balance), *self._others(), partial(self._interest, balance)]
-        self._leaves.show_blocks([*blocks, *self._why(), *self._bars()])
+        blocks: list[Block] = [receipt, partial(self._sums, balance), *self._others(), *self._closings(), *self._paid()]
+        self._leaves.show_blocks([*blocks, partial(self._interest, balance), *self._why()])
 
     def _others(self) -> list[Block]:
         """Other years that do not add up, by number: who sees the latest one only would not learn of them."""
@@ -63,17 +64,29 @@ class AccountScreen(Screen):
         text = words("Please look at these years too, they do not add up: {years}", years=words(", ").join(years))
         return [partial(Remark, self.scene.theme, text, name="other-years", good=False)] if years else []
 
-    def _bars(self) -> list[Block]:
-        """Where there is room for a picture."""
-        theme, words = self.scene.theme, self.scene.words
-        bars = [Bar(y, each.year.closing, not each.in_order) for y, each in self._balances.items()]
-        if theme.elder or theme.small or len(bars) == 1:
+    def _closings(self) -> list[Block]:
+        """How the account grew, where there is more than one year."""
+        words, shown = self.scene.words, self._keys.year
+        closings = {year: each.year.closing for year, each in self._balances.items()}
+        if len(closings) == 1:
             return []
-        name = words("Closing balances, {first} to {last}", first=bars[0].year, last=bars[-1].year)
-        return [partial(YearBars, theme, name, bars, self._keys.year), partial(self._caption, name)]
+        bars = [Bar(y, fen, words.money(fen), not self._balances[y].in_order) for y, fen in closings.items()]
+        title = words("Closing balances, {first} to {last}", first=bars[0].year, last=bars[-1].year)
+        told = words("At the end of {year} the account held {amount} yuan.", year=shown,
+                     amount=words.money(closings[shown]))  # fmt: skip
+        return [partial(BarsPanel, self.scene.theme, "balance-bars", title, told, bars, shown)]
 
-    def _caption(self, text: str) -> QWidget:
-        return Text(self.scene.theme, text, colour=self.scene.theme.colours.quiet)
+    def _paid(self) -> list[Block]:
+        """What was paid for each year, by whomever: every year from the first to the last has its place."""
+        words, shown, paid = self.scene.words, self._keys.year, self._paid_for
+        if len(paid) <= 1:
+            return []
+        years = range(min(paid), max(paid) + 1)
+        bars = [Bar(year, paid.get(year, 0), words.money(paid.get(year, 0))) for year in years]
+        title = words("Paid for each year, {first} to {last}", first=years[0], last=years[-1])
+        told = words("For {year} {amount} yuan were paid, by all who pay together.", year=shown,
+                     amount=words.money(paid.get(shown, 0)))  # fmt: skip
+        return [partial(BarsPanel, self.scene.theme, "payment-bars", title, told, bars, shown)]
 
     def _sums(self, balance: YearBalance) -> QWidget:
         """That the year reconciles, or each difference by name."""

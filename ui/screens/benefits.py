@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.account.benefits import BenefitMonth, BenefitYear, InsuranceBenefits, benefits_of
 from kiosk.states import BenefitsDetail, Session
+from ui.parts.empty import Empty
 from ui.parts.leaves import Block, Leaves
 from ui.parts.line import Line
 from ui.parts.panel import Panel
-from ui.parts.text import CENTRE, Text
 from ui.parts.year_keys import YearKeys
 from ui.scene import Scene
 from ui.screens.screen import Screen
@@ -29,7 +29,7 @@ class BenefitsScreen(Screen):
         self.body.setSpacing(theme.px(5 if not theme.small else 2))
         if not self._benefits:
             empty = words("You have no benefits recorded.")
-            self.body.addWidget(Text(theme, empty, Type.LEAD, align=CENTRE, name="empty"), 1)
+            self.body.addWidget(Empty(theme, "hand-coin-outline", empty), 1)
             return
         years = {year.year for each in self._benefits for year in each.years}
         total = sum(each.total for each in self._benefits)

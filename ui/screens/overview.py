@@ -11,10 +11,11 @@ from kiosk.events import InsuranceChosen, PrintAsked, Topic
 from kiosk.insurance import Insurance
 from kiosk.states import Overview, Session
 from kiosk.words import Words
+from ui.parts.empty import Empty
 from ui.parts.key import Key
 from ui.parts.notice import Notice
 from ui.parts.panel import Panel, Tone
-from ui.parts.text import CENTRE, Text
+from ui.parts.text import Text
 from ui.parts.tile import Face, Tile, standing_of
 from ui.parts.topic_keys import TopicKeys, TopicSheet, two_lines
 from ui.scene import Scene
@@ -85,7 +86,7 @@ class OverviewScreen(Screen):
                 self.body.addWidget(Text(theme, text, colour=theme.colours.quiet))
         else:
             empty = words("No insurance is recorded for you here. The window can tell you where you are insured.")
-            self.body.addWidget(Text(theme, empty, Type.LEAD, align=CENTRE, name="empty"), 1)
+            self.body.addWidget(Empty(theme, "shield-search", empty), 1)
         self._topics()
 
     def _topics(self) -> None:

@@ -17,6 +17,7 @@ from ui.parts.line import Line
 from ui.parts.panel import Panel
 from ui.parts.paragraph import TitledText
 from ui.parts.text import Text
+from ui.parts.year_dots import MONTHS, YearDots
 from ui.scene import Scene
 from ui.screens.screen import Screen
 from ui.theme import Type
@@ -44,7 +45,9 @@ class PointsScreen(Screen):
         self.body.setDirection(self.body.Direction.TopToBottom)
         self.body.setSpacing(theme.px(5 if not theme.small else 2))
         self.body.addWidget(self._total(points))
-        self.body.addWidget(Leaves(scene, self._blocks(points)), 1)
+        panel = Panel(theme, padding_mm=6 if not theme.small else 3)
+        panel.inside.addWidget(Leaves(scene, self._blocks(points)), 1)
+        self.body.addWidget(panel, 1)
 
     def _total(self, points: Points) -> Panel:
         theme, words = self.scene.theme, self.scene.words
@@ -60,6 +63,14 @@ class PointsScreen(Screen):
         for name, caption, value, size in facts:
             row.addWidget(Fact(theme, name, caption, value, size=size), 1)
         panel.inside.addLayout(row)
+        if not theme.small:
+            done = MONTHS - points.months_to_next
+            told = words.plural(
+                "{count} of 12 months towards the next points.", "{count} of 12 months towards the next points.", done
+            )
+            panel.inside.addSpacing(theme.px(2))
+            panel.inside.addWidget(YearDots(theme, "points-dots", told, done))
+            panel.inside.addWidget(Text(theme, told, colour=theme.colours.quiet))
         return panel
 
     def _blocks(self, points: Points) -> list[Block]:

@@ -60,7 +60,8 @@ class PrintScreen(Screen):
         choices = QWidget()
         self._put_choices(choices, held)
         self.put_control(choices, left)
-        left.addWidget(self._notice)
+        # Where height is scarce it stands over the pages: while it is there, there are none.
+        (left if theme.portrait else right).addWidget(self._notice)
         if not theme.portrait:
             left.addStretch(1)
         right.addWidget(self._preview, 1)

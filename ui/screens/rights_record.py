@@ -13,16 +13,17 @@ from kiosk.choices import PaperKind
 from kiosk.events import PrintAsked
 from kiosk.insurance import Authority
 from kiosk.states import RightsDetail, Session
+from ui.parts.empty import Empty
 from ui.parts.leaves import Block, Leaves
 from ui.parts.line import Line
 from ui.parts.panel import Panel
 from ui.parts.paragraph import TitledText
 from ui.parts.sign import Sign
-from ui.parts.text import CENTRE, Text
+from ui.parts.text import Text
 from ui.parts.year_keys import YearKeys
 from ui.scene import Scene
 from ui.screens.screen import Screen, primary_key
-from ui.theme import INSURANCE_ICONS, Type
+from ui.theme import INSURANCE_ICONS
 
 
 class RightsRecordScreen(Screen):
@@ -42,7 +43,7 @@ class RightsRecordScreen(Screen):
         if not years:
             key.setEnabled(False)
             empty = words("Nothing is recorded for you yet, so there is no yearly record.")
-            self.body.addWidget(Text(theme, empty, Type.LEAD, align=CENTRE, name="empty"), 1)
+            self.body.addWidget(Empty(theme, "file-document-outline", empty), 1)
             return
         self._keys = YearKeys(scene, years, self._show)
         self.put_control(self._keys, self.body)
@@ -104,7 +105,7 @@ class RightsRecordScreen(Screen):
         block = QWidget()
         grid = QGridLayout(block)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(3))
+        grid.setHorizontalSpacing(theme.px(12 if theme.roomy else 6))
         across = 1 if theme.elder and theme.portrait else 2
         for place, (name, caption, fen) in enumerate(amounts):
             cell = Line(theme, caption, words.money(fen), name=name)

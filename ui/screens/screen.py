@@ -17,7 +17,7 @@ FOOT_MM = 8.0
 """Below the last row: the panel's edge is a few millimetres away."""
 
 
-LOW_GAP_MM = 4.0
+LOW_GAP_MM = 3.0
 """Between the rows of controls on a low screen: what is in reach is needed for keys."""
 
 
