@@ -14,7 +14,7 @@ from typing import TypeAlias
 from kiosk.document import Document
 from kiosk.errors import PRINTER_EXCHANGED, READER_GONE, Failure, Refused
 from kiosk.events import Answer, Event
-from kiosk.outcomes import AccountLoaded
+from kiosk.outcomes import AccountLoaded, LoginRefused
 from kiosk.ports import Clock
 from kiosk.states import (
     AccountDetail,
@@ -82,6 +82,10 @@ NAME_DIFFERS = "card-name-differs"
 DATA_DAMAGED = "data-damaged"
 """The data's file is damaged; a verified copy is read instead, or there is none."""
 
+MANY_NUMBERS = "many-numbers-tried"
+"""So many different numbers failed here lately that the kiosk waits: somebody may be trying one password on many
+people. In place of a failure's code stands how many. An alarm: staff look who stands there."""
+
 GLYPH_MISSING = "glyph-missing"
 """A paper holds characters that no font has; in place of a failure's code stands how many. Staff install a font."""
 
@@ -96,7 +100,7 @@ PRINTER_ALARM = "printer-alarm"
 
 DECLARED = frozenset(
     (
-        *(*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS, DATA_DAMAGED, GLYPH_MISSING),
+        *(*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS, DATA_DAMAGED, MANY_NUMBERS, GLYPH_MISSING),
         *(PRINTER_AWAY, PRINTER_BACK, PRINTER_WARNING, PRINTER_ALARM),
     )
 )
@@ -115,6 +119,7 @@ def of_step(before: Session, event: Event, after: Session) -> tuple[Line, ...]:
         _of_state(before, after),
         _of_reader(before, after),
         _of_name(before, event, after),
+        _of_numbers(event),
         _of_glyphs(before, after),
         *_of_printer(before, after),
     )
@@ -158,6 +163,15 @@ def _of_name(before: Session, event: Event, after: Session) -> Line | None:
     match event:
         case Answer(outcome=AccountLoaded(name_differs=True)) if opened:
             return NAME_DIFFERS, ""
+        case _:
+            return None
+
+
+def _of_numbers(event: Event) -> Line | None:
+    """Told whether or not the person is still there: who tries many numbers may well have left."""
+    match event:
+        case Answer(outcome=LoginRefused(numbers_here=numbers)) if numbers:
+            return MANY_NUMBERS, str(numbers)
         case _:
             return None
 

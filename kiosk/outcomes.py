@@ -55,6 +55,8 @@ class LoginRefused:
     failure: Failure
     tries_left: int | None = None
     wait_seconds: int = 0
+    numbers_here: int = 0
+    """When this failure made the whole kiosk wait: how many different numbers failed here lately."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk import errors
 from kiosk.errors import Failure, KioskError
@@ -60,8 +60,10 @@ class Tries:
         now = self._clock.monotonic()
         counted = self._rule.after_failure(turn.attempts)
         self._count(turn.key, counted, now)
-        refusal = _refusal(counted.wait_seconds, self._failed_here(turn, now))
-        return refusal or LoginRefused(failure, tries_left=self._rule.tries_left(counted))
+        kiosk = self._failed_here(turn, now)
+        refusal = _refusal(counted.wait_seconds, kiosk.wait_seconds)
+        refused = refusal or LoginRefused(failure, tries_left=self._rule.tries_left(counted))
+        return replace(refused, numbers_here=kiosk.failed) if kiosk.wait_seconds else refused
 
     def passed(self, turn: Turn) -> None:
         """A right login clears its own count, and no other."""
@@ -106,16 +108,16 @@ class Tries:
             self._numbers.hold(left)
         return left
 
-    def _failed_here(self, turn: Turn, now: float) -> int:
-        """Count a further number for the kiosk; the wait it brings."""
+    def _failed_here(self, turn: Turn, now: float) -> Attempts:
+        """Count a further number for the kiosk; how many there are and the wait that this one brings."""
         if turn.kiosk_key is None or self._numbers is None or not self._numbers.add(turn.key, now):
-            return 0
+            return Attempts()
         counted = self._rule.after_numbers(self._numbers.count(now))
         self._count(turn.kiosk_key, counted, now)
         if counted.wait_seconds:
             log().warning("many numbers tried", numbers=counted.failed, wait=counted.wait_seconds)
             self._numbers.hold(counted.wait_seconds)
-        return counted.wait_seconds
+        return counted
 
     def _count(self, key: str, counted: Attempts, now: float) -> None:
         self._keep(key, counted)

@@ -14,7 +14,7 @@ from kiosk import errors
 from kiosk.audit import CHAIN_START, DECLARED, EVENTS, AuditFile, Line, NoAudit, of_step
 from kiosk.errors import Failure, Refused
 from kiosk.events import Answer, Event, Health, ReaderCondition, Touched
-from kiosk.outcomes import AccountLoaded
+from kiosk.outcomes import AccountLoaded, LoginRefused
 from kiosk.states import (
     CardProblem,
     Claim,
@@ -36,7 +36,7 @@ from kiosk.states import (
 )
 from tests.clock import HandClock
 from tests.kiosk.fakes import DOCUMENT
-from tests.kiosk.people import record
+from tests.kiosk.people import ZHANG, record
 
 
 def is_whole(file: Path) -> bool:
@@ -192,6 +192,16 @@ def test_a_name_that_differs_is_told_without_the_name() -> None:
     assert lines(loading, opened, agreed) == (("account-viewed", ""),)
 
 
+def test_many_numbers_tried_are_an_alarm_of_its_own_also_when_the_person_left() -> None:
+    tried = Answer(1, LoginRefused(errors.KIOSK_LOCKED, wait_seconds=15, numbers_here=10))
+    waiting = EnterPassword(Claim(number=ZHANG), busy=True)
+    refused = replace(waiting, busy=False, failure=errors.KIOSK_LOCKED)
+    assert lines(waiting, refused, tried) == (("login", errors.KIOSK_LOCKED.code), ("many-numbers-tried", "10"))
+    assert lines(Welcome(), Welcome(), tried) == (("many-numbers-tried", "10"),)
+    still = Answer(1, LoginRefused(errors.KIOSK_LOCKED, wait_seconds=9))
+    assert lines(Welcome(), Welcome(), still) == (), "who only has to wait raises no further alarm"
+
+
 def test_missing_characters_are_counted_once_a_paper() -> None:
     waiting = Print(record())
     marked = replace(waiting, document=replace(DOCUMENT, missing=2))
@@ -233,7 +243,7 @@ def test_an_exchanged_printer_raises_an_alarm_once() -> None:
 
 
 def test_every_event_is_declared() -> None:
-    apart = {"reader-away", "reader-back", "card-name-differs", "data-damaged", "glyph-missing"}
+    apart = {"reader-away", "reader-back", "card-name-differs", "data-damaged", "glyph-missing", "many-numbers-tried"}
     apart |= {"printer-away", "printer-back", "printer-warning", "printer-alarm"}
     assert {*apart, *EVENTS.values()} == DECLARED
 

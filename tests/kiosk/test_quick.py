@@ -44,7 +44,7 @@ def test_it_is_never_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         value.one = 2  # type: ignore[misc]  # that is the point
     with pytest.raises(FrozenInstanceError):
-        del value.one  # type: ignore[misc]
+        del value.one
     with pytest.raises((AttributeError, TypeError)):
         object.__setattr__(value, "four", 4)
 

@@ -34,7 +34,7 @@ def fail_with(hall: Hall, count: int, first: int = 0) -> LoginRefused:
 def test_the_tenth_number_brings_a_wait_for_all_numbers_known_or_not() -> None:
     hall = Hall()
     assert fail_with(hall, 9) == LoginRefused(errors.WRONG_LOGIN, tries_left=4)
-    assert fail_with(hall, 1, first=9) == LoginRefused(errors.KIOSK_LOCKED, wait_seconds=15)
+    assert fail_with(hall, 1, first=9) == LoginRefused(errors.KIOSK_LOCKED, wait_seconds=15, numbers_here=10)
     for number in (ZHANG, CHEN, UNKNOWN, ZHANG_CARD):
         assert hall.log_in(number) == LoginRefused(errors.KIOSK_LOCKED, wait_seconds=15)
         assert hall.log_in(number, number[-6:]) == LoginRefused(errors.KIOSK_LOCKED, wait_seconds=15)
@@ -117,7 +117,7 @@ def test_the_longer_of_two_waits_is_told() -> None:
     hall.clock.advance(15)
     hall.log_in(number_of(0), WRONG)
     hall.clock.advance(5)
-    assert fail_with(hall, 9, first=1) == LoginRefused(errors.KIOSK_LOCKED, wait_seconds=15)
+    assert fail_with(hall, 9, first=1) == LoginRefused(errors.KIOSK_LOCKED, wait_seconds=15, numbers_here=10)
     assert hall.log_in(number_of(0), WRONG) == LoginRefused(errors.LOCKED, wait_seconds=25)
     hall.clock.advance(15)
     assert hall.log_in() == LoggedIn("P1")
