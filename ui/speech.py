@@ -23,6 +23,8 @@ UNIX = "unix_socket:"
 STARTER = "speech-dispatcher"
 REPLY_BYTES = 65536
 """Replies are a few words; they are read only to make room for the next ones."""
+GIVEN_UP_MS = 100
+"""When the program ends while the service is being started: long enough for a killed process to be buried."""
 HELLO = "SET SELF CLIENT_NAME kiosk:shebao-kiosk:prompts\r\n"
 CANCEL = "CANCEL SELF\r\n"
 
@@ -73,6 +75,14 @@ class SpeechService:
         """Be silent for good."""
         self.hush()
         self._drop()
+        if self._starting is not None and not self.idle:
+            self._starting.kill()
+            self._starting.waitForFinished(GIVEN_UP_MS)
+
+    @property
+    def idle(self) -> bool:
+        """Whether no service is being started."""
+        return self._starting is None or self._starting.state() is QProcess.ProcessState.NotRunning
 
     def _send(self, commands: str) -> bool:
         """Send all or nothing; False when nobody listens."""
@@ -115,6 +125,8 @@ class SpeechService:
             return
         self._tried = True
         self._starting = QProcess()
+        self._starting.setStandardOutputFile(QProcess.nullDevice())
+        self._starting.setStandardErrorFile(QProcess.nullDevice())
         self._starting.finished.connect(self._started)
         self._starting.start(STARTER, ["--spawn"])
 
