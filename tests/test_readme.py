@@ -92,7 +92,7 @@ def test_pictures_are_small() -> None:
 
 def test_the_table_has_a_line_for_each_failure() -> None:
     lines = table_of_failures().splitlines()
-    assert all(line.count(" | ") == 2 for line in lines)
+    assert all(line.count(" | ") == 3 for line in lines)
     assert any(line.startswith("| C03 | 卡已取出") for line in lines)
 
 

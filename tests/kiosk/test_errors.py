@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kiosk.errors import CARD_EXPIRED, FAILURES, Failure, KioskError
+from kiosk.errors import CARD_EXPIRED, FAILURES, Failure, KioskError, Mender
 from kiosk.words import words_of
 
 SCREEN = {
@@ -49,7 +49,32 @@ def test_never_a_blaming_or_technical_word(failure: Failure) -> None:
     assert not re.search("错误|非法|无效|异常", chinese)
     assert not re.search(r"\b(error|invalid|illegal|failed)\b", failure.message, re.IGNORECASE)
     assert failure.code not in chinese
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: failure.code)
+def test_staff_are_told_why_and_what_to_do(failure: Failure) -> None:
+    words = words_of("zh_CN")
+    assert failure.cause
     assert failure.remedy
+    assert words(failure.cause) != failure.cause
+    assert words(failure.cause) not in (words(failure.message), words(failure.remedy))
+
+
+OUR_OWN = [failure for failure in FAILURES if failure.code[0] in "DS"]
+NOT_THE_PERSON = {"zh_CN": "不是您的|系统出了问题", "en": "not your doing|in this machine"}
+"""How each language says whose doing it is not, or whose it is."""
+
+
+@pytest.mark.parametrize("language", NOT_THE_PERSON)
+@pytest.mark.parametrize("failure", OUR_OWN, ids=lambda failure: failure.code)
+def test_our_own_faults_are_not_the_persons_doing(failure: Failure, language: str) -> None:
+    assert re.search(NOT_THE_PERSON[language], words_of(language)(failure.message))
+    assert failure.mender is Mender.STAFF
+
+
+def test_the_table_goes_from_the_card_to_the_machine() -> None:
+    letters = "".join(dict.fromkeys(failure.code[0] for failure in FAILURES))
+    assert letters == "CAPDS"
 
 
 def test_an_error_carries_its_failure() -> None:

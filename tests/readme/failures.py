@@ -1,4 +1,4 @@
-"""The table of failures: the code on the screen, what the person reads, what staff can do."""
+"""The table of failures: the code on the screen, what the person reads, why it is so, what staff can do."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from kiosk.words import words_of
 def table_of_failures() -> str:
     """Make the table, in the order of the code."""
     chinese = words_of("zh_CN")
-    rows = [(failure.code, chinese(failure.message), failure.remedy) for failure in FAILURES]
-    return "\n".join(map(_line, [("code", "the person reads", "staff can do"), ("---", "---", "---"), *rows]))
+    heads = ("code", "the person reads", "cause", "staff can do")
+    rows = [(each.code, chinese(each.message), each.cause, each.remedy) for each in FAILURES]
+    return "\n".join(map(_line, [heads, ("---",) * len(heads), *rows]))
 
 
 def _line(cells: tuple[str, ...]) -> str:
