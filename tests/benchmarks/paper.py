@@ -81,7 +81,7 @@ def bare(content: PaymentList) -> BareTable:
 
 
 def _beside_others(paper: PaperMaker) -> list[Measure]:
-    """One round after another, ours and all others in each, so that a busy moment meets everybody."""
+    """The best of some rounds, ours and all others in each, so that a busy moment meets everybody."""
     makers = ways(str(find_font(FONT_FILES[0])))
     took: dict[str, list[float]] = {name: [] for name in ("ours", *makers)}
     for number in range(ROUNDS + 1):
@@ -90,8 +90,8 @@ def _beside_others(paper: PaperMaker) -> list[Measure]:
         took["ours"].append(_ms(partial(paper.make, content, "zh_CN", previews=0)))
         for name, make in makers.items():
             took[name].append(_ms(partial(make, table)))
-    medians = {name: statistics.median(times[1:]) for name, times in took.items()}
-    return [Measure(f"paper.list-1800-rows-{name}", medians["ours"], "ms", peer=medians[name]) for name in makers]
+    best = {name: min(times[1:]) for name, times in took.items()}
+    return [Measure(f"paper.list-1800-rows-{name}", best["ours"], "ms", peer=best[name]) for name in makers]
 
 
 def _very_long(paper: PaperMaker) -> Measure:
