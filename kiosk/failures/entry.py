@@ -16,8 +16,8 @@ LOCKED = Failure(
     "A02",
     Mender.TIME,
     N_(
-        "There were several wrong tries. To protect your information, please wait, or go to the window with your ID "
-        "card."
+        "There were several wrong tries. To protect your information, please try again in {time}, or go to the "
+        "window with your ID card."
     ),
     cause=N_("Wrong passwords were typed several times for one number."),
     remedy=N_("The waiting time passes by itself."),

@@ -40,13 +40,14 @@ class Notice(Panel):
         """Show what went wrong; None hides the notice."""
         words = self._scene.words
         self._message.setProperty(PERSONAL, False)
-        self._message.setText(sentence_of(failure, words, self._scene.clock.today()) if failure else "")
+        today = self._scene.clock.today()
+        self._message.setText(sentence_of(failure, words, today, wait_seconds) if failure else "")
         self._code.show_text(failure.code if failure else "")
         tries = words.plural("{count} more try.", "{count} more tries.", tries_left) if tries_left else ""
         self.tries.show_text(tries if failure else "")
-        self.countdown.show_text(
-            words("Try again in {time}.", time=words.seconds(wait_seconds)) if wait_seconds else ""
-        )
+        left = words.seconds(wait_seconds)
+        told = failure is not None and "{time}" in failure.message
+        self.countdown.show_text((left if told else words("Try again in {time}.", time=left)) if wait_seconds else "")
         self.setVisible(failure is not None or wait_seconds > 0)
 
     def say(self, text: str) -> None:

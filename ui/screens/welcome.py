@@ -55,7 +55,8 @@ def health_line(words: Words, health: Health, today: date) -> tuple[str, bool]:
         return sentence_of(health.printer, words, today), False
     if health.reader is ReaderCondition.READING:
         return words(READER_BUSY), False
-    as_of = words("Data as of {month}.", month=words.month(health.data_as_of)) if health.data_as_of else ""
+    month = words.month(health.data_as_of) if health.data_as_of else ""
+    as_of = words("Data as of {month}. Payments after that may not be shown yet.", month=month) if month else ""
     return words("Looking up and printing work now. {as_of}", as_of=as_of).strip(), True
 
 
