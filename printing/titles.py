@@ -15,7 +15,7 @@ def title_of(content: PaperContent, words: Words) -> str:
         case PaymentList(recent_months=0):
             return words("Social insurance payment list")
         case PaymentList(recent_months=months):
-            return words("Short proof of payments, last {count} months", count=months)
+            return words("Social insurance payment list (short proof, last {count} months)", count=months)
         case RightsPaper():
             return words("Record of social insurance rights, {year}", year=content.record.year)
         case NotInsured():
