@@ -14,6 +14,7 @@ from printing.check_string import check_string_of
 from printing.seal.blocks import ACCOUNT, BENEFITS, EMPTY, ENDED, INSURED, MARKED, NEVER, RIGHTS, SUMMARIES, UNITS
 from printing.seal.columns import Kind, Shown
 from printing.seal.form import Block, Form
+from printing.seal.paper_rows import PERIOD
 from printing.seal.reading import Line, PageRead
 from printing.seal.reasons import note_words
 from printing.seal.telling import case_words, cell, number_of
@@ -25,6 +26,9 @@ _IN_FIGURES = (Kind.MONEY, Kind.PERIOD, Kind.DAY)
 
 _NUMBER = re.compile(r"[0-9A-Z*]{6,}")
 _CHECK = re.compile(r"[0-9a-f]{4}( ?[0-9a-f]{4}){3}")
+
+_BEGINNING = 2
+"""Characters of a text that stand on its first line at the least."""
 
 _REACH = 8
 """Lines that one row may take where its texts are wrapped."""
@@ -59,17 +63,21 @@ def _of_check_string(pages: Sequence[PageRead], packed: bytes, words: Words) -> 
 
 def token_differences(pages: Sequence[PageRead], form: Form, written: Words, words: Words) -> Iterator[str]:
     """Every amount, month and date of the other blocks, row by row."""
-    lines = [line for page in pages for line in page.lines]
+    lines = [_Line(line, tuple(map(_squeezed, line))) for page in pages for line in page.lines]
+    if form.head("paper") == "list":
+        # These are compared already, and there may be thousands.
+        lines = [line for line in lines if not PERIOD.fullmatch(line.cells[0])]
     for block in form:
         if block.kind in _COMPARED:
             for row in range(len(block.rows)):
                 yield from _of_row(block, row, form, lines, written, words)
 
 
-def _of_row(block: Block, row: int, form: Form, lines: Sequence[Line], written: Words, words: Words) -> Iterator[str]:
+def _of_row(block: Block, row: int, form: Form, lines: Sequence[_Line], written: Words, words: Words) -> Iterator[str]:
     """The line that lacks least of a row's figures is its line; what it lacks is named."""
     tokens = list(_tokens(block, row, form, written))
-    found = (_lacking(tokens, lines[place : place + _REACH]) for place in range(len(lines)))
+    begun = [place for place, line in enumerate(lines) if any(line.may_have(token) for token in tokens)]
+    found = (_lacking(tokens, lines[place : place + _REACH]) for place in begun)
     for token in min(found, key=len, default=tokens):
         yield words(
             "{block}, {row}: the code says {column} {code}, the paper does not.",
@@ -88,6 +96,19 @@ class Token:
     text: str = field(repr=False)
     figure: bool = False
     """Whether it is a figure or a date: these are never broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line's cells as they are, and without room in them."""
+
+    cells: Line = field(repr=False)
+    squeezed: Line = field(repr=False)
+
+    def may_have(self, token: Token) -> bool:
+        """A quick look whether it is worth a thorough one."""
+        begins = token.text if token.figure else _squeezed(token.text)[:_BEGINNING]
+        return any(begins in cell for cell in self.squeezed)
 
 
 def _tokens(block: Block, row: int, form: Form, written: Words) -> Iterator[Token]:
@@ -115,23 +136,25 @@ def _reason(block: Block, row: int, form: Form, written: Words) -> str:
     return case_words(block.kind, cells, form, written)
 
 
-def _lacking(tokens: Sequence[Token], lines: Sequence[Line]) -> list[Token]:
+def _lacking(tokens: Sequence[Token], lines: Sequence[_Line]) -> list[Token]:
     """What does not stand on the first line; a text may go on in the lines below."""
     return [
-        token for token in tokens if not (_stands(token.text, lines[0]) if token.figure else _spelled(token, lines))
+        token
+        for token in tokens
+        if not (_stands(token.text, lines[0].cells) if token.figure else _spelled(token, lines))
     ]
 
 
 def _stands(figure: str, line: Line) -> bool:
     """Whether a figure stands on a line, and not as a part of a longer one."""
-    pattern = re.compile(rf"(?<![\d.,-]){re.escape(figure)}(?![\d.,-]*\d)")
-    return any(pattern.search(each) for each in line)
+    pattern = rf"(?<![\d.,-]){re.escape(figure)}(?![\d.,-]*\d)"
+    return any(figure in each and re.search(pattern, each) for each in line)
 
 
-def _spelled(token: Token, lines: Sequence[Line]) -> bool:
+def _spelled(token: Token, lines: Sequence[_Line]) -> bool:
     """Whether a text stands on the first line, or begins there and goes on below, a piece a line."""
     wanted = _squeezed(token.text)
-    for each in map(_squeezed, lines[0]):
+    for each in lines[0].squeezed:
         if wanted in each:
             return True
         for cut in range(min(len(wanted) - 1, len(each)), 0, -1):
@@ -140,10 +163,10 @@ def _spelled(token: Token, lines: Sequence[Line]) -> bool:
     return False
 
 
-def _goes_on(rest: str, lines: Sequence[Line]) -> bool:
+def _goes_on(rest: str, lines: Sequence[_Line]) -> bool:
     if not rest:
         return True
-    pieces = map(_squeezed, lines[0]) if lines else ()
+    pieces = lines[0].squeezed if lines else ()
     return any(rest.startswith(piece) and _goes_on(rest[len(piece) :], lines[1:]) for piece in pieces)
 
 

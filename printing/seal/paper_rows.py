@@ -14,7 +14,7 @@ from printing.seal.form import Cells, Form, Value
 from printing.seal.reading import Line, PageRead
 from printing.seal.telling import NOTHING
 
-_PERIOD = re.compile(r"\d{4}(-\d{2})?")
+PERIOD = re.compile(r"\d{4}(-\d{2})?")
 _AMOUNT = re.compile(r"-?[\d,]+\.\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -147,6 +147,7 @@ class _LineReader:
     def __init__(self, names: dict[Insurance, str], codes: frozenset[str], words: Words) -> None:
         self._names = names
         self._codes = codes
+        self._alone = words("pays alone")
         self._subtotal = re.compile(_pattern(words("Subtotal {year}", year="\0"), r"(\d{4})"))
         self._total = re.compile(_pattern(words("Total, {insurance}", insurance="\0"), "(.*)"))
         self._insurance = ""
@@ -154,7 +155,7 @@ class _LineReader:
     def read(self, line: Line) -> Entry | None:
         """The entry on a line; None when it is something else."""
         first = line[0]
-        if _PERIOD.fullmatch(first):
+        if PERIOD.fullmatch(first):
             return self._payment(line)
         sums = [cell for cell in line[1:] if _AMOUNT.fullmatch(cell)]
         if len(sums) != len(SUMS):
@@ -175,8 +176,13 @@ class _LineReader:
         if _DAY.fullmatch(arrived) or arrived == NOTHING:
             cells.append(("arrived", arrived))
         self._insurance = self._insurance_in(line[1:start]) or self._insurance
-        unit = next((word for cell in line[1:start] for word in cell.split()[:1] if word in self._codes), "")
-        return Entry(PAYMENT, line[0], self._insurance, (*cells, ("unit", unit)))
+        return Entry(PAYMENT, line[0], self._insurance, (*cells, ("unit", self._unit_in(line[1:start]))))
+
+    def _unit_in(self, cells: Sequence[str]) -> str:
+        """The unit's number; where the code names no units, what stands before the figures unless the person paid."""
+        if not self._codes:
+            return "" if not cells or cells[-1] == self._alone else cells[-1].split()[0]
+        return next((word for cell in cells for word in cell.split()[:1] if word in self._codes), "")
 
     def _insurance_in(self, cells: Sequence[str]) -> str:
         """The insurance whose name a cell holds, or begins where the name goes on in the next line."""

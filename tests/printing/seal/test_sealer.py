@@ -69,7 +69,7 @@ def test_the_fingerprint_counts_every_figure() -> None:
     made = payment_list(3)
     (first, *rest), others = made.sections[0].years[0].rows, made.sections[1:]
     for change in ({"base": 1}, {"unit_paid": 1}, {"person_paid": 1}, {"total": 1}, {"arrived": None}, {"unit": None}):
-        other = section(made.sections[0].insurance, [replace(first, **change), *rest])  # type: ignore[arg-type]
+        other = section(made.sections[0].insurance, [replace(first, **change), *rest])
         assert rows_digest(form_of(replace(made, sections=(other, *others)))) != rows_digest(form_of(made))
 
 
