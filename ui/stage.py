@@ -110,6 +110,8 @@ class Stage(QWidget):
             self.show()
         else:
             self.showFullScreen()
+        # Where no desktop does it, keys would arrive only after the first touch.
+        self.activateWindow()
 
     def _window_size(self) -> QSize:
         room = self.screen().availableSize() * WINDOW_SHARE
@@ -126,8 +128,10 @@ class Stage(QWidget):
         if self.screen_shown is not None and wanted == self._built_of:
             self.screen_shown.update_to(session)
         else:
+            focus = self._focus_name() if _kind(session) == self._built_of[:-2] else ""
             self._built_of = wanted
             self._replace(screen_of(self._scene(session, theme), session))
+            self._walk_to(focus)
         if self.screen_shown is not None:
             self._voice.follow(self.screen_shown, session, _kind(session))
 
@@ -186,6 +190,16 @@ class Stage(QWidget):
         self._dress_banner()
         self.setFocus()
         self.update()
+
+    def _focus_name(self) -> str:
+        focus = self.focusWidget()
+        return focus.objectName() if focus is not None and focus is not self else ""
+
+    def _walk_to(self, name: str) -> None:
+        """Another language or look takes nobody away from the key they had walked to."""
+        part = self.findChild(QWidget, name) if name else None
+        if part is not None and part.isVisible():
+            part.setFocus()
 
     def _dress_banner(self) -> None:
         """Above the new screen, in its language and look."""

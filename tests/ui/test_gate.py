@@ -228,7 +228,9 @@ def test_a_key_that_bounces_is_one_touch(panel: Panel) -> None:
 def test_two_thumbs_lose_no_digit_on_the_kiosks_keypad(panel: Panel) -> None:
     """The second thumb comes down before the first has left, all along the number."""
     panel.show(EnterNumber())
-    touch = lambda: QTest.touchEvent(panel.window, panel.fingers)  # noqa: E731 - a name for one call
+    def touch() -> QTest.QTouchEventSequence:
+        return QTest.touchEvent(panel.window, panel.fingers)
+
     number = records.NUMBER
     touch().press(0, panel.middle(f"key-{number[0]}")).commit()
     for place in range(1, len(number)):

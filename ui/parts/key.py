@@ -23,15 +23,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QTouchEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle
 
-from ui.parts.panel import paint_surface
-from ui.theme import FOCUS_MM, Theme, Type
-from ui.walk import walks_on
+from ui.parts.panel import paint_focus, paint_surface
+from ui.theme import Theme, Type
+from ui.walk import PRESSES, walks_on
 
 
 class Role(Enum):
@@ -48,7 +47,6 @@ ICON_SHARE = 1.35
 """An icon beside its words is a little higher than they are: its drawing has a margin of its own."""
 INK_EM = 1.08
 """Height of the tallest sign of the family, accents and descenders of our words included."""
-_PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _TOP_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
@@ -179,7 +177,7 @@ class Key(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and space press; arrows walk; everything else is the screen's."""
-        if event.key() in _PRESS:
+        if event.key() in PRESSES:
             if not event.isAutoRepeat():
                 self.click()
         elif (on := walks_on(event.key(), self.layoutDirection())) is not None:
@@ -219,10 +217,7 @@ class Key(QAbstractButton):
         dashed = theme.colours.high_contrast and not self.isEnabled()
         paint_surface(painter, theme, rect, fill, line, width, dashed=dashed)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.colours.ink), theme.px(FOCUS_MM)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inset = theme.px(FOCUS_MM) * 1.2
-            painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), theme.radius, theme.radius)
+            paint_focus(painter, theme, rect, ink)
         self._paint_face(painter, ink)
         painter.end()
 

@@ -14,7 +14,8 @@ from kiosk.account.cases import explain
 from kiosk.period import Month, Period, Year
 from kiosk.words import N_, Words
 from ui.months import MonthLook, Sign
-from ui.parts.panel import paint_surface
+from ui.parts.grid_walk import GridWalk
+from ui.parts.panel import paint_focus, paint_surface
 from ui.parts.text import CENTRE, LEFT, Text
 from ui.theme import Theme
 
@@ -114,7 +115,7 @@ class PeriodCell(QAbstractButton):
         self._theme, self._look, self._stamps, self._figure = theme, look, stamps, figure
         self._marked = False
         self.clicked.connect(touched)
-        # A hundred stops would bury the keys; assistive technology presses a cell without walking to it.
+        # A hundred stops would bury the keys: the grid is one.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName(f"{'month' if isinstance(period, Month) else 'year'}-{period}")
         self.setAccessibleName(name)
@@ -142,6 +143,8 @@ class PeriodCell(QAbstractButton):
             self._stamps[key] = self._stamp(self._look)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._stamps[key])
+        if self.hasFocus():
+            paint_focus(painter, self._theme, QRectF(self.rect()), self._theme.colours.ink)
         painter.end()
 
     def _stamp(self, look: MonthLook) -> QPixmap:
@@ -227,6 +230,7 @@ class MonthGrid(QWidget):
             row = 1 + place * (rows + 1 if rows > 1 else 1)
             grid.addWidget(Text(theme, str(year), bold=True, align=LEFT, wrap=False), row, 0, rows, 1)
             self._cells_of(grid, row, year, by_year=by_year)
+        self._walk = GridWalk(self, [cell for period, cell in self._cells.items() if period in looks])
         for month in range(1, self._across + 1):
             grid.setColumnStretch(month, 1)
         if legend:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme import Theme
+from ui.theme import FOCUS_MM, Theme
 
 PADDING_MM = 6.0
 
@@ -69,3 +69,11 @@ class Panel(QWidget):
         painter = QPainter(self)
         paint_surface(painter, self._theme, QRectF(self.rect()), fill, line, self._theme.hairline)
         painter.end()
+
+
+def paint_focus(painter: QPainter, theme: Theme, rect: QRectF, colour: str) -> None:
+    """Paint the ring around what the keyboard is on, in the colour of the words there."""
+    painter.setPen(QPen(QColor(colour), theme.px(FOCUS_MM)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = theme.px(FOCUS_MM) * 1.2
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), theme.radius, theme.radius)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.events import BackAsked
@@ -62,6 +66,14 @@ class Screen(QWidget):
         self._controls.addWidget(self.footer)
         self._column.addWidget(self._pressed)
         self._help = HelpSheet(scene, self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keys are walked through as they are read: what the screen is about first, the foot last."""
+        super().showEvent(event)
+        stops = [part for part in self.findChildren(QWidget) if part.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+        stops.sort(key=self._pressed.isAncestorOf)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def put_below_head(self, part: QWidget) -> None:
         """Put a part between head and body, as wide as the screen."""
