@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kiosk.choices import Look
     from kiosk.ports import AuditTrail, CardReader, Clock, Examined, Finding, Printer, PrinterSimulator, Simulator
     from kiosk.store.opening import Store
+    from ui.commands import TourWalk
     from ui.program import Program, Rooms
 
 app = typer.Typer(
@@ -77,29 +78,42 @@ def run(
 @app.command()
 def tour(
     out: Annotated[Path, typer.Option(help="Folder for the pictures and the printed list.")],
-    lang: LangOption = "zh_CN",
+    lang: Annotated[str, typer.Option("--lang", help="zh_CN, en or all.")] = "zh_CN",
     size: Annotated[str, typer.Option(help="Pixels, WIDTHxHEIGHT.")] = "1080x1920",
-    look: Annotated[str, typer.Option(help="standard, elder, dark or light.")] = "standard",
+    look: Annotated[str, typer.Option(help="standard, elder, dark, light or all.")] = "standard",
+    low: Annotated[bool, typer.Option("--low", help="With every key within reach of somebody who sits.")] = False,
     config_file: ConfigOption = None,
 ) -> None:
-    """Walk every screen with the demo person, offscreen; save a picture of each and the printed list."""
-    from printing.commands import check_language
-    from ui.commands import make_folder, read_look, read_size
-    from ui.tour import TourStuck
+    """Walk every screen with the demo person, offscreen; save a picture of each and the printed list.
+
+    With `all` each walk has a folder of its own below --out: LOOK-LANGUAGE, and low-LANGUAGE.
+    """
+    from ui.commands import make_folder, read_size, walks_of
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    pixels, wanted_look, first = read_size(size), read_look(look), check_language(lang)
+    pixels, settings = read_size(size), as_demo(config.load(config_file))
+    walks = walks_of(out, look, lang, settings.screen.languages, low=low)
     make_folder(out)
-    settings = as_demo(config.load(config_file))
+    pictures = sum(_walk(settings, walk, pixels) for walk in walks)
+    typer.echo(f"{pictures} pictures and the printed list are in {out}.")
+
+
+def _walk(settings: Settings, walk: TourWalk, pixels: tuple[int, int]) -> int:
+    """Walk once; how many pictures were saved. Raises Refused when the tour does not get through."""
+    from printing.commands import check_language
+    from ui.commands import make_folder
+    from ui.tour import TourStuck
+
+    first = check_language(walk.language)
+    make_folder(walk.out)
     languages = (first, *(other for other in settings.screen.languages if other != first))
-    settings = settings.with_values(screen={"languages": languages}, printer={"folder": str(out)})
+    settings = settings.with_values(screen={"languages": languages}, printer={"folder": str(walk.out)})
     with ExitStack() as stack:
-        program = assemble(settings, stack, windowed=True, size=pixels, look=wanted_look)
+        program = assemble(settings, stack, windowed=True, size=pixels, look=walk.look)
         try:
-            pictures = program.tour(out)
+            return len(program.tour(walk.out, low=walk.low))
         except TourStuck as stuck:
             raise Refused(f"The tour did not get through: {stuck}.") from None
-    typer.echo(f"{len(pictures)} pictures and the printed list are in {out}.")
 
 
 @app.command("list")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.choices import Look
@@ -27,6 +29,38 @@ def read_look(text: str) -> Look:
         return Look(text)
     except ValueError:
         raise Refused(f"--look {text} is not a look; there are: {', '.join(look.value for look in Look)}.") from None
+
+
+ALL = "all"
+"""Every look, or every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class TourWalk:
+    """One walk of the tour: where its pictures go, and how the screen looks and speaks."""
+
+    out: Path
+    look: Look
+    language: str
+    low: bool
+
+
+def walks_of(out: Path, look: str, language: str, languages: Sequence[str], *, low: bool) -> list[TourWalk]:
+    """The walks asked for: one, into the folder itself; or one a look and language, and the low screen's, below it.
+
+    Raises Refused for a look that is none.
+    """
+    spoken = tuple(languages) if language == ALL else (language,)
+    if ALL not in (look, language):
+        return [TourWalk(out, read_look(look), language, low)]
+    walks = [
+        TourWalk(out / f"{each.value}-{tongue}", each, tongue, low)
+        for each in (Look if look == ALL else (read_look(look),))
+        for tongue in spoken
+    ]
+    if look == ALL and not low:
+        walks += [TourWalk(out / f"low-{tongue}", Look.STANDARD, tongue, True) for tongue in spoken]
+    return walks
 
 
 def make_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -256,15 +256,15 @@ class Program:
             finally:
                 self.close()
 
-    def tour(self, out: Path) -> list[Path]:
-        """Walk every screen and save pictures; needs the mock reader. Raises TourStuck."""
+    def tour(self, out: Path, *, low: bool = False) -> list[Path]:
+        """Walk every screen and save pictures, on a low screen if asked; needs the mock reader. Raises TourStuck."""
         if self.rooms.simulator is None:
             raise RuntimeError("the tour plays on the mock reader")
         # Its pictures show what people see on a real kiosk, as the printed list beside them does.
         self.stage.put_banner_away()
         self.open()
         try:
-            return walk(self.stage, self.rooms.simulator, out, self.conductor.session.display)
+            return walk(self.stage, self.rooms.simulator, out, replace(self.conductor.session.display, low=low))
         finally:
             self.close()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
@@ -17,6 +19,8 @@ from kiosk.states import (
     Display,
     EnterPin,
     OutOfService,
+    Print,
+    PrintFailed,
     Session,
     State,
     StillThere,
@@ -32,6 +36,8 @@ CARD = "zhang-san"
 NUMBER = "119901198503150015"
 PASSWORD = "246813"  # noqa: S105 - the demo person's, published in the README
 WRONG_PASSWORD = "135790"  # noqa: S105
+MARKED = "month-2026-03"
+"""A month of the latest year, which every panel shows first."""
 SHOWN_SECONDS = 27
 """What the still-there picture counts from."""
 
@@ -71,6 +77,10 @@ class Tour:
 
     def _shown(self) -> str:
         return self._stage.screen_shown.objectName() if self._stage.screen_shown else "nothing"
+
+    def settle(self, done: Callable[[], bool], what: str) -> None:
+        """Spin the event loop until something is so. Raises TourStuck."""
+        self._until(lambda: self._stage if done() else None, what)
 
     def comes_first(self, *screens: str) -> str:
         """Which of some screens comes first; a quick one may be gone before it is seen. Raises TourStuck."""
@@ -138,6 +148,8 @@ def _dress(tour: Tour, stage: Stage, screen: str, wanted: Display) -> None:
         tour.press(screen, f"language-{wanted.language}")
     if stage.display.look is not wanted.look:
         tour.press(screen, f"look-{wanted.look.value}")
+    if stage.display.low != wanted.low and tour.has("low-screen"):
+        tour.press(screen, "low-screen")
 
 
 def _by_card(tour: Tour, stage: Stage, simulator: Simulator, wanted: Display) -> None:
@@ -164,9 +176,7 @@ def _by_card(tour: Tour, stage: Stage, simulator: Simulator, wanted: Display) ->
         tour.press(topic, "back")
     tour.press("insurance", "back")
     _topics(tour)
-    tour.press("overview", "print-button")
-    tour.wait_for("print", "print-confirm")
-    tour.save("print")
+    _papers(tour, stage)
     tour.press("print", "print-confirm")
     if tour.comes_first("printing", "take-paper") == "printing":
         tour.picture("printing")
@@ -180,15 +190,66 @@ def _by_card(tour: Tour, stage: Stage, simulator: Simulator, wanted: Display) ->
     tour.wait_for("welcome")
 
 
+def _mark_a_month(tour: Tour) -> None:
+    """And look at the slip that names it."""
+    if tour.has("mark-button"):
+        tour.press("discrepancy", "mark-button")
+    tour.press("discrepancy", MARKED)
+    tour.wait_for("discrepancy", "print-button")
+    tour.save("discrepancy-marked")
+    tour.press("discrepancy", "print-button")
+    tour.wait_for("print", "print-confirm")
+    tour.save("print-slip")
+    tour.press("print", "back")
+    tour.wait_for("discrepancy")
+
+
+def _papers(tour: Tour, stage: Stage) -> None:
+    """Each paper's preview, the payment list last."""
+    tour.press("overview", "print-button")
+    tour.wait_for("print", "print-confirm")
+    tour.save("print")
+    for paper in ("rights-record", "not-insured", "list"):
+        tour.press("print", f"paper-{paper}")
+        tour.settle(partial(_is_made, stage, paper), f"the paper {paper}")
+        if paper != "list":
+            tour.save(f"print-{paper}")
+    tour.press("print", "period-year")
+    tour.settle(lambda: _is_made(stage, "list") and tour.has("print-year"), "the list of a year")
+    tour.save("print-year")
+    tour.wait_for("print", "print-confirm")
+    _failed(tour, stage)
+
+
+def _is_made(stage: Stage, paper: str) -> bool:
+    """Whether the pages are there, or why they are not."""
+    state = stage.session.state if stage.session else None
+    if not isinstance(state, Print) or state.choice.kind.value != paper:
+        return False
+    return state.failure is not None or (state.document is not None and state.picture is not None)
+
+
+def _failed(tour: Tour, stage: Stage) -> None:
+    """How a failed print looks, shown as the session would; then the program's own screen again."""
+    before = stage.session
+    if before is not None and isinstance(before.state, Print):
+        stage.show_session(replace(before, state=PrintFailed(before.state.record, errors.PRINT_BROKEN_OFF)))
+        tour.save("print-failed")
+        stage.show_session(before)
+
+
 def _topics(tour: Tour) -> None:
     """What is looked into from the overview; larger looks and small panels keep the keys behind one."""
-    for topic in ("points", "benefits", "my-data", "rights-record"):
+    for topic in ("points", "benefits", "my-data", "rights-record", "discrepancy"):
         tour.wait_for("overview")
         if tour.has("more-button"):
             tour.press("overview", "more-button")
         tour.press("overview", f"{topic}-button")
         tour.wait_for(topic)
-        tour.save(topic)
+        if topic == "discrepancy":
+            _mark_a_month(tour)
+        else:
+            tour.save(topic)
         tour.press(topic, "back")
     tour.wait_for("overview")
 
@@ -222,6 +283,8 @@ def _shown_by_hand(tour: Tour, stage: Stage, wanted: Display) -> None:
     before = stage.session
     states: tuple[tuple[str, State], ...] = (
         ("card-problem", CardProblem(errors.CARD_UNREADABLE)),
+        ("card-problem-foreign", CardProblem(errors.CARD_FOREIGN)),
+        ("card-problem-not-in-use", CardProblem(errors.CARD_NOT_IN_USE)),
         ("enter-pin", EnterPin(Claim(), tries_left=3)),
         ("still-there", StillThere(Welcome(), SHOWN_SECONDS)),
         ("out-of-service", OutOfService(errors.DATA_AWAY)),

@@ -12,9 +12,10 @@ from tests.hardware.kiosk_process import main_py
 
 SCREENS = (
     "welcome", "guide", "enter-password", "overview", "insurance", "insurance-rows", "account", "policy", "discrepancy",
-    "points", "benefits", "my-data", "rights-record", "print", "take-paper", "take-card",
+    "points", "benefits", "my-data", "rights-record", "discrepancy-marked", "print-slip", "print",
+    "print-rights-record", "print-not-insured", "print-year", "print-failed", "take-paper", "take-card",
     "enter-number", "enter-number-letters", "wrong-password", "register", "window-help",
-    "card-problem", "enter-pin", "still-there", "out-of-service",
+    "card-problem", "card-problem-foreign", "card-problem-not-in-use", "enter-pin", "still-there", "out-of-service",
 )  # fmt: skip
 PASSING = ("reading-card", "printing")
 """Screens that a quick machine leaves before they can be seen."""

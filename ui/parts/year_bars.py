@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.model import Fen
 from ui.parts.panel import Panel
 from ui.parts.text import Text
 from ui.theme import Theme
@@ -28,7 +27,8 @@ class Bar:
     """One year, and its amount as it is written."""
 
     year: int
-    fen: Fen
+    amount: int
+    """In fen, or in months."""
     words: str
     marked: bool = False
     """Whether the year does not add up."""
@@ -51,10 +51,10 @@ class YearBars(QWidget):
         theme, painter = self._theme, QPainter(self)
         line = theme.metrics().height()
         ground, wide = self.height() - line, self.width() / len(self._bars)
-        highest = max((bar.fen for bar in self._bars), default=0) or 1
+        highest = max((bar.amount for bar in self._bars), default=0) or 1
         for place, bar in enumerate(self._in_order()):
-            high = max(0, bar.fen) / highest * (ground - line)
-            high = max(high, theme.px(LEAST_MM)) if bar.fen > 0 else 0
+            high = max(0, bar.amount) / highest * (ground - line)
+            high = max(high, theme.px(LEAST_MM)) if bar.amount > 0 else 0
             rect = QRectF(place * wide + wide * (1 - FILLED) / 2, ground - high, wide * FILLED, high)
             self._paint_bar(painter, bar, rect)
             if bar.year == self._shown:

@@ -17,6 +17,7 @@ from ui.parts.line import Line
 from ui.parts.panel import Panel
 from ui.parts.paragraph import TitledText
 from ui.parts.text import Text
+from ui.parts.year_bars import Bar, BarsPanel
 from ui.parts.year_dots import MONTHS, YearDots
 from ui.scene import Scene
 from ui.screens.screen import Screen
@@ -45,6 +46,8 @@ class PointsScreen(Screen):
         self.body.setDirection(self.body.Direction.TopToBottom)
         self.body.setSpacing(theme.px(5 if not theme.small else 2))
         self.body.addWidget(self._total(points))
+        if theme.roomy and len(points.years) > 1:
+            self.body.addWidget(self._years(points))
         panel = Panel(theme, padding_mm=6 if not theme.small else 3)
         panel.inside.addWidget(Leaves(scene, self._blocks(points)), 1)
         self.body.addWidget(panel, 1)
@@ -72,6 +75,15 @@ class PointsScreen(Screen):
             panel.inside.addWidget(YearDots(theme, "points-dots", told, done))
             panel.inside.addWidget(Text(theme, told, colour=theme.colours.quiet))
         return panel
+
+    def _years(self, points: Points) -> BarsPanel:
+        """How many months of each year count."""
+        words, last = self.scene.words, points.years[-1]
+        bars = [Bar(each.year, each.counted, words.number(each.counted)) for each in points.years]
+        title = words("Months that count in each year, {first} to {last}", first=bars[0].year, last=bars[-1].year)
+        told = words.plural("In {year} {count} month counts.", "In {year} {count} months count.", last.counted,
+                            year=last.year)  # fmt: skip
+        return BarsPanel(self.scene.theme, "points-bars", title, told, bars, last.year)
 
     def _blocks(self, points: Points) -> list[Block]:
         theme, words = self.scene.theme, self.scene.words

@@ -54,8 +54,7 @@ class Screen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(front)
         self._column = QVBoxLayout(front)
-        foot = theme.px(FOOT_MM)
-        self._column.setContentsMargins(theme.margin, theme.head_room, theme.margin, foot)
+        self.set_margins()
         self._column.setSpacing(theme.gap)
         self._column.addWidget(self.header)
         self._column.addLayout(self.body, 1)
@@ -74,6 +73,12 @@ class Screen(QWidget):
         stops.sort(key=self._pressed.isAncestorOf)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    def set_margins(self, right: int = 0, down: int = 0) -> None:
+        """Set the outer margins, everything moved by some pixels."""
+        theme = self.scene.theme
+        foot = theme.px(FOOT_MM)
+        self._column.setContentsMargins(theme.margin + right, theme.head_room + down, theme.margin - right, foot - down)
 
     def put_below_head(self, part: QWidget) -> None:
         """Put a part between head and body, as wide as the screen."""

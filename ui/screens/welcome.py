@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kiosk.events import Health, NumberEntryAsked, ReaderCondition, RegisterAsked, Topic
@@ -23,6 +24,10 @@ from ui.screens.screen import Screen, column_of
 from ui.theme import Type
 
 STEPS = (N_("Card or number"), N_("Your password"), N_("Look up and print"))
+SHIFT_MS = 60_000
+SHIFT_MM = 2.0
+SHIFTS = ((0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
+"""Nobody notices two millimetres a minute; only margins change, so no word finds less room."""
 SMALL_NUMBER_KEY_MM = 24.0
 NUMBER_KEY_MM = 34.0
 """The second way to begin is as large as two fingers' breadths more than a main action."""
@@ -39,7 +44,10 @@ READER_AWAY = {
     ),
 }
 """Why no card can be read: alone, and while printing is not possible either."""
-CARD_LEFT = N_("A card is still in the reader or lying on it. To begin, take it away first and then insert it again.")
+CARD_LEFT = (
+    N_("A card is still in the reader or lying on it. To begin, take it away first and then insert it again."),
+    N_("A card is still in the reader: take it away first, then insert it again. Looking up works, printing does not."),
+)
 READER_BUSY = N_("The card reader is still busy. One moment, please.")
 
 
@@ -50,7 +58,7 @@ def health_line(words: Words, health: Health, today: date) -> tuple[str, bool]:
     if health.reader in READER_AWAY:
         return words(READER_AWAY[health.reader][1 if health.printer else 0]), False
     if health.reader is ReaderCondition.CARD_PRESENT:
-        return words(CARD_LEFT), False
+        return words(CARD_LEFT[1 if health.printer else 0]), False
     if health.printer:
         return sentence_of(health.printer, words, today), False
     if health.reader is ReaderCondition.READING:
@@ -122,6 +130,16 @@ class WelcomeScreen(Screen):
         self.footer.put_instead(self.footer.back, public_key(scene, Topic.POLICY))
         self.footer.put_instead(self.footer.finish, public_key(scene, Topic.GUIDE))
         self.update_to(session)
+        self._shifts = 0
+        timer = QTimer(self)
+        timer.timeout.connect(self.shift)
+        timer.start(SHIFT_MS)
+
+    def shift(self) -> None:
+        """Move everything by a little, round and round: a panel that shows the same all day keeps its traces."""
+        self._shifts = (self._shifts + 1) % len(SHIFTS)
+        right, down = (self.scene.theme.px(SHIFT_MM) * way for way in SHIFTS[self._shifts])
+        self.set_margins(right, down)
 
     def _insert(self) -> Panel:
         words, theme = self.scene.words, self.scene.theme
