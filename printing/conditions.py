@@ -99,32 +99,32 @@ CONDITIONS = (
     OTHER_PAPER,
     _staff(
         ("door-open", "*-door-open"),
-        N_("The printer's door is open. Please call staff; printing goes on once it is closed."),
+        N_("The printer's door is open. Please call staff; printing goes on once it is closed. You can look up now."),
         N_("Close the printer's door."),
     ),
     _staff(
         ("cover-open", "*-cover-open", "subunit-opened"),
-        N_("The printer's cover is open. Please call staff; printing goes on once it is closed."),
+        N_("The printer's cover is open. Please call staff; printing goes on once it is closed. You can look up now."),
         N_("Close the printer's cover."),
     ),
     _staff(
         ("interlock-open", "*-interlock-open"),
-        N_("A part of the printer is not locked in place. Please call staff."),
+        N_("A part of the printer is not locked in place. Please call staff. You can look up now."),
         N_("Close every cover and lock of the printer until each clicks."),
     ),
     _staff(
         ("input-tray-missing", "input-media-tray-missing"),
-        N_("The printer's paper tray is not in its place. Please call staff."),
+        N_("The printer's paper tray is not in its place. Please call staff. You can look up now."),
         N_("Push the paper tray in all the way."),
     ),
     _staff(
         ("output-tray-missing", "output-media-tray-missing", "media-path-media-tray-missing"),
-        N_("The printer's output tray is not in its place. Please call staff."),
+        N_("The printer's output tray is not in its place. Please call staff. You can look up now."),
         N_("Put the output tray back in."),
     ),
     _staff(
         ("output-area-full", "media-path-output-full", "media-path-media-tray-full", "output-media-tray-full"),
-        N_("The printer's output tray is full. Please take your own pages, or call staff."),
+        N_("The printer's output tray is full. Please take your own pages, or call staff. You can look up now."),
         N_("Take the printed pages out and destroy those nobody fetched: they are personal."),
     ),
     _staff(
@@ -145,7 +145,7 @@ CONDITIONS = (
     ),
     _staff(
         ("marker-waste-full", "marker-waste-*-full", "marker-waste-missing", "marker-waste-*-missing"),
-        N_("The printer's waste box is full or missing, so it cannot print. Please call staff."),
+        N_("The printer's waste box is full or missing, so it cannot print. Please call staff. You can look up now."),
         N_("Replace the printer's waste toner or ink box."),
     ),
     _staff(
@@ -161,13 +161,15 @@ CONDITIONS = (
     ),
     _staff(
         ("fuser-over-temp", "*-over-temperature", "*-cooling-down"),
-        N_("The printer is too hot and is cooling down. Please wait a moment, or print at another machine."),
+        N_(
+            "The printer is too hot and is cooling down. You can look up now; please wait, or print at another machine."
+        ),
         N_("Let the printer cool down, and keep its vents free; if it lasts, call its service."),
         Mender.TIME,
     ),
     _staff(
         ("fuser-under-temp", "*-under-temperature"),
-        N_("The printer is still too cold to print. Please wait a moment, or print at another machine."),
+        N_("The printer is still too cold to print. You can look up now; please wait, or print at another machine."),
         N_("Wait some minutes; if it lasts, call the printer's service."),
         Mender.TIME,
     ),
