@@ -70,6 +70,19 @@ def current(number: str) -> str:
     return longer if birth_date_of(longer) else text
 
 
+def identifies(number: str) -> bool:
+    """Whether a number as it is kept can tell one person from all others: no placeholder, no wrong check character."""
+    return parse(number, date.max) is not None
+
+
+def rounded(number: str) -> bool:
+    """Whether a spreadsheet took an ID number for an amount: 1.19901E+17, or three noughts and a wrong check."""
+    text = plain(number)
+    if re.fullmatch(r"[0-9](\.[0-9]+)?E\+?[0-9]+", text):
+        return True
+    return len(text) == ID_LENGTH and text.isdigit() and text.endswith("000") and not identifies(text)
+
+
 def parse(typed: str, today: date) -> Number | None:
     """Recognise a typed number, or None when it cannot be one.
 

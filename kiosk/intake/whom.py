@@ -38,22 +38,29 @@ class People:
     def __init__(self, profile: Profile, findings: Findings, today: date) -> None:
         self._findings, self._today = findings, today
         self._documents = Codes(profile.meaning("document"))
-        self._numbers = Cells(identity.current, "")
+        self._numbers = Cells(_number, "")
         self._persons: dict[tuple[str, ...], None] = {}
         self._units: dict[tuple[str, str], None] = {}
 
     def whom(self, batch: Batch) -> Whom:
-        """Read both numbers. Raises Refused when a row has neither."""
+        """Read both numbers. Raises Refused when a row has neither, or one that a spreadsheet rounded."""
         ids = stripped(batch.texts("source_id"))
-        numbers = [number or "" for number in self._numbers.column(batch.texts("number"))]
+        numbers = [number or "" for number in self._column(batch, "number")]
         if "" in numbers and "document_number" in batch.columns:
-            others = self._numbers.column(batch.texts("document_number"))
+            others = self._column(batch, "document_number")
             numbers = [number or other or "" for number, other in zip(numbers, others, strict=True)]
         if "" in ids and "" in numbers:
             for row, (own, number) in enumerate(zip(ids, numbers, strict=True)):
                 if not own and not number:
                     batch.refuse(row, "source_id", "says of nobody whom it is about")
         return Whom(ids, numbers)
+
+    def _column(self, batch: Batch, field: str) -> list[str | None]:
+        texts = batch.texts(field)
+        read = self._numbers.column(texts)
+        if unread := self._numbers.unread(texts):
+            batch.refuse(unread[0], field, "was rounded by a spreadsheet; export the column as text")
+        return read
 
     def named(self, batch: Batch, whom: Whom) -> list[PersonRow]:
         """Return the persons of a batch that were not met of late, with what its rows say of them."""
@@ -128,6 +135,13 @@ def insurances_of(batch: Batch, categories: Categories, findings: Findings) -> l
         batch.refuse(read.index(None), "insurance", "has no category")
     findings.add_codes(batch, categories.unread(texts), "insurance")
     return read  # type: ignore[return-value]  # just looked
+
+
+def _number(text: str) -> str:
+    """Read a number as it is kept. Raises ValueError where different people's have become one and the same."""
+    if identity.rounded(text):
+        raise ValueError("rounded")
+    return identity.current(text)
 
 
 def _values(fields: Sequence[str], texts: Sequence[str]) -> dict[str, Any]:

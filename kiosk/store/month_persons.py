@@ -15,7 +15,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from kiosk.identity import same_name
+from kiosk.identity import identifies, same_name
 from kiosk.insurance import Authority
 from kiosk.intake.rows import PersonRow
 from kiosk.store.bulk import Bulk, Row
@@ -99,7 +99,9 @@ class Persons:
         others = [
             (each, row.number)
             for each, row in zip(ids, rows, strict=True)
-            if row.number and row.number != _of(known[each]) and (self._wins(known[each][0]) or not _of(known[each]))
+            if row.number != _of(known[each])
+            and identifies(row.number)
+            and (self._wins(known[each][0]) or not _of(known[each]))
         ]
         if not others:
             return False
@@ -163,7 +165,10 @@ class Persons:
         aliases: list[Row] = []
         # Rows that came together may name one person in several ways: those that say both come first.
         for source, number in sorted(left, key=all, reverse=True):
-            person_id = self._by_source.get(source) or by_number.get(number)
+            person_id = self._by_source.get(source)
+            if person_id is None and (not source or identifies(number)):
+                # A wrong number may be many people's: beside a personal number it tells nobody.
+                person_id = by_number.get(number)
             if person_id is None:
                 person_id = self._free_id((source, number), taken)
                 taken.add(person_id)

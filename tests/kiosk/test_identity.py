@@ -15,10 +15,12 @@ from kiosk.identity import (
     current,
     division_of_card,
     id_check_character,
+    identifies,
     initial_password,
     mask_name,
     mask_number,
     parse,
+    rounded,
     same_name,
 )
 
@@ -139,6 +141,24 @@ def test_birth_date_only_from_18_places() -> None:
 )
 def test_a_number_of_fifteen_digits_is_the_one_it_became(kept: str, now: str) -> None:
     assert current(kept) == now
+
+
+@pytest.mark.parametrize(
+    ("number", "is_rounded", "tells"),
+    [
+        ("1.19901E+17", True, False),
+        ("1E17", True, False),
+        ("119901198503150000", True, False),
+        ("119901198503150015", False, True),
+        ("119901198503150016", False, False),
+        ("XXA119919840317", False, True),
+        ("无", False, False),
+        ("0", False, False),
+        ("", False, False),
+    ],
+)
+def test_a_number_that_may_be_many_peoples(number: str, is_rounded: bool, tells: bool) -> None:
+    assert (rounded(number), identifies(number)) == (is_rounded, tells)
 
 
 def test_card_check_character() -> None:

@@ -86,12 +86,15 @@ def test_two_authorities_people_meet_and_what_does_not_agree_is_reported(tmp_pat
         (("{file}", "--source", "nothing"), "There is no profile"),
         (("{file}", "--source", "gbt40217", "--as-of", "October"), "is not a month"),
         (("{double}", "--source", "gbt40217"), "twice"),
+        (("{rounded}", "--source", "hr-csv"), "rounded.csv, line 2, AAC002 was rounded by a spreadsheet"),
     ],
 )
 def test_what_is_refused_is_one_sentence(tmp_path: Path, typed: Typed, words: tuple[str, ...], says: str) -> None:
     file = save(tmp_path, gbt(record(PAYMENT, payment())))
     double = save(tmp_path, gbt(record(PAYMENT, payment()), record(PAYMENT, payment())), name="double.xml")
-    status, out, error = typed(*(word.format(file=file, double=double) for word in words))
+    money = {"AAE140": "110", "AAE003": "202610", "AAE002": "202610", "AAE022": "90", "AAE082": "90"}
+    rounded = save(tmp_path, table({"AAC001": "1", "AAC002": "1.19901E+17"} | money), name="rounded.csv")
+    status, out, error = typed(*(word.format(file=file, double=double, rounded=rounded) for word in words))
     assert status == 1
     assert out == ""
     assert says in error.splitlines()[-1]

@@ -237,6 +237,17 @@ class MonthRules:
         assert (again.joined, again.new_persons) == (0, 0)
         assert len(self.account(engine).contributions) == 2
 
+    @pytest.mark.parametrize("number", ["119901198503150016", "0", "无", "00000000"])
+    def test_a_wrong_number_brings_nobody_together(self, engine: Engine, number: str) -> None:
+        """Placeholders and slips are the same for many people: none may see another's account."""
+        two = [person(number=number), person(source_id="77", number=number, name="李四")]
+        written, _ = self.bring(engine, two, [paid(number=number)], snapshot=False)
+        assert (written.new_persons, written.joined) == (2, 0)
+        _, clashes = self.bring(engine, [paid(source_id="77", number=number, insurance="210")], snapshot=False)
+        assert clashes == []
+        assert len(dump(engine)["persons"]) == 2
+        assert len({row[0] for row in dump(engine)["contributions"]}) == 2
+
     def test_rows_that_both_had_are_there_once(self, engine: Engine) -> None:
         self.bring(engine, [paid(source_id="")], [account_year(source_id="")])
         self.bring(engine, [paid(number=""), paid(number="", paid_for=202609)], snapshot=False)
