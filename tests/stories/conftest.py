@@ -9,8 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,11 +25,16 @@ from kiosk.ports import PrinterSimulator, Simulator
 from kiosk.rules import rules_of
 from kiosk.store import filling
 from tests.clock import HandClock
+from tests.ui.speakers import HeardSpeaker
 from tests.workers import HandWorkers
 from ui.program import Program
 
 PASSWORD = "246813"
 """张三's, published in the README."""
+KEY_SECONDS = 0.1
+"""From one key to the next: ten a second is a quick person."""
+MOST_STEPS = 80
+"""No screen has so many stops."""
 
 
 class HandThreads:
@@ -53,9 +59,11 @@ class HandThreads:
 class Kiosk:
     """The running program as a visitor and the hall know it."""
 
-    def __init__(self, program: Program, clock: HandClock, threads: HandThreads, printed: Path) -> None:
+    def __init__(
+        self, program: Program, clock: HandClock, threads: HandThreads, printed: Path, speaker: HeardSpeaker
+    ) -> None:
         self.program, self._clock, self.threads = program, clock, threads
-        self._printed = printed
+        self._printed, self.speaker = printed, speaker
 
     @property
     def cards(self) -> Simulator:
@@ -110,6 +118,27 @@ class Kiosk:
         assert part.isEnabled(), f"{name} cannot be pressed on {self.screen}"
         part.click()
         self.settle()
+
+    def key(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press keys of the hardware keyboard, one after another as a person does."""
+        for key in keys:
+            QTest.keyClick(self.program.stage.windowHandle(), key, modifiers)
+            self._clock.advance(KEY_SECONDS)
+            self.settle()
+
+    @property
+    def focus(self) -> str:
+        """The name of what the keyboard is on."""
+        part = self.program.stage.focusWidget()
+        return part.objectName() if part is not None else ""
+
+    def walk_to(self, name: str, key: Qt.Key = Qt.Key.Key_Tab) -> None:
+        """Walk with a key until the keyboard is on a part."""
+        for _ in range(MOST_STEPS):
+            if self.focus == name:
+                return
+            self.key(key)
+        raise AssertionError(f"keys do not lead to {name} on {self.screen}")
 
     def type(self, text: str) -> None:
         """Type on the keypad; letters are on its second page."""
@@ -173,7 +202,7 @@ def make_kiosk(qtbot: QtBot, tmp_path: Path, demo_data: Path) -> Iterator[MakeKi
 
         def make(**sections: dict[str, object]) -> Kiosk:
             settings = demo_settings(tmp_path).with_values(**sections)
-            clock, threads = HandClock(), HandThreads()
+            clock, threads, speaker = HandClock(), HandThreads(), HeardSpeaker()
             rooms = main.furnish(settings, stack, clock)
             rules = rules_of(settings, clock.today())
             program = Program(
@@ -185,11 +214,12 @@ def make_kiosk(qtbot: QtBot, tmp_path: Path, demo_data: Path) -> Iterator[MakeKi
                 windowed=True,
                 size=(1080, 1920),
                 threads=threads,
+                speaker=speaker,
             )
             qtbot.addWidget(program.stage)
             stack.callback(program.close)
             program.open()
-            return Kiosk(program, clock, threads, tmp_path / "printed")
+            return Kiosk(program, clock, threads, tmp_path / "printed", speaker)
 
         yield make
     # Without a running loop a window that was told to go stays, and a hundred megabytes with it.
