@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-PARTS = ("start", "card", "account", "login", "intake", "paper", "screen", "journey")
+PARTS = ("start", "card", "account", "login", "intake", "paper", "seal", "screen", "journey")
 
 BENCH_FILE = Path("build/bench.json")
 
