@@ -85,7 +85,8 @@ def verify(
     settings, language = load(config), check_language(lang)
     trusted, strict = _trusted(settings, keys), settings.kiosk.mode == "production"
     told = verify_file(file, trusted, language) if file else verify_text(text, trusted, language)
-    typer.echo(told.report)
+    if told.report:
+        typer.echo(told.report)
     if told.fault or (strict and told.demo):
         raise Refused(told.fault or told.demo)
 

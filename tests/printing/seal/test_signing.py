@@ -17,7 +17,7 @@ DAY = date(2026, 11, 22)
 
 
 def settings(mode: str = "production", **seal: object) -> Settings:
-    database = {"url": "sqlite:////var/lib/shebao-kiosk/data.db"}
+    database: dict[str, object] = {"url": "sqlite:////var/lib/shebao-kiosk/data.db"}
     return config.load(environment={}).with_values(kiosk={"mode": mode}, database=database, seal=seal)
 
 
