@@ -46,6 +46,11 @@ def kind_words(words: Words, kind: str) -> str:
     return words(known) if known else words("kind {code}", code=kind)
 
 
+def articles_words(words: Words, articles: str) -> str:
+    """List a law's articles, as in "10, 12", with the language's own sign between them."""
+    return words(", ").join(articles.split(", "))
+
+
 def sex_words(words: Words, sex: str) -> str:
     """Word a sex code; anything but 1 and 2 is "not stated"."""
     return words(SEX.get(sex, N_("not stated")))

@@ -8,7 +8,7 @@ from kiosk.account.cases import explain
 from kiosk.account.payment_list import Section, Summary
 from kiosk.events import PrintAsked, Topic
 from kiosk.states import InsuranceDetail, Session
-from kiosk.terms import STANDING
+from kiosk.terms import STANDING, articles_words
 from ui.parts.fact import Fact
 from ui.parts.month_words import MonthWords
 from ui.parts.notice import Notice
@@ -187,7 +187,6 @@ class InsuranceScreen(Screen):
 
     def _who_pays(self, summary: Summary) -> Text:
         words, rule = self.scene.words, summary.insurance.rule
-        text = words(
-            "{who} (Social Insurance Law, articles {articles})", who=words(rule.who_pays), articles=rule.articles
-        )
+        articles = articles_words(words, rule.articles)
+        text = words("{who} (Social Insurance Law, articles {articles})", who=words(rule.who_pays), articles=articles)
         return Text(self.scene.theme, text, colour=self.scene.theme.colours.quiet, name="who-pays")

@@ -8,6 +8,7 @@ from functools import partial
 from kiosk.account.policy import Paragraph, policy, policy_for
 from kiosk.insurance import Insurance
 from kiosk.states import Policy, Session
+from kiosk.terms import articles_words
 from ui.guide import guide
 from ui.parts.leaves import Leaves
 from ui.parts.panel import Panel
@@ -28,7 +29,7 @@ class ReadingScreen(Screen):
 
     def _paragraph(self, name: str, paragraph: Paragraph) -> TitledText:
         words, hotline = self.scene.words, self.scene.settings.hall.hotline
-        articles = paragraph.articles
+        articles = articles_words(words, paragraph.articles)
         source = words("Social Insurance Law, articles {articles}", articles=articles) if articles else ""
         text = words(paragraph.text, hotline=hotline)
         return TitledText(self.scene.theme, words(paragraph.title), text, name=f"{name}-{paragraph.key}", source=source)

@@ -9,7 +9,7 @@ from datetime import date
 from kiosk.account.cases.case import PeriodCase
 from kiosk.model import Unit
 from kiosk.period import Period
-from kiosk.terms import kind_words
+from kiosk.terms import articles_words, kind_words
 from kiosk.words import Words
 
 
@@ -38,7 +38,7 @@ def explain(words: Words, case: PeriodCase) -> Explained:
         count=words.number(case.months),
         kind=kind_words(words, case.kind),
         agency=case.agency or words("another agency"),
-        articles=case.insurance.rule.articles,
+        articles=articles_words(words, case.insurance.rule.articles),
         medical=words(case.case.label),
     )
     advice = case.why.advice if case.units else case.why.advice_alone
