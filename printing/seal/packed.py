@@ -33,8 +33,8 @@ _EPOCH = datetime(2000, 1, 1)
 _AS_EXPECTED, _NOT_KNOWN, _SURPRISE = 0, 1, 2
 """Codes of a value: as expected; None; from here on the difference from what was expected."""
 
-_MISSES_BEARABLE = 4
-"""One surprise in so many rows does not call for trying how else amounts may have been rounded."""
+_TRIED = 60
+"""Rows on which each way of rounding is tried."""
 
 
 def pack(form: Form) -> bytes:
@@ -98,22 +98,19 @@ def _pack_block(target: Packer, block: Block, texts: dict[str, int]) -> None:
 
 def _codes(column: Column, known: Known) -> tuple[int, list[int]]:
     """The column's codes and, for shares of a base, the way of rounding that leaves the fewest surprises."""
-    best = 0, _coded(column, known, 0)
-    if column.guess is not Guess.RATE:
-        return best
-    for number in range(1, len(ROUNDINGS)):
-        if sum(map(bool, best[1])) * _MISSES_BEARABLE <= len(best[1]):
-            break
-        other = number, _coded(column, known, number)
-        best = min(best, other, key=lambda each: sum(map(bool, each[1])))
-    return best
+    rounding = 0
+    if column.guess is Guess.RATE:
+        # The first rows tell: an agency rounds all of them alike.
+        misses = [len(list(filter(None, _coded(column, known, each, _TRIED)))) for each in range(len(ROUNDINGS))]
+        rounding = misses.index(min(misses))
+    return rounding, _coded(column, known, rounding)
 
 
-def _coded(column: Column, known: Known, rounding: int) -> list[int]:
+def _coded(column: Column, known: Known, rounding: int, most: int | None = None) -> list[int]:
     guess = guesser(column.guess, known, ROUNDINGS[rounding])
     atoms = known.columns[column.name]
     codes = []
-    for row, atom in enumerate(atoms):
+    for row, atom in enumerate(atoms[:most]):
         expected = guess(row, atoms)
         if atom == expected:
             codes.append(_AS_EXPECTED)

@@ -24,6 +24,9 @@ REGULAR_CHARACTERS = 656
 MOST_CHARACTERS = 3009
 """What version 33, 149 modules or 54 mm, holds with error correction L; a larger symbol takes too much of a page."""
 
+_DARK = bytes(1 if gray < 0x80 else 0 for gray in range(0x100))
+"""A pixel's gray to a module."""
+
 
 def symbol_of(payload: str) -> tuple[tuple[bytes, ...], float, float]:
     """The modules (rows from the top, dark is 1), the side and the quiet zone in mm.
@@ -36,6 +39,7 @@ def symbol_of(payload: str) -> tuple[tuple[bytes, ...], float, float]:
     level = "M" if len(payload) <= REGULAR_CHARACTERS else "L"
     barcode: Any = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     image: Any = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
-    rows = tuple(bytes(0 if light else 1 for light in row) for row in image.tolist())
+    width, data = image.shape[1], image.tobytes().translate(_DARK)
+    rows = tuple(data[begin : begin + width] for begin in range(0, len(data), width))
     side = max(REGULAR_MM, len(rows) * MODULE_MM)
     return rows, side, side / len(rows) * QUIET_MODULES
