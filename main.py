@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,18 +15,19 @@ import typer
 
 from devices.commands import card_app
 from kiosk import config
-from kiosk.account.payment_list import Issuer
 from kiosk.config import Settings
 from kiosk.errors import KioskError, Refused
+from kiosk.hall import as_demo, issuer_of, printed_at, today_of
 from kiosk.intake.commands import import_files
 from kiosk.store.commands import db_app, demo_data
 from kiosk.store.copy_commands import backup, restore
 from kiosk.store.journal_command import journal
+from printing.commands import list_
 from printing.seal.commands import key_app, verify
 
 if TYPE_CHECKING:
     from kiosk.choices import Look
-    from kiosk.ports import AuditTrail, CardReader, Clock, Examined, Finding, Printer, PrinterSimulator, Simulator
+    from kiosk.ports import Clock, Examined, Finding
     from kiosk.store.opening import Store
     from ui.commands import TourWalk
     from ui.program import Program, Rooms
@@ -47,14 +47,11 @@ app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("journal")(journal)
 app.command("import")(import_files)
+app.command("list")(list_)
 app.command("verify")(verify)
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")]
 LangOption = Annotated[str, typer.Option("--lang", help="zh_CN or en.")]
-
-DEMO_DAY = date(2026, 11, 21)
-DEMO_TIME = time(14, 32)
-"""When a demo list says it was printed, so that the same demo gives the same bytes."""
 
 
 @app.command()
@@ -116,43 +113,6 @@ def _walk(settings: Settings, walk: TourWalk, pixels: tuple[int, int]) -> int:
             raise Refused(f"The tour did not get through: {stuck}.") from None
 
 
-@app.command("list")
-def list_(
-    person: Annotated[str, typer.Option(help="ID number, or a card number.")],
-    out: Annotated[Path, typer.Option(help="The PDF to write.")],
-    first: Annotated[str | None, typer.Option("--from", help="First month, 2024-01.")] = None,
-    last: Annotated[str | None, typer.Option("--to", help="Last month, 2026-10.")] = None,
-    insurance: Annotated[list[str] | None, typer.Option(help="A category code, 110; more may follow it.")] = None,
-    more: Annotated[list[str] | None, typer.Argument(hidden=True, metavar="CODE")] = None,
-    paper: Annotated[str, typer.Option(help="list, rights-record, not-insured or slip.")] = "list",
-    year: Annotated[int | None, typer.Option(help="The year of a list or of the rights record.")] = None,
-    recent: Annotated[int | None, typer.Option(help="The last 12, 24 or 36 months: the short proof.")] = None,
-    month: Annotated[list[str] | None, typer.Option(help="A month for the slip, 110:2019-03; may be repeated.")] = None,
-    full_number: Annotated[bool, typer.Option(help="The whole name and number instead of masked ones.")] = False,
-    lang: LangOption = "zh_CN",
-    config_file: ConfigOption = None,
-) -> None:
-    """Write a person's payment list or another paper without the screen; without dates all months."""
-    from kiosk.identity import plain
-    from printing.commands import PaperOptions, check_language, read_request, write_paper
-    from printing.seal.signing import sealer_of
-
-    if more and not insurance:
-        raise typer.BadParameter(f"{more[0]} stands alone; category codes follow --insurance.")
-    settings = config.load(config_file)
-    if settings.kiosk.mode == "production":
-        raise Refused("On a production kiosk `list` needs a staff login, and this kiosk has none yet.")
-    codes = (*(insurance or []), *(more or []))
-    options = PaperOptions(paper, first, last, year, recent, codes, tuple(month or ()), full_number)
-    language, request = check_language(lang), read_request(options)
-    with ExitStack() as stack:
-        sealer = sealer_of(settings)
-        ledger = open_store(settings, stack).ledger
-        moment, issuer = printed_at(settings), issuer_of(settings)
-        pages = write_paper(ledger, plain(person), request, issuer, moment, language, out, sealer)
-    typer.echo(f"{out}: {pages} page{'s' if pages > 1 else ''}.")
-
-
 @app.command("test-page")
 def test_page(
     out: Annotated[Path, typer.Option(help="The PDF to write.")],
@@ -186,9 +146,11 @@ def doctor(
 
 def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
     """Examine the configuration, then every part it names."""
+    from devices.configured import reader_of
     from kiosk.clock import WallClock
     from kiosk.doctor import examine
     from kiosk.ports import Finding
+    from printing.configured import printer_of
     from printing.paper import PaperMaker
     from printing.seal.signing import SealExamined
 
@@ -205,90 +167,9 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
         parts += [store.ledger, store.credentials]
     except Refused as refused:
         findings.append(Finding("database", False, str(refused), "Correct database.url, or run: main.py db upgrade"))
-    seal, printer = (
-        SealExamined(settings, today_of(settings)),
-        make_printer(settings, WallClock(settings.demo.today or None)),
-    )
-    parts += [PaperMaker(), seal, printer, make_reader(settings)]
+    printer = printer_of(settings, WallClock(settings.demo.today or None))
+    parts += [PaperMaker(), SealExamined(settings, today_of(settings)), printer, reader_of(settings)]
     return findings + examine(parts)
-
-
-# Parts, real or mock, as the settings say.
-
-
-def as_demo(settings: Settings) -> Settings:
-    """The same kiosk with nothing real in it."""
-    return settings.with_values(
-        kiosk={"mode": "development"},
-        reader={"kind": "mock", "opened_by": "password"},
-        printer={"kind": "folder"},
-        database={"url": "", "local_url": "", "read_url": ""},
-        seal={"key_file": ""},
-        demo={"today": settings.demo.today or DEMO_DAY},
-    )
-
-
-def today_of(settings: Settings) -> date:
-    """The demo's day, or the real one."""
-    return settings.demo.today or date.today()
-
-
-def printed_at(settings: Settings) -> datetime:
-    """The moment a list from the command line is printed."""
-    return datetime.combine(settings.demo.today, DEMO_TIME) if settings.demo.today else datetime.now()
-
-
-def issuer_of(settings: Settings) -> Issuer:
-    """What every list says of where it was printed."""
-    hall = settings.hall
-    place = (hall.name, hall.agency, hall.division, hall.hotline, hall.sub_center)
-    return Issuer(*place, settings.kiosk.id, prints_for_others=hall.other_division == "notice")
-
-
-def make_reader(settings: Settings) -> CardReader:
-    """The reader the settings ask for."""
-    if settings.reader.kind == "mock":
-        from devices.mock import MockReader
-
-        return MockReader()
-    from devices.reader import PcscReader
-
-    return PcscReader(settings.reader.name_pattern)
-
-
-def make_printer(settings: Settings, clock: Clock) -> Printer:
-    """The printer the settings ask for."""
-    if settings.printer.kind == "folder":
-        from printing.folder import FolderPrinter
-
-        return FolderPrinter(Path(settings.printer.folder), clock)
-    from printing.cups import CupsPrinter
-
-    return CupsPrinter(settings.printer.queue, settings.printer.device_uri, clock)
-
-
-def simulators(reader: CardReader, printer: Printer) -> tuple[Simulator | None, PrinterSimulator | None]:
-    """The strings of the mocks among the parts."""
-    from devices.mock import MockReader
-    from printing.folder import FolderPrinter
-
-    return (
-        reader if isinstance(reader, MockReader) else None,
-        printer if isinstance(printer, FolderPrinter) else None,
-    )
-
-
-def make_audit(settings: Settings, clock: Clock) -> AuditTrail:
-    """The audit file; a production kiosk must have one. Raises Refused."""
-    from kiosk.audit import AuditFile, NoAudit
-
-    if not settings.log.audit_file:
-        if settings.kiosk.mode == "production":
-            raise Refused("The configuration key log.audit_file is empty; a production kiosk must keep an audit trail.")
-        return NoAudit()
-    trail = AuditFile(Path(settings.log.audit_file), clock)
-    trail.open()
-    return trail
 
 
 def open_store(settings: Settings, stack: ExitStack) -> Store:
@@ -296,25 +177,6 @@ def open_store(settings: Settings, stack: ExitStack) -> Store:
     from kiosk.store.configured import open_configured
 
     return open_configured(settings, today_of(settings), stack)
-
-
-def check_devices(settings: Settings, printer: Printer) -> None:
-    """Refuse to start in development when a real device that is asked for is not there.
-
-    In production the kiosk starts with what there is, says what does not work, and heals by itself.
-    """
-    if settings.kiosk.mode == "production":
-        return
-    if settings.reader.kind == "pcsc":
-        from devices.pcsc import service_running
-
-        if not service_running():
-            raise Refused("The smart card service pcscd is not running; start it, or set reader.kind to mock.")
-    if settings.printer.kind == "cups":
-        from printing.cups import CupsPrinter
-
-        if isinstance(printer, CupsPrinter):
-            printer.check()
 
 
 def assemble(
@@ -338,15 +200,20 @@ def assemble(
 
 def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     """Build what stands in the rooms beside the screen. Raises Refused with one sentence."""
+    from devices import configured as devices
+    from kiosk.audit_file import trail_of
+    from printing import configured as printing
     from printing.paper import PaperMaker
     from printing.seal.signing import sealer_of
     from ui.program import Rooms
 
-    reader, printer = make_reader(settings), make_printer(settings, clock)
-    check_devices(settings, printer)
+    reader, printer = devices.reader_of(settings), printing.printer_of(settings, clock)
+    if settings.kiosk.mode == "development":
+        # In production the kiosk starts with what there is, says what does not work, and heals by itself.
+        devices.check_reader(settings)
+        printing.check_printer(settings, printer)
     sealer = sealer_of(settings)
     store = open_store(settings, stack)
-    simulator, printer_simulator = simulators(reader, printer)
     return Rooms(
         reader=reader,
         printer=printer,
@@ -354,9 +221,9 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
         ledger=store.ledger,
         credentials=store.credentials,
         prints=store.prints,
-        audit=make_audit(settings, clock),
-        simulator=simulator,
-        printer_simulator=printer_simulator,
+        audit=trail_of(settings, clock),
+        simulator=devices.simulator_of(reader),
+        printer_simulator=printing.simulator_of(printer),
         look_through=store.look_through,
     )
 

@@ -1,21 +1,17 @@
-"""The audit trail: declared events, one line each, each line chained to the one before.
+"""The audit trail: which event each transition is.
 
 No personal data: an event, a failure code, the visit's running number. Issue "Staff" deepens it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TypeAlias
 
 from kiosk.document import Document
-from kiosk.errors import PRINTER_EXCHANGED, READER_GONE, Failure, Refused
+from kiosk.errors import PRINTER_EXCHANGED, READER_GONE, Failure
 from kiosk.events import Answer, Event
 from kiosk.outcomes import AccountLoaded, LoginRefused
-from kiosk.ports import Clock
 from kiosk.states import (
     AccountDetail,
     BenefitsDetail,
@@ -105,8 +101,6 @@ DECLARED = frozenset(
     )
 )
 """Every event there is."""
-
-CHAIN_START = "0" * 64
 
 
 Line: TypeAlias = tuple[str, str]
@@ -203,51 +197,3 @@ def _failure(state: State) -> Failure | None:
             return failure
         case _:
             return None
-
-
-class AuditFile:
-    """Appends events to a file of JSON lines; each line holds the SHA-256 of the one before."""
-
-    def __init__(self, file: Path, clock: Clock) -> None:
-        self._file = file
-        self._clock = clock
-        self._last: str | None = None
-
-    def open(self) -> None:
-        """Find the end of the chain. Raises Refused when the file cannot be written."""
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with self._file.open("a+b") as trail:
-                size = trail.tell()
-                trail.seek(max(0, size - 4096))
-                end = trail.read()
-                if end and not end.endswith(b"\n"):
-                    # Power went while a line was written: the next one must not be glued to it.
-                    trail.write(b"\n")
-        except OSError as error:
-            raise Refused(f"The audit file {self._file} cannot be written: {error.strerror}.") from None
-        lines = end.splitlines()
-        self._last = hashlib.sha256(lines[-1]).hexdigest() if lines else CHAIN_START
-
-    def record(self, event: str, code: str = "", visit: int = 0) -> None:
-        """Append one event. Raises OSError when it cannot be written."""
-        line = json.dumps(
-            {
-                "at": self._clock.now().isoformat(timespec="seconds"),
-                "event": event,
-                "code": code,
-                "visit": visit,
-                "before": self._last,
-            },
-            separators=(",", ":"),
-        ).encode()
-        with self._file.open("ab") as trail:
-            trail.write(line + b"\n")
-        self._last = hashlib.sha256(line).hexdigest()
-
-
-class NoAudit:
-    """Keeps nothing: the demo without an audit file."""
-
-    def record(self, event: str, code: str = "", visit: int = 0) -> None:
-        """Forget the event."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 import main
 from kiosk import config
 from kiosk.demo.making import Recipe
+from kiosk.hall import issuer_of
 from kiosk.rules import rules_of
 from kiosk.states import Session
 from kiosk.store.filling import fill_with_demo
@@ -66,7 +67,7 @@ def _open(stack: ExitStack, folder: Path) -> Program:
     clock = QtClock(HandClock().today())
     rooms = main.furnish(settings, stack, clock)
     rules = rules_of(settings, clock.today())
-    program = Program(settings, rooms, clock, rules, main.issuer_of(settings), windowed=True, size=(1080, 1920))
+    program = Program(settings, rooms, clock, rules, issuer_of(settings), windowed=True, size=(1080, 1920))
     stack.callback(program.close)
     program.open()
     _wait_for(program, "welcome")

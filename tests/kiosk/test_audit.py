@@ -11,7 +11,8 @@ from typing import get_args
 import pytest
 
 from kiosk import errors
-from kiosk.audit import CHAIN_START, DECLARED, EVENTS, AuditFile, Line, NoAudit, of_step
+from kiosk.audit import DECLARED, EVENTS, Line, of_step
+from kiosk.audit_file import CHAIN_START, AuditFile, NoAudit
 from kiosk.errors import Failure, Refused
 from kiosk.events import Answer, Event, Health, ReaderCondition, Touched
 from kiosk.outcomes import AccountLoaded, LoginRefused

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-import main
 from kiosk import errors
 from kiosk.choices import PrintChoice, PrintPeriod
 from kiosk.config import load
 from kiosk.events import LanguageChosen, PrintAsked, PrintChoiceMade
+from kiosk.hall import issuer_of
 from kiosk.states import Overview, Print, Printing
 from tests.kiosk.people import ISSUER, person
 from tests.kiosk.stage import Stage
@@ -60,4 +60,4 @@ def test_a_refusing_hall_prints_for_its_own() -> None:
 @pytest.mark.parametrize(("setting", "prints"), [("notice", True), ("refuse", False)])
 def test_the_setting_decides(setting: str, prints: bool) -> None:
     settings = load(environment={"KIOSK_HALL__OTHER_DIVISION": setting})
-    assert main.issuer_of(settings).prints_for_others is prints
+    assert issuer_of(settings).prints_for_others is prints

@@ -17,7 +17,8 @@ from kiosk.insurance import Insurance
 from kiosk.papers import NotInsured, RightsPaper, Slip
 from kiosk.period import Month, Span, Year
 from kiosk.ports import Finding
-from printing.commands import PaperOptions, read_request, write_content
+from printing.asked import PaperOptions, read_request
+from printing.commands import write_content
 from tests.kiosk.people import ISSUER, account, contribution
 from tests.printing.lists import FIVE, payment_list
 

@@ -21,6 +21,7 @@ from kiosk.conductor import Workers
 from kiosk.config import Settings
 from kiosk.demo.making import Recipe
 from kiosk.errors import Failure
+from kiosk.hall import as_demo, issuer_of
 from kiosk.ports import PrinterSimulator, Simulator
 from kiosk.rules import rules_of
 from kiosk.store import filling
@@ -187,7 +188,7 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     with ExitStack() as stack:
         filling.fill_with_demo(f"sqlite:///{folder / 'demo.db'}", Recipe(0, 1, 1, HandClock().today()))
-        settings = main.as_demo(config.load(environment={}))
+        settings = as_demo(config.load(environment={}))
         url = f"sqlite:///{folder / 'demo.db'}"
         main.open_store(settings.with_values(database={"url": url}), stack)
     return folder
@@ -210,7 +211,7 @@ def make_kiosk(qtbot: QtBot, tmp_path: Path, demo_data: Path) -> Iterator[MakeKi
                 rooms,
                 clock,
                 rules,
-                main.issuer_of(settings),
+                issuer_of(settings),
                 windowed=True,
                 size=(1080, 1920),
                 threads=threads,
@@ -228,7 +229,7 @@ def make_kiosk(qtbot: QtBot, tmp_path: Path, demo_data: Path) -> Iterator[MakeKi
 
 def demo_settings(folder: Path) -> Settings:
     """The demo with a cheap password hash and its paper in a folder of the test."""
-    return main.as_demo(config.load(environment={})).with_values(
+    return as_demo(config.load(environment={})).with_values(
         database={"url": f"sqlite:///{folder / 'demo.db'}"},
         printer={"folder": str(folder / "printed")},
         passwords={"time_cost": 1, "memory_kib": 8192},
