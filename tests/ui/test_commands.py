@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.choices import Look
 from kiosk.errors import Refused
-from ui.commands import LARGEST, SMALLEST, make_folder, read_look, read_size
+from ui.commands import LARGEST, SMALLEST, TourWalk, make_folder, read_look, read_size, walks_of
 
 
 @pytest.mark.parametrize("size", [(1080, 1920), (SMALLEST, SMALLEST), (LARGEST, LARGEST)])
@@ -32,6 +32,29 @@ def test_a_look_is_read(look: Look) -> None:
 def test_another_look_is_refused_with_all_names() -> None:
     with pytest.raises(Refused, match=r"--look pink .* standard, elder, dark, light\."):
         read_look("pink")
+
+
+def test_one_walk_goes_into_the_folder_itself(tmp_path: Path) -> None:
+    asked = walks_of(tmp_path, "dark", "en", ("zh_CN", "en"), low=True)
+    assert asked == [TourWalk(tmp_path, Look.DARK, "en", True)]
+
+
+def test_all_looks_and_languages_and_the_low_screen_have_folders_of_their_own(tmp_path: Path) -> None:
+    walks = walks_of(tmp_path, "all", "all", ("zh_CN", "en"), low=False)
+    assert {walk.out.name for walk in walks} == {
+        f"{name}-{language}" for name in ("standard", "elder", "dark", "light", "low") for language in ("zh_CN", "en")
+    }
+    assert [walk.out.name for walk in walks if walk.low] == ["low-zh_CN", "low-en"]
+
+
+def test_all_languages_of_one_look(tmp_path: Path) -> None:
+    walks = walks_of(tmp_path, "elder", "all", ("zh_CN", "en"), low=False)
+    assert [walk.out.name for walk in walks] == ["elder-zh_CN", "elder-en"]
+
+
+def test_a_walk_of_no_known_look_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="--look pink"):
+        walks_of(tmp_path, "pink", "all", ("zh_CN",), low=False)
 
 
 def test_a_folder_is_made_and_nothing_left_in_it(tmp_path: Path) -> None:

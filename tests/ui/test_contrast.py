@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from kiosk import errors
@@ -73,6 +74,7 @@ def test_the_key_that_was_walked_to_is_marked(theatre: Theatre, look: Look) -> N
     theme = theatre.stage.theme
     assert theme is not None
     theatre.stage.activateWindow()
+    assert QTest.qWaitForWindowActive(theatre.stage)
     for name in ("print-button", "finish", "look-dark", "tile-110"):
         key = theatre.part(name)
         before = key.grab().toImage()

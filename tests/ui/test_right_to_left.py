@@ -186,7 +186,7 @@ def apart(one: QImage, other: QImage) -> float:
 
 
 def bars(theme: Theme) -> QWidget:
-    return YearBars(theme, "balances", [Bar(2020, 100, False), Bar(2021, 900, True), Bar(2022, 1500, False)], 2022)
+    return YearBars(theme, "bars", "", [Bar(2020, 100, ""), Bar(2021, 900, "", True), Bar(2022, 1500, "")], 2022)
 
 
 def line(theme: Theme) -> QWidget:

@@ -26,7 +26,7 @@ class CardPicture(QWidget):
     def __init__(self, theme: Theme, words: str, *, leaving: bool = False, moving: bool = True) -> None:
         super().__init__()
         self._theme, self._words, self._leaving = theme, words, leaving
-        self._place, self._away = REST, False
+        self.place, self._away = REST, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(theme.px(60), theme.px(44))
         self._motion = QVariantAnimation(self)
@@ -58,7 +58,7 @@ class CardPicture(QWidget):
             self._motion.start()
 
     def _move(self, place: float) -> None:
-        self._place = place
+        self.place = place
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -72,7 +72,7 @@ class CardPicture(QWidget):
             self._paint_reader(painter)
             self._paint_cross(painter)
         else:
-            inside = 1 - self._place if self._leaving else self._place
+            inside = 1 - self.place if self._leaving else self.place
             self._paint_card(painter, -46 + 22 * inside)
             self._paint_reader(painter)
             self._paint_arrows(painter)

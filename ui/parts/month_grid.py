@@ -226,8 +226,9 @@ class MonthGrid(QWidget):
                 grid.addWidget(head, 0, month)
         rows = 12 // self._across
         for place, year in enumerate(years):
-            # Where a year takes two rows an empty one parts it from the next.
             row = 1 + place * (rows + 1 if rows > 1 else 1)
+            if rows > 1 and place:
+                grid.setRowMinimumHeight(row - 1, theme.px(GAP_MM))
             grid.addWidget(Text(theme, str(year), bold=True, align=LEFT, wrap=False), row, 0, rows, 1)
             self._cells_of(grid, row, year, by_year=by_year)
         self._walk = GridWalk(self, [cell for period, cell in self._cells.items() if period in looks])

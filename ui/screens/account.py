@@ -54,8 +54,11 @@ class AccountScreen(Screen):
     def _show(self) -> None:
         balance = self._balances[self._keys.year]
         receipt = partial(Receipt, self.scene.theme, self.scene.words, balance.year)
-        blocks: list[Block] = [receipt, partial(self._sums, balance), *self._others(), *self._closings(), *self._paid()]
-        self._leaves.show_blocks([*blocks, partial(self._interest, balance), *self._why()])
+        said: list[Block] = [partial(self._interest, balance), *self._why()]
+        pictures = [*self._closings(), *self._paid()]
+        # A panel that lies across has room for words below the sum, but not for a picture.
+        rest = [*pictures, *said] if self.scene.theme.portrait else [*said, *pictures]
+        self._leaves.show_blocks([receipt, partial(self._sums, balance), *self._others(), *rest])
 
     def _others(self) -> list[Block]:
         """Other years that do not add up, by number: who sees the latest one only would not learn of them."""

@@ -13,6 +13,7 @@ from kiosk.account.payment_list import Attention
 from kiosk.choices import PaperKind
 from kiosk.events import PrintAsked
 from kiosk.states import Discrepancy, Session
+from ui.parts.empty import Empty
 from ui.parts.key import Key
 from ui.parts.leaves import Block, Leaves
 from ui.parts.month_marks import MonthMarks
@@ -22,6 +23,7 @@ from ui.parts.sign_panel import SignPanel
 from ui.parts.text import Text
 from ui.scene import Scene
 from ui.screens.screen import Screen, column_of, primary_key
+from ui.theme import Type
 
 
 class DiscrepancyScreen(Screen):
@@ -40,8 +42,7 @@ class DiscrepancyScreen(Screen):
         told.setSpacing(theme.px(5 if not theme.small else 2))
         whom = Panel(theme, Tone.ACCENT, padding_mm=6 if not theme.small else 3)
         whom.inside.addWidget(self._whom(state))
-        self._findings = Panel(theme, padding_mm=6 if not theme.small else 3)
-        self._findings.inside.addWidget(Leaves(scene, self._found(state)), 1)
+        self._findings = self._found_panel(state)
         told.addWidget(whom)
         told.addWidget(self._findings, 1)
         self._beside = SignPanel(theme, "calendar-edit")
@@ -94,6 +95,18 @@ class DiscrepancyScreen(Screen):
         told = "\n".join(objection_sentences(words, objection, overview.issuer))
         return TitledText(self.scene.theme, words("Whom to see"), told, name="whom-to-see")
 
+    def _found_panel(self, state: Discrepancy) -> Panel:
+        """What was found, or that nothing was."""
+        theme, found = self.scene.theme, self._found(state)
+        if not found:
+            nothing = self.scene.words(
+                "Nothing was found that does not fit together. If something still looks wrong to you, ask all the same."
+            )
+            return Empty(theme, "magnify", nothing, Type.BODY)
+        panel = Panel(theme, padding_mm=6 if not theme.small else 3)
+        panel.inside.addWidget(Leaves(self.scene, found), 1)
+        return panel
+
     def _found(self, state: Discrepancy) -> list[Block]:
         words, account = self.scene.words, state.record.account
         facts = [each for each in state.record.overview.attention if state.insurance in (None, each.insurance)]
@@ -101,12 +114,7 @@ class DiscrepancyScreen(Screen):
             each for each in findings_of(account, wages_of(account)) if state.insurance in (None, each.insurance)
         ]
         blocks: list[Block] = [*self._facts(facts), *(partial(self._finding, each) for each in findings)]
-        if blocks:
-            return [partial(Text, self.scene.theme, words("What was found"), bold=True), *blocks]
-        nothing = words(
-            "Nothing was found that does not fit together. If something still looks wrong to you, ask all the same."
-        )
-        return [partial(Text, self.scene.theme, nothing, name="empty")]
+        return [partial(Text, self.scene.theme, words("What was found"), bold=True), *blocks] if blocks else []
 
     def _facts(self, facts: Iterable[Attention]) -> Iterable[Block]:
         """Arrears, gaps and accounts; figures that do not fit stand below, each by itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.account.points import POINTS_A_YEAR, LeftOut, Points, points_of, rule_of
@@ -64,7 +65,8 @@ class PointsScreen(Screen):
              words.number(points.months_to_next), Type.HEADING),
         )  # fmt: skip
         for name, caption, value, size in facts:
-            row.addWidget(Fact(theme, name, caption, value, size=size), 1)
+            # Where a caption takes two lines the figures still stand in one.
+            row.addWidget(Fact(theme, name, caption, value, size=size), 1, Qt.AlignmentFlag.AlignBottom)
         panel.inside.addLayout(row)
         if not theme.small:
             done = MONTHS - points.months_to_next

@@ -24,6 +24,10 @@ HINTS = {
 """A visit by number has no card."""
 
 
+CARD_SHARE = 12
+"""Of the height beside the air above and below: the card is the picture of what happens."""
+
+
 class ReadingCardScreen(Screen):
     """One moment; what is said of a card is said only while one is needed."""
 
@@ -34,7 +38,7 @@ class ReadingCardScreen(Screen):
         self.body.setDirection(self.body.Direction.TopToBottom)
         self.body.addStretch(1)
         card = CardPicture(theme, words("Social security card"), moving=False)
-        self.body.addWidget(card, 4)
+        self.body.addWidget(card, CARD_SHARE)
         self.body.addWidget(self._stage)
         self.body.addWidget(Progress(theme))
         hint = words(HINTS.get(session.origin, ""))

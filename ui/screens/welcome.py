@@ -104,10 +104,10 @@ class WelcomeScreen(Screen):
         if theme.small:
             # Across the whole width it takes half the height.
             self.put_below_head(self._notice)
-        else:
-            ways.addWidget(self._notice)
         if not theme.portrait:
             ways.addStretch(1)
+        if not theme.small:
+            ways.addWidget(self._notice)
         self.put_control(self.number, ways)
         self._register = Key(
             theme,
@@ -170,11 +170,12 @@ class WelcomeScreen(Screen):
         self._show_reader(session.health)
         well = self._show_health(session.health)
         # Larger type and small panels have no room for everything.
-        told, roomy = state.notice is not None, self.scene.theme.roomy
+        theme = self.scene.theme
+        told, roomy = state.notice is not None, theme.roomy
         self._steps.setVisible(roomy)
-        self._explained.setVisible(roomy or (well and not told))
+        self._explained.setVisible(roomy or (well and not told and not (theme.small and theme.elder)))
         self._register.setVisible(roomy or not told)
-        self._hint.setVisible(not (told and self.scene.theme.small))
+        self._hint.setVisible(not (told and theme.small))
         self.number.setEnabled(session.health.data is None)
 
     def _show_reader(self, health: Health) -> None:
