@@ -11,11 +11,11 @@ from kiosk.insurance import Insurance
 from kiosk.states import Claim, EnterPassword, Guide, InsuranceDetail, Overview, PersonDetail, State, StillThere
 from tests.ui import records
 from tests.ui.conftest import Theatre
-from tests.ui.states_shown import RETIRED, WORKER
+from tests.ui.states_shown import RESIDENT, WORKER
 
 PERSONAL: tuple[State, ...] = (
     Overview(WORKER),
-    Overview(RETIRED),
+    Overview(RESIDENT),
     PersonDetail(WORKER),
     InsuranceDetail(WORKER, Insurance.EMPLOYEE_PENSION),
     EnterPassword(Claim(number=records.NUMBER)),
@@ -43,7 +43,7 @@ def test_without_the_cover_the_pictures_differ(theatre: Theatre) -> None:
     theatre.show(Overview(WORKER))
     one = theatre.stage.grab().toImage()
     theatre.visit += 1
-    theatre.show(Overview(RETIRED))
+    theatre.show(Overview(RESIDENT))
     assert theatre.stage.grab().toImage() != one
 
 
