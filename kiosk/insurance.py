@@ -71,7 +71,7 @@ _RULES = {
         N_("Employees' pension"),
         N_(
             "You pay into your own account; your unit pays into the pooling fund, not into your account. "
-            "Who works flexibly pays both parts."
+            "Flexible workers pay both parts."
         ),
         "10, 12",
         has_account=True,

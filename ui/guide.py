@@ -42,7 +42,7 @@ _CARD = (
         N_("Setting a password"),
         N_(
             "Choose “Set a password”. You need your ID number, the number of your social security or medical insurance "
-            "card, and six characters of your own. Who has forgotten the password sets a new one in the same way."
+            "card, and six characters of your own. If you forget the password, set a new one in the same way."
         ),
         "",
     ),
@@ -69,8 +69,8 @@ _NOTICES = (
         N_("Out of work"),
         N_(
             "Register as looking for work and as unemployed at the public employment service, with your ID card and "
-            "the proof from your unit that your work has ended. Who has paid for a year and lost work against their "
-            "will applies for unemployment benefits there too."
+            "the proof from your unit that your work has ended. If you have paid for a year and lost work against "
+            "your will, apply for unemployment benefits there too."
         ),
         "45, 50",
     ),

@@ -43,9 +43,9 @@ _INSURANCES = (
         N_("Employees' pension: both pay"),
         N_(
             "Your unit pays, usually 16 % of the payment base, into the pooling fund. You pay 8 % into your own "
-            "account. Who works flexibly pays alone, usually 20 % of a base of one's choice: 8 points into the "
-            "account, 12 into the pooling fund. The account bears interest and may not be drawn on before retirement; "
-            "what is left at death is inherited."
+            "account. Flexible workers pay alone, usually 20 % of a base they choose: 8 % go into the account, 12 % "
+            "into the pooling fund. The account bears interest and may not be drawn on before retirement; what is left "
+            "at death goes to the heirs."
         ),
         "10, 11, 12, 14",
         Insurance.EMPLOYEE_PENSION,
@@ -74,8 +74,8 @@ _INSURANCES = (
         "unemployment",
         N_("Unemployment insurance: both pay"),
         N_(
-            "Unit and employee each pay, usually 0.5 %, into the fund; there is no personal account. Who has paid for "
-            "a year and lost work against their will, and has registered as looking for work, may draw benefits. "
+            "Unit and employee each pay, usually 0.5 %, into the fund; there is no personal account. Those who "
+            "have paid for a year, lost work against their will and registered as looking for work may draw benefits. "
             "Contract workers from the countryside may have paid nothing themselves; by the rules this is in order."
         ),
         "44, 45",
@@ -87,7 +87,7 @@ _INSURANCES = (
         N_(
             "The unit pays, usually 6 to 10 %, into the pooling fund; you pay 2 % into your personal account. Until "
             "the reform of 2021 a part of the unit's money went into the account as well; since then it all goes into "
-            "the pooling fund, which now also pays for visits to the doctor. Who works flexibly pays alone."
+            "the pooling fund, which now also pays for visits to the doctor. Flexible workers pay alone."
         ),
         "23",
         Insurance.EMPLOYEE_MEDICAL,
@@ -117,7 +117,7 @@ _INSURANCES = (
         N_("Maternity insurance: your unit pays all of it"),
         N_(
             "You pay nothing. Since 2019 it is collected together with medical insurance: rows of its own are 0 or "
-            "missing, and you are covered all the same. Who works flexibly does not take part in it."
+            "missing, and you are covered all the same. Flexible workers do not take part in it."
         ),
         "53",
         Insurance.MATERNITY,
@@ -176,7 +176,7 @@ _COMMON = (
         "objection",
         N_("When something looks wrong"),
         N_(
-            "First ask the staff in charge of social insurance at your unit; who pays alone asks at the sub-center. If "
+            "First ask the staff in charge of social insurance at your unit; if you pay alone, ask at the sub-center. If "
             "that does not settle it, apply to the agency in writing for a check, with what proves it (Order 14, "
             "Art. 16)."
         ),

@@ -26,7 +26,7 @@ GUIDE = {
         "get-card": ["ID document", "household register", "form", "photo", "fingerprints"],
         "new-card": ["this month", "next month"],
         "lost-card": ["Report", "12333"],
-        "password": ["ID number", "card", "forgotten"],
+        "password": ["ID number", "card", "forget"],
         "notices": ["your own number", "true data", "Keep card"],
         "once-a-month": ["once a month"],
         "job": ["looking for work", "unemployed", "45, 50"],

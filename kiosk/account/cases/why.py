@@ -226,7 +226,7 @@ class Why(Reason):
     PAYS_ALONE = Told(
         Case.PAUSED,
         N_("You pay for yourself: this insurance is for employees"),
-        N_("You pay for yourself in this month; who works flexibly does not take part in this insurance."),
+        N_("You pay for yourself in this month; flexible workers do not take part in this insurance."),
         told.NOTHING,
     )
     YEAR_AS_EMPLOYEE = Told(
