@@ -31,6 +31,10 @@ NARROW = re.compile(r"(?<=[\u3400-\u9fff}])[,:;?!()]|[,:;?!()](?=[\u3400-\u9fff{
 """A half-width sign beside a Chinese character or a placeholder, or at a text's end; inside "printer.queue" it may
 stand."""
 
+BLAMING_ENGLISH = re.compile(r"\b(error|invalid|illegal|forbidden|failed|failure|abort)", re.IGNORECASE)
+BLAMING_CHINESE = re.compile("错误|非法|无效|违规|异常|失败|出错")
+"""Words of machines (screen.md section 3): a text says what happened and what to do."""
+
 Id: TypeAlias = str | tuple[str, str]
 
 
@@ -146,3 +150,12 @@ def test_chinese_has_full_width_signs(file: Path) -> None:
 def test_chinese_in_settings_and_demo_data_has_full_width_signs(file: Path) -> None:
     for line in file.read_text(encoding="utf-8").splitlines():
         assert not NARROW.search(line.rstrip(".,:;?!")), line
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.name)
+def test_no_text_blames_or_talks_like_a_machine(file: Path) -> None:
+    for message in translations(file):
+        source = id_of(message)
+        english = source if isinstance(source, str) else " ".join(source)
+        assert not BLAMING_ENGLISH.search(english), english
+        assert not any(BLAMING_CHINESE.search(text) for text in texts_of(message)), message.string
