@@ -73,7 +73,9 @@ def look() -> list[dict[str, object]]:
     for node, states in showing():
         try:
             enabled = bool(states.contains(pyatspi.STATE_ENABLED))
-            seen.append({"id": identifier(node), "text": words(node), "role": node.getRoleName(), "enabled": enabled})
+            focused = bool(states.contains(pyatspi.STATE_FOCUSED))
+            what = {"id": identifier(node), "text": words(node), "role": node.getRoleName()}
+            seen.append({**what, "enabled": enabled, "focused": focused})
         except GONE:
             continue
     return seen

@@ -27,6 +27,7 @@ class Seen:
     text: str
     role: str
     enabled: bool
+    focused: bool
 
 
 class Person:
@@ -37,7 +38,8 @@ class Person:
 
     def look(self) -> list[Seen]:
         """Everything that is on the screen now."""
-        return [Seen(n["id"], n["text"], n["role"], n["enabled"]) for n in self._ask({"look": True})]
+        found = self._ask({"look": True})
+        return [Seen(n["id"], n["text"], n["role"], n["enabled"], n["focused"]) for n in found]
 
     def texts(self) -> str:
         """All words on the screen."""
@@ -50,6 +52,14 @@ class Person:
     def read(self, name: str) -> str:
         """What a value says."""
         return next(seen.text for seen in self.look() if seen.name == name)
+
+    def focus(self) -> str:
+        """The name of what the keyboard is on."""
+        return next((seen.name for seen in self.look() if seen.focused and seen.name != "stage"), "")
+
+    def wait_until_enabled(self, name: str, seconds: float = 15.0) -> None:
+        """Wait until a control can be pressed."""
+        wait_until(lambda: any(s.name == name and s.enabled for s in self.look()), f"{name} can be pressed", seconds)
 
     def wait_for(self, name: str, seconds: float = 15.0) -> None:
         """Wait until a screen or control is there."""
