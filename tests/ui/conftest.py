@@ -101,6 +101,8 @@ def make_theatre(qapp: QApplication) -> Iterator[Callable[..., Theatre]]:
         sent: list[Event] = []
         stage = Stage(settings, sent.append, windowed=True, size=size, banner=banner, words=words)
         stage.open()
+        # Focus is kept in the active window only, and a test before this one may have had another.
+        stage.activateWindow()
         made.append(stage)
         return Theatre(stage, sent)
 

@@ -24,6 +24,8 @@ class Footer(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         self._row = row = QHBoxLayout()
+        # At once: a key shown before it has its place would be a window of its own for a moment.
+        column.addLayout(row)
         row.setSpacing(theme.px(4))
         self.back = self._key(scene, row, "back", words("Back"), "arrow-left")
         self.finish = self._key(scene, row, "finish", words("Finish"), "logout")
@@ -37,7 +39,6 @@ class Footer(QWidget):
             row.addWidget(primary, 5)
         else:
             row.addStretch(5)
-        column.addLayout(row)
         if theme.portrait:
             column.addWidget(DisplaySwitches(scene))
 

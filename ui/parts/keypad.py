@@ -44,14 +44,15 @@ class Keypad(QWidget):
         self._keys: list[Key] = []
         self._x: list[Key] = []
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._digits())
-        if letters:
-            self._pages.addWidget(self._letters())
         self._why = Text(theme, "", name="keypad-reason", align=CENTRE, colour=theme.colours.quiet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._why)
+        # Before it has pages: it shows the first one at once, and alone that would be a window for a moment.
         column.addLayout(self._pages, 1)
+        self._pages.addWidget(self._digits())
+        if letters:
+            self._pages.addWidget(self._letters())
         self._why.hide()
         if self._upright:
             rows = 4 * MOST_KEY_HEIGHT_MM + MOST_WORD_KEY_MM + 4 * theme.sizes.key_gap
