@@ -162,7 +162,8 @@ class Theme:
         self.px_per_mm = min(width / width_mm, height / height_mm)
         self.portrait = height >= width
         self.low = low and self.portrait
-        small = min(width_mm, height_mm) < SMALL_PANEL_MM
+        self.scarce = small = min(width_mm, height_mm) < SMALL_PANEL_MM
+        """Whether the panel itself is small; `small` is also one that lies across and carries larger type."""
         self.small = small or (look is Look.ELDER and not self.portrait)
         self.colours = PALETTES[look]
         if look is Look.ELDER:

@@ -25,9 +25,9 @@ def years_to_mark(theme: Theme) -> int:
         return 1 if theme.elder else 4
     if theme.portrait:
         return 4 if theme.elder else 7
-    if theme.small or theme.elder:
+    if theme.scarce:
         return 1
-    return 4
+    return 2 if theme.elder else 4
 
 
 class MonthMarks(Panel):

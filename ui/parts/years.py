@@ -29,7 +29,7 @@ def years_shown(theme: Theme) -> int:
         return 1 if theme.elder else 3
     if theme.portrait:
         return 2 if theme.elder else 8
-    if theme.small:
+    if theme.scarce:
         return 1 if theme.elder else 2
     return 2 if theme.elder else 7
 
@@ -37,7 +37,7 @@ def years_shown(theme: Theme) -> int:
 def rows_shown(theme: Theme) -> int:
     """How many rows of the table fit, its sum not counted."""
     if theme.portrait:
-        return 4 if theme.elder else 12
+        return 6 if theme.elder else 12
     if theme.small:
         return 3 if theme.elder else 6
     return 5 if theme.elder else 9

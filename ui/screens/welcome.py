@@ -173,7 +173,7 @@ class WelcomeScreen(Screen):
         theme = self.scene.theme
         told, roomy = state.notice is not None, theme.roomy
         self._steps.setVisible(roomy)
-        self._explained.setVisible(roomy or (well and not told and not (theme.small and theme.elder)))
+        self._explained.setVisible(roomy or (well and not told and not (theme.scarce and theme.elder)))
         self._register.setVisible(roomy or not told)
         self._hint.setVisible(not (told and theme.small))
         self.number.setEnabled(session.health.data is None)
