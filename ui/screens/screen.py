@@ -22,7 +22,7 @@ FOOT_MM = 8.0
 
 
 LOW_GAP_MM = 3.0
-"""Between the rows of controls on a low screen: what is in reach is needed for keys."""
+"""Between the rows of controls on a low screen with larger type: what is in reach is needed for keys."""
 
 
 class Screen(QWidget):
@@ -61,10 +61,10 @@ class Screen(QWidget):
         self._pressed = QWidget()
         self._controls = QVBoxLayout(self._pressed)
         self._controls.setContentsMargins(0, 0, 0, 0)
-        self._controls.setSpacing(theme.px(LOW_GAP_MM) if theme.low else theme.gap)
+        self._controls.setSpacing(theme.px(LOW_GAP_MM) if theme.low and theme.elder else theme.gap)
         self._controls.addWidget(self.footer)
         self._column.addWidget(self._pressed)
-        self._help = HelpSheet(scene, self)
+        self._help: HelpSheet | None = None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keys are walked through as they are read: what the screen is about first, the foot last."""
@@ -141,7 +141,9 @@ class Screen(QWidget):
             self.scene.send(BackAsked())
 
     def show_help(self) -> None:
-        """Tell where people help."""
+        """Tell where people help; most screens are left without it, so it is built when it is asked for."""
+        if self._help is None:
+            self._help = HelpSheet(self.scene, self)
         self._help.open()
 
 
