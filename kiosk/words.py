@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date, format_time, match_skeleton
 from babel.numbers import format_decimal, format_percent
 
-from kiosk.catalogue import SOURCE_LANGUAGE, languages_in, shipped, translations_in
+from kiosk.catalogue import HOME_LANGUAGE, SOURCE_LANGUAGE, languages_in, shipped, translations_in
 from kiosk.period import Month, Period
 
 INTERNATIONAL_ENGLISH = "en_001"
@@ -151,6 +151,13 @@ def languages() -> tuple[str, ...]:
 def own_name(language: str) -> str:
     """What a language calls itself, whatever language is shown: 中文, English."""
     return str(Locale.parse(language).get_language_name(language))
+
+
+def on_paper(words: Words) -> Words:
+    """The words a paper is written in: what makes papers joins and orders no letters that run from right to left, so
+    those languages are printed in the language of the place, which is the official one of every paper.
+    """
+    return words_of(HOME_LANGUAGE) if words.right_to_left else words
 
 
 @cache

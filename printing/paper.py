@@ -15,7 +15,7 @@ from kiosk.document import Document, Picture
 from kiosk.errors import KioskError
 from kiosk.papers import PaperContent, TestPage
 from kiosk.ports import Finding
-from kiosk.words import words_of
+from kiosk.words import on_paper, words_of
 
 if TYPE_CHECKING:
     from printing.fonts import Fonts
@@ -87,10 +87,10 @@ def _document(fonts: Fonts, content: PaperContent, language: str, previews: int,
     from printing.seal.code import Unsigned
     from printing.titles import title_of
 
-    words = words_of(language)
+    words = on_paper(words_of(language))
     code = Unsigned.NO_KEY if sealer is None or isinstance(content, TestPage) else sealer.code(content)
     pages = lay_out(content, words, fonts, code)
-    pdf = write_pdf(pages, fonts, title_of(content, words), language, content.printed_at)
+    pdf = write_pdf(pages, fonts, title_of(content, words), words.language, content.printed_at)
     missing = fonts.missing({text for page in pages for column in page.columns for _, _, text in column.texts})
     return Document(pdf, len(pages), render_pages(pdf, previews), len(missing))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kiosk.states import EnterPassword, Register, Session, StillThere
@@ -77,13 +78,15 @@ def _prompts(screen: Screen, *, personal: bool) -> Iterator[tuple[str, str]]:
 
 
 def _values(screen: Screen, told: dict[str, str]) -> dict[str, str]:
-    """Everything else that carries a name or a caption, from the top to the foot."""
+    """Everything else that carries a name or a caption, from the top to the foot, along each line."""
     found: list[tuple[int, int, str, str]] = []
     for part in screen.findChildren(QWidget):
         said = _said_by(part)
         if said and part.isVisibleTo(screen) and part.objectName() not in told and part.objectName() not in NEVER:
             place = part.mapTo(screen, part.rect().topLeft())
-            found.append((place.y(), place.x(), part.objectName() or f"at-{place.x()}-{place.y()}", said))
+            turned = screen.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            along = -place.x() - part.width() if turned else place.x()
+            found.append((place.y(), along, part.objectName() or f"at-{place.x()}-{place.y()}", said))
     return {name: said for _y, _x, name, said in sorted(found)}
 
 
@@ -105,6 +108,11 @@ def _all_on(sheet: Sheet) -> Iterator[str]:
 def is_personal(part: QWidget) -> bool:
     """Whether a part that is else a prompt says something of the person now."""
     return bool(part.property(PERSONAL))
+
+
+def waits(session: Session) -> bool:
+    """Whether a waiting time runs: its sentence changes every second and is told once, its countdown now and then."""
+    return isinstance(session.state, EnterPassword | Register) and session.state.wait_seconds > 0
 
 
 def is_moment(session: Session) -> bool:

@@ -12,7 +12,7 @@ from kiosk.ports import Clock, Timer
 from kiosk.states import Session, TakeCard, TakePaper, Welcome
 from ui.screens.screen import Screen
 from ui.speech import Speaker
-from ui.telling import TICKING, is_moment, told_on
+from ui.telling import TICKING, is_moment, told_on, waits
 
 SETTLE_SECONDS = 0.1
 """What one touch changes is told together, once it stands."""
@@ -59,6 +59,7 @@ class Voice:
         self._session: Session | None = None
         self._kind: tuple[object, ...] = ()
         self._told: dict[str, str] = {}
+        self._waited = False
         self._timer: Timer | None = None
         self._reminder: Timer | None = None
 
@@ -97,7 +98,9 @@ class Voice:
         new = {name: text for name, text in told.items() if self._told.get(name) != text}
         if not is_moment(session):
             new = {name: text for name, text in new.items() if name not in TICKING or name not in self._told}
-        self._told = told
+        if self._waited and waits(session) and "message" in self._told:
+            new.pop("message", None)
+        self._told, self._waited = told, waits(session)
         if new:
             self._tell("\n".join(dict.fromkeys(new.values())))
 

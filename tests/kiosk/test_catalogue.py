@@ -14,7 +14,7 @@ from kiosk.catalogue import HOME_LANGUAGE, SOURCE_LANGUAGE, languages_in, shippe
 from kiosk.config import Settings
 from kiosk.errors import Refused
 from kiosk.period import Month
-from kiosk.words import Words, languages, own_name, words_of
+from kiosk.words import Words, languages, on_paper, own_name, words_of
 
 ROOT = Path(__file__).parents[2]
 GERMAN = """
@@ -76,6 +76,12 @@ def test_a_language_that_groups_otherwise_is_written_by_babel() -> None:
 @pytest.mark.parametrize(("language", "mirrored"), [("zh_CN", False), ("en", False), ("ug", True), ("bo", False)])
 def test_the_direction_comes_with_the_language(language: str, mirrored: bool) -> None:
     assert Words(language, translations_in(shipped(), SOURCE_LANGUAGE)).right_to_left is mirrored
+
+
+def test_papers_are_in_the_language_of_the_place_where_letters_would_have_to_be_joined() -> None:
+    uyghur = Words("ug", translations_in(shipped(), SOURCE_LANGUAGE))
+    assert on_paper(uyghur).language == HOME_LANGUAGE
+    assert on_paper(words_of("en")).language == "en"
 
 
 @pytest.mark.parametrize("chosen", ["fr", "zh_CN,zh_CN", "zh_CN,fr"])

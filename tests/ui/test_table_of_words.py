@@ -63,7 +63,7 @@ def test_welcome_says_how_fresh_the_data_are(theatre: Theatre) -> None:
 
 def test_a_running_wait_is_told_once(theatre: Theatre) -> None:
     theatre.show(SHOWN["A02"][0])
-    assert theatre.text("countdown") == "15分钟"
+    assert theatre.text("countdown") == "还要等15分钟"
 
 
 @pytest.mark.parametrize("failure", errors.FAILURES, ids=lambda failure: failure.code)

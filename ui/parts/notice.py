@@ -47,7 +47,8 @@ class Notice(Panel):
         self.tries.show_text(tries if failure else "")
         left = words.seconds(wait_seconds)
         told = failure is not None and "{time}" in failure.message
-        self.countdown.show_text((left if told else words("Try again in {time}.", time=left)) if wait_seconds else "")
+        waiting = words("Still to wait: {time}", time=left) if told else words("Try again in {time}.", time=left)
+        self.countdown.show_text(waiting if wait_seconds else "")
         self.setVisible(failure is not None or wait_seconds > 0)
 
     def say(self, text: str) -> None:
