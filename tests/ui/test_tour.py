@@ -25,6 +25,7 @@ PASSING = ("reading-card", "printing")
     ("options", "size", "title"),
     [
         ((), (1080, 1920), "社会保险个人缴费清单"),
+        (("--low", "--look", "dark"), (1080, 1920), "社会保险个人缴费清单"),
         (("--lang", "en", "--look", "elder", "--size", "768x1366"), (768, 1366), "Social insurance payment list"),
     ],
 )

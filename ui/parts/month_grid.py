@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
-from typing import TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.account.cases import explain
@@ -89,10 +88,9 @@ def months_across(theme: Theme) -> int:
     return 6 if theme.elder or theme.small else 12
 
 
-Stamps: TypeAlias = dict[tuple[Sign, bool, bool, str, int, int], QPixmap]
-"""Painted cells by sign, need of attention, mark, the month written in it, and size."""
+_GROWS = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 FIGURE_SHARE = 0.42
-"""Of a cell's width: the month's figure stands at the left, the sign at the right."""
+"""Of a cell's width: the month's figure stands first, the sign after it."""
 MARK_MM = 1.4
 """Of the frame around a month that a person marked; seen at arm's length."""
 
@@ -107,14 +105,13 @@ class PeriodCell(QAbstractButton):
         look: MonthLook | None,
         name: str,
         touched: Callable[[], None],
-        stamps: Stamps,
         figure: str = "",
     ) -> None:
         """`figure` is the month written in the cell, where no head stands above it."""
         super().__init__()
-        self._theme, self._look, self._stamps, self._figure = theme, look, stamps, figure
+        self._theme, self._look, self._touched, self._figure = theme, look, touched, figure
         self._marked = False
-        self.clicked.connect(touched)
+        self.walk: GridWalk | None = None
         # A hundred stops would bury the keys: the grid is one.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName(f"{'month' if isinstance(period, Month) else 'year'}-{period}")
@@ -122,11 +119,12 @@ class PeriodCell(QAbstractButton):
         side = theme.px(theme.sizes.target)
         self.setMinimumSize(side, side)
         self.setMaximumHeight(round(side * MOST_CELL))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(_GROWS)
 
-    def sizeHint(self) -> QSize:
-        """As large as there is room."""
-        return self.minimumSize()
+    @property
+    def marked(self) -> bool:
+        """Whether it is framed as one the person marked."""
+        return self._marked
 
     def mark(self, marked: bool, name: str) -> None:
         """Frame it as one the person marked; `name` says so to assistive technology."""
@@ -134,15 +132,29 @@ class PeriodCell(QAbstractButton):
         self.setAccessibleName(name)
         self.update()
 
+    def nextCheckState(self) -> None:
+        """Qt calls this at each click; a signal connected for each of a hundred cells costs more than the cells."""
+        self._touched()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The tab key comes back to here."""
+        super().focusInEvent(event)
+        if self.walk is not None:
+            self.walk.stop_at(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk over the grid."""
+        if self.walk is None or not self.walk.key(self, event):
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hundred cells are painted from a handful of stamps."""
         if self._look is None:
             return
-        key = (self._look.sign, self._look.attention, self._marked, self._figure, self.width(), self.height())
-        if key not in self._stamps:
-            self._stamps[key] = self._stamp(self._look)
+        look = self._look
+        key = (PeriodCell, look.sign, look.attention, self._marked, self._figure, self.width(), self.height())
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._stamps[key])
+        painter.drawPixmap(0, 0, self._theme.stamps.get(key, partial(self._stamp, look)))
         if self.hasFocus():
             paint_focus(painter, self._theme, QRectF(self.rect()), self._theme.colours.ink)
         painter.end()
@@ -161,11 +173,12 @@ class PeriodCell(QAbstractButton):
         paint_surface(painter, theme, QRectF(self.rect()), fill, line, width)
         place = QRectF(self.rect())
         if self._figure:
-            left = place.adjusted(0, 0, -place.width() * (1 - FIGURE_SHARE), 0)
+            beside = place.width() * FIGURE_SHARE
+            figure = QRectF(place.right() - beside if theme.right_to_left else place.left(), 0, beside, place.height())
             painter.setFont(theme.font())
             painter.setPen(QColor(colours.warm if attention else colours.ink))
-            painter.drawText(left, int(CENTRE), self._figure)
-            place.setLeft(left.right())
+            painter.drawText(figure, int(CENTRE), self._figure)
+            place.adjust(*((0, 0, -beside, 0) if theme.right_to_left else (beside, 0, 0, 0)))
         paint_sign(painter, theme, place, sign)
         painter.end()
         return stamp
@@ -208,7 +221,6 @@ class MonthGrid(QWidget):
         self._theme, self._words, self._looks, self._told = theme, words, looks, told
         self._chosen = chosen
         self._cells: dict[Period, PeriodCell] = {}
-        self._stamps: Stamps = {}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(GAP_MM))
@@ -231,7 +243,9 @@ class MonthGrid(QWidget):
                 grid.setRowMinimumHeight(row - 1, theme.px(GAP_MM))
             grid.addWidget(Text(theme, str(year), bold=True, align=LEFT, wrap=False), row, 0, rows, 1)
             self._cells_of(grid, row, year, by_year=by_year)
-        self._walk = GridWalk(self, [cell for period, cell in self._cells.items() if period in looks])
+        self._walk = GridWalk([cell for period, cell in self._cells.items() if period in looks])
+        for cell in self._cells.values():
+            cell.walk = self._walk
         for month in range(1, self._across + 1):
             grid.setColumnStretch(month, 1)
         if legend:
@@ -243,7 +257,7 @@ class MonthGrid(QWidget):
             look = self._looks.get(period)
             touched = partial(self._touched, period, look)
             figure = str(place + 1) if self._across < 12 else ""
-            cell = PeriodCell(self._theme, period, look, self._name(period, look), touched, self._stamps, figure)
+            cell = PeriodCell(self._theme, period, look, self._name(period, look), touched, figure)
             self._cells[period] = cell
             below, beside = divmod(place, self._across)
             grid.addWidget(cell, row + below, beside + 1, 1, 12 if by_year else 1)
@@ -252,6 +266,8 @@ class MonthGrid(QWidget):
     def show_marks(self, marked: Set[Period]) -> None:
         """Frame these periods and no others."""
         for period, cell in self._cells.items():
+            if cell.marked is (period in marked):
+                continue
             name = self._name(period, self._looks.get(period))
             said = self._words("{month}, marked", month=name) if period in marked else name
             cell.mark(period in marked, said)
