@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.account.cases import explain
@@ -14,6 +14,7 @@ from kiosk.period import Month, Period, Year
 from kiosk.words import N_, Words
 from ui.months import MonthLook, Sign
 from ui.parts.grid_walk import GridWalk
+from ui.parts.month_sign import QUIET, SignPicture, paint_sign
 from ui.parts.panel import paint_focus, paint_surface
 from ui.parts.text import CENTRE, LEFT, Text
 from ui.theme import Theme
@@ -23,64 +24,6 @@ MOST_CELL = 1.25
 GAP_MM = 1.0
 SIGNS_A_ROW = 3
 """Of the legend: the longest words beside a sign then wrap once at the most."""
-
-
-_WARM = (Sign.OWED, Sign.NONE, Sign.REFUNDED, Sign.NOT_KNOWN)
-"""Signs in the hue of what needs attention."""
-
-_QUIET = (Sign.ON_THE_WAY, Sign.NOTHING_DUE)
-
-
-def paint_sign(painter: QPainter, theme: Theme, rect: QRectF, sign: Sign) -> None:
-    """Paint a month's sign: every sign has its own shape, the hue only helps."""
-    colours, size = theme.colours, min(rect.width(), rect.height()) * 0.5
-    box = QRectF(0, 0, size, size)
-    box.moveCenter(rect.center())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    thick = max(2.0, theme.px_per_mm * 0.8)
-    colour = colours.warm if sign in _WARM else colours.accent
-    painter.setPen(QPen(QColor(colour), thick))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    middle, inner = box.center().y(), box.adjusted(thick, thick, -thick, -thick)
-    match sign:
-        case Sign.PAID:
-            painter.setBrush(QColor(colour))
-            painter.drawEllipse(inner)
-        case Sign.TRANSFERRED_IN:
-            painter.drawEllipse(inner)
-        case Sign.BACK_PAID:
-            painter.drawEllipse(inner)
-            painter.setBrush(QColor(colour))
-            painter.drawEllipse(box.center(), size * 0.12, size * 0.12)
-        case Sign.OWED | Sign.DEFERRED | Sign.RELIEVED:
-            painter.drawPolygon(_polygon(box, sign))
-        case Sign.REFUNDED:
-            painter.drawLine(inner.topLeft(), inner.bottomRight())
-            painter.drawLine(inner.topRight(), inner.bottomLeft())
-        case Sign.NOT_KNOWN:
-            font = QFont(painter.font())
-            font.setPixelSize(max(1, round(size * 1.2)))
-            painter.setFont(font)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "?")
-        case Sign.NONE:
-            painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
-        case Sign.ON_THE_WAY | Sign.NOTHING_DUE:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.quiet))
-            places = (-1, 0, 1) if sign is Sign.ON_THE_WAY else (0,)
-            for place in places:
-                painter.drawEllipse(QPointF(box.center().x() + place * size * 0.4, middle), thick * 0.8, thick * 0.8)
-
-
-def _polygon(box: QRectF, sign: Sign) -> QPolygonF:
-    """A triangle upwards (owed) or downwards (deferred), or a diamond (by law)."""
-    top, bottom = QPointF(box.center().x(), box.top()), QPointF(box.center().x(), box.bottom())
-    if sign is Sign.OWED:
-        return QPolygonF([top, box.bottomRight(), box.bottomLeft()])
-    if sign is Sign.DEFERRED:
-        return QPolygonF([box.topLeft(), box.topRight(), bottom])
-    middle = box.center().y()
-    return QPolygonF([top, QPointF(box.right(), middle), bottom, QPointF(box.left(), middle)])
 
 
 def months_across(theme: Theme) -> int:
@@ -163,7 +106,7 @@ class PeriodCell(QAbstractButton):
         """A warm ground makes a gap visible from two metres; a thick frame is the person's own mark."""
         theme, colours, sign, attention = self._theme, self._theme.colours, look.sign, look.attention
         fill = colours.warm_soft if attention else colours.paper if colours.high_contrast else colours.accent_soft
-        if sign in _QUIET and not attention:
+        if sign in QUIET and not attention:
             fill = colours.paper
         stamp = QPixmap(self.size())
         stamp.fill(QColor(colours.surface))
@@ -182,23 +125,6 @@ class PeriodCell(QAbstractButton):
         paint_sign(painter, theme, place, sign)
         painter.end()
         return stamp
-
-
-class SignPicture(QWidget):
-    """A sign in the legend; the words stand beside it."""
-
-    def __init__(self, theme: Theme, sign: Sign) -> None:
-        super().__init__()
-        self._theme, self._sign = theme, sign
-        # Larger than in a cell: a ring and its point must not run together.
-        self._side = theme.px(theme.sizes.body * 1.3)
-        self.setFixedSize(self._side, self._side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the sign."""
-        painter, half = QPainter(self), self._side / 4
-        paint_sign(painter, self._theme, QRectF(self.rect()).adjusted(-half, -half, half, half), self._sign)
-        painter.end()
 
 
 class MonthGrid(QWidget):
