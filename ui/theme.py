@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPixmap, QTransform
 from kiosk.choices import Look
 from kiosk.insurance import Insurance
 from ui.icons import POINTING, icon_picture
+from ui.stamps import Stamps
 
 FAMILY = "Noto Sans CJK SC"
 """One family holds Chinese, Latin letters and figures in one weight."""
@@ -177,6 +178,8 @@ class Theme:
         self.hairline = max(1.0, HAIRLINE_MM * self.px_per_mm) * (2 if self.colours.high_contrast else 1)
         self._icons: dict[tuple[str, str, int], QPixmap] = {}
         self._fonts: dict[tuple[Type, bool], QFont] = {}
+        self._metrics: dict[tuple[Type, bool], QFontMetrics] = {}
+        self.stamps = Stamps()
 
     @property
     def elder(self) -> bool:
@@ -214,7 +217,10 @@ class Theme:
 
     def metrics(self, size: Type = Type.BODY, *, bold: bool = False) -> QFontMetrics:
         """The metrics of a font of ours."""
-        return QFontMetrics(self.font(size, bold=bold))
+        found = self._metrics.get((size, bold))
+        if found is None:
+            found = self._metrics[size, bold] = QFontMetrics(self.font(size, bold=bold))
+        return found
 
     def icon(self, name: str, colour: str, pixels: int) -> QPixmap:
         """An icon of the Material Design set as a picture, drawn once; one that points along the line follows it."""

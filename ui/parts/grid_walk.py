@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -18,34 +18,24 @@ WAYS = {
 }
 
 
-class GridWalk(QObject):
-    """Follows the focus over some cells; a hundred stops would bury the keys behind them."""
+class GridWalk:
+    """Follows the focus over some cells, which tell of it; a hundred stops would bury the keys behind them."""
 
-    def __init__(self, grid: QWidget, cells: Sequence[QAbstractButton]) -> None:
-        super().__init__(grid)
+    def __init__(self, cells: Sequence[QAbstractButton]) -> None:
         self._cells, self._stop = tuple(cells), next(iter(cells), None)
-        for cell in self._cells:
-            cell.installEventFilter(self)
         if self._stop is not None:
             self._stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def stop_at(self, cell: QAbstractButton) -> None:
         """The cell that was left last is the one the tab key comes back to."""
-        if isinstance(watched, QAbstractButton):
-            if event.type() is QEvent.Type.FocusIn:
-                self._stop_at(watched)
-            elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-                return self._key(watched, event)
-        return False
-
-    def _stop_at(self, cell: QAbstractButton) -> None:
         if self._stop is not None and self._stop is not cell:
             self._stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             QWidget.setTabOrder(self._stop, cell)
         cell.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._stop = cell
 
-    def _key(self, cell: QAbstractButton, event: QKeyEvent) -> bool:
+    def key(self, cell: QAbstractButton, event: QKeyEvent) -> bool:
+        """Press the cell or walk on from it; False for a key that does neither."""
         if event.key() in PRESSES:
             if not event.isAutoRepeat():
                 cell.click()

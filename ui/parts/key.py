@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimerEvent,
+    Slot,
 )
 from PySide6.QtGui import (
     QColor,
@@ -47,6 +48,8 @@ ICON_SHARE = 1.35
 """An icon beside its words is a little higher than they are: its drawing has a margin of its own."""
 INK_EM = 1.08
 """Height of the tallest sign of the family, accents and descenders of our words included."""
+_POLICY = QSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Minimum)
+_QUEUED = Qt.ConnectionType.QueuedConnection
 _TOP_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
@@ -75,11 +78,12 @@ class Key(QAbstractButton):
         self.setText(text)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Minimum)
-        self.setMinimumSize(self._least())
-        self.toggled.connect(self._was_toggled)
+        self.setSizePolicy(_POLICY)
+        self._least_size = self._least()
+        self.setMinimumSize(self._least_size)
+        self._hint: tuple[str, QSize] | None = None
         # Queued: Qt starts the timer that `_answer_now` ends only after it has said "pressed".
-        self.pressed.connect(self._answer_now, Qt.ConnectionType.QueuedConnection)
+        self.pressed.connect(self._answer_now, _QUEUED)
 
     @property
     def role(self) -> Role:
@@ -98,15 +102,19 @@ class Key(QAbstractButton):
     def choose(self, chosen: bool) -> None:
         """Mark this one of several as the present choice, for the eye and for assistive technology."""
         self._chosen = chosen
-        self.setCheckable(True)
+        if not self.isCheckable():
+            self.setCheckable(True)
+            self.toggled.connect(self._was_toggled)
         self.setChecked(chosen)
 
+    @Slot(bool)
     def _was_toggled(self, checked: bool) -> None:
         """Assistive technology toggles a choice without a click: take it as the press that it is."""
         if checked != self._chosen:
             self.setChecked(self._chosen)
             self.click()
 
+    @Slot()
     def _answer_now(self) -> None:
         """Qt clicks 100 ms after assistive technology's press and loses a second one until then: end that wait."""
         for waiting in QAbstractEventDispatcher.instance().registeredTimers(self):
@@ -127,7 +135,13 @@ class Key(QAbstractButton):
         return round(self._theme.px(self._theme.sizes.type(self._size)) * ICON_SHARE) if self._icon else 0
 
     def sizeHint(self) -> QSize:
-        """Room for icon and words in one line."""
+        """Room for icon and words in one line; a layout asks many times, the words change seldom."""
+        text = self.text()
+        if self._hint is None or self._hint[0] != text:
+            self._hint = (text, self._wanted())
+        return self._hint[1]
+
+    def _wanted(self) -> QSize:
         least, metrics = self._least(), self._metrics()
         width, height = metrics.horizontalAdvance(self.text()), metrics.height()
         icon, space = self._icon_px(), self._theme.px(2)
@@ -139,7 +153,7 @@ class Key(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """A key may wrap its words, but a target keeps its size."""
-        return self._least()
+        return self._least_size
 
     def _metrics(self) -> QFontMetrics:
         return self._theme.metrics(self._size, bold=self._role is Role.PRIMARY)
@@ -148,19 +162,16 @@ class Key(QAbstractButton):
 
     def event(self, event: QEvent) -> bool:
         """Take touches ourselves: a second finger on another plain button would be lost."""
-        if isinstance(event, QTouchEvent) and event.type() in (
-            QEvent.Type.TouchBegin,
-            QEvent.Type.TouchUpdate,
-            QEvent.Type.TouchEnd,
-        ):
-            for point in event.points():
-                self._finger(point)
-            event.accept()
-            return True
+        if not isinstance(event, QTouchEvent):
+            # Nearly all there are: a screen's keys hear of a hundred while they are laid out.
+            return super().event(event)
         if event.type() is QEvent.Type.TouchCancel:
             self.let_go()
             return True
-        return super().event(event)
+        for point in event.points():
+            self._finger(point)
+        event.accept()
+        return True
 
     def _finger(self, point: QEventPoint) -> None:
         inside = self._holds(point.position())
@@ -209,17 +220,34 @@ class Key(QAbstractButton):
         return colours.surface, colours.line, colours.ink
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Surface, focus ring, icon and words."""
+        """Surface, focus ring, icon and words; what was painted like this before is put down again."""
+        size, shown = self.size(), self._face()
+        colours, checked, enabled = self._colours(), self.isChecked(), self.isEnabled()
+        alike = (colours, checked, enabled, self.hasFocus(), shown, self._role, self._icon, self._stacked, self._size)
+        look = (Key, *alike, self.layoutDirection(), size.width(), size.height())
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._theme.stamps.get(look, self._stamp))
+        painter.end()
+
+    def _face(self) -> str | None:
+        """The words that are painted; None for a face that is made of parts."""
+        return self.text()
+
+    def _stamp(self) -> QPixmap:
         fill, line, ink = self._colours()
-        theme, painter = self._theme, QPainter(self)
+        picture = QPixmap(self.size())
+        picture.fill(Qt.GlobalColor.transparent)
+        theme, painter = self._theme, QPainter(picture)
         rect = QRectF(self.rect())
         width = theme.hairline * (2 if self.isChecked() else 1)
         dashed = theme.colours.high_contrast and not self.isEnabled()
         paint_surface(painter, theme, rect, fill, line, width, dashed=dashed)
         if self.hasFocus():
             paint_focus(painter, theme, rect, ink)
-        self._paint_face(painter, ink)
+        if self._face() is not None:
+            self._paint_face(painter, ink)
         painter.end()
+        return picture
 
     def _paint_face(self, painter: QPainter, ink: str) -> None:
         theme, icon, space = self._theme, self._icon_px(), self._theme.px(2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -17,6 +19,18 @@ FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.Align
 """Amounts under one another: the fen stand below the fen, whichever way the text runs."""
 _MIRRORED = {LEFT: FIGURES, RIGHT: LEFT | Qt.AlignmentFlag.AlignAbsolute}
 """Where a line begins and ends when it runs from right to left; Qt would go by each text's own letters."""
+_INK, _PLAIN = QPalette.ColorRole.WindowText, Qt.TextFormat.PlainText
+_WRAPS = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+_IN_ONE_LINE = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+
+
+@cache
+def _in_colour(colour: str) -> QPalette:
+    """There are a few dozen colours in all looks together, and a hundred texts on a screen."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+    palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+    return palette
 
 
 class Text(QLabel):
@@ -37,24 +51,20 @@ class Text(QLabel):
     ) -> None:
         super().__init__(parent)
         # Inside a key a label would take the key's colour.
-        self.setForegroundRole(QPalette.ColorRole.WindowText)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setForegroundRole(_INK)
+        self.setTextFormat(_PLAIN)
         self.setFont(theme.font(size, bold=bold))
         self.setObjectName(name)
         self.setAlignment(_MIRRORED.get(align, align) if theme.right_to_left else align)
-        self.setWordWrap(wrap)
-        self.setSizePolicy(
-            QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum
-        )
+        if wrap:
+            self.setWordWrap(True)
+        self.setSizePolicy(_WRAPS if wrap else _IN_ONE_LINE)
         self.set_colour(colour or theme.colours.ink)
         self.setText(text)
 
     def set_colour(self, colour: str) -> None:
         """Change the text's colour."""
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-        palette.setColor(QPalette.ColorRole.Text, QColor(colour))
-        self.setPalette(palette)
+        self.setPalette(_in_colour(colour))
 
     def show_text(self, text: str) -> None:
         """Show a text; an empty one takes no room."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.account.payment_list import Summary
@@ -151,5 +150,5 @@ class Tile(Key):
         layout = self.layout()
         return layout.minimumSize().expandedTo(self._least()) if layout else super().minimumSizeHint()
 
-    def _paint_face(self, painter: QPainter, ink: str) -> None:
+    def _face(self) -> None:
         """The face is made of parts."""
