@@ -228,6 +228,7 @@ def test_a_key_that_bounces_is_one_touch(panel: Panel) -> None:
 def test_two_thumbs_lose_no_digit_on_the_kiosks_keypad(panel: Panel) -> None:
     """The second thumb comes down before the first has left, all along the number."""
     panel.show(EnterNumber())
+
     def touch() -> QTest.QTouchEventSequence:
         return QTest.touchEvent(panel.window, panel.fingers)
 
@@ -252,6 +253,20 @@ def test_a_finger_caught_by_the_flood_holds_no_key(panel: Panel) -> None:
         QTest.touchEvent(panel.window, panel.fingers).stationary(0).press(finger, panel.middle("key-5")).commit()
     assert not panel.find("key-1").isDown()
     assert not panel.find("key-5").isDown()
+
+
+def test_a_panel_that_goes_in_mid_touch_and_comes_back(panel: Panel) -> None:
+    """The end of the touch is never heard of: keys work meanwhile, and so does the panel afterwards."""
+    panel.show(EnterNumber())
+    QTest.touchEvent(panel.window, panel.fingers).press(0, panel.middle("key-1")).commit()
+    panel.clock.advance(1)
+    panel.key(Qt.Key.Key_7)
+    assert panel.typed() == "7"
+    back = QTest.createTouchDevice()
+    at = panel.middle("key-2")
+    QTest.touchEvent(panel.window, back).press(0, at).commit()
+    QTest.touchEvent(panel.window, back).release(0, at).commit()
+    assert panel.typed() == "72"
 
 
 def test_a_press_is_seen_at_once_but_never_on_a_secret(panel: Panel) -> None:
