@@ -48,7 +48,8 @@ class Listener:
         self.begun = True
         append = self.tokens.append
         self._parser.StartElementHandler = lambda _name, _attributes: append(None)
-        self._parser.EndElementHandler = append
+        # A name without a namespace has no END in it, and would look like a text.
+        self._parser.EndElementHandler = lambda name: append(name if END in name else END + name)
         self._parser.CharacterDataHandler = append
 
 
@@ -113,10 +114,11 @@ def parse_record(root: str, record: str) -> Tokens | None:
     listener = Listener(lambda _: None, _no_doctype)
     try:
         listener.hear(root)
-        listener.hear(record)
+        # With the root's end: what looked like the record's end may have been that of an element within.
+        listener.hear(record + _closing(root), last=True)
     except expat.ExpatError:
         return None
-    return listener.tokens
+    return listener.tokens[:-1]
 
 
 def _no_doctype(*_: object) -> NoReturn:
@@ -145,5 +147,5 @@ def _opened(alone: str) -> str:
 
 
 def _closing(alone: str) -> str:
-    name = _NAME_OF_TAG.match(alone)
+    name = _NAME_OF_TAG.search(alone)
     return f"</{name[1] if name else ''}>"

@@ -36,7 +36,9 @@ MOST_SHAPES = 32
 
 _NAME = r"[^<>&!?/= \t\r\n]+"
 _ROOT = re.compile(rf"[ \t\r\n]*<{_NAME}(?:[ \t\r\n][^<>&]*)?(?<!/)>")
-_BEGIN = re.compile(rf"[ \t\r\n]*<({_NAME})[^<>]*(?<!/)>")
+_REST_OF_TAG = r"""(?:[^<>"']|"[^<>"]*"|'[^<>']*')*"""
+_BEGIN = re.compile(rf"[ \t\r\n]*<({_NAME}){_REST_OF_TAG}(?<!/)>")
+"""A start tag with the sign that ends a tag in none of its attributes: one that has it is left to the parser."""
 
 
 @dataclass(frozen=True, slots=True)

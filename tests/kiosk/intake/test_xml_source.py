@@ -137,3 +137,32 @@ def test_a_table_that_is_not_read_is_said_once() -> None:
     stream = Utf8Stream(io.BytesIO(b""), "a.xml", "utf-8", text.encode())
     assert list(XmlSource(stream, PROFILE, findings).batches()) == []
     assert findings.counts == {Flaw.UNKNOWN_TABLE: 1}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        f"<{PAYMENT}><{PAYMENT}>1</{PAYMENT}></{PAYMENT}>",
+        f"<{PAYMENT} a='x>y'/>",
+        f"<{PAYMENT} a='/>'><姓名 a='/>'></姓名></{PAYMENT}>",
+    ],
+)
+def test_an_odd_record_costs_its_neighbours_nothing(odd: str) -> None:
+    even = record(PAYMENT, {"人员编码": "1", "姓名": "张三"})
+    found = read(gbt(even, odd, even, declared="", between=""))
+    assert found == read(gbt(even, odd, even, declared=""), parsed=True)
+    assert [row[1] for row in found] == [1, 2, 3]
+    assert found[2][2] == found[0][2] == {"source_id": "1", "name": "张三"}
+
+
+def test_elements_without_a_namespace_refuse_the_file_wherever_they_stand() -> None:
+    """Else everything behind them would be lost unsaid: their ends would look like texts."""
+    even = record(PAYMENT, {"人员编码": "1", "姓名": "张三"})
+    for odd in (
+        even.replace("<姓名>张三", '<姓名><x xmlns="">张</x>'),
+        even.replace("<姓名>", '<姓名 xmlns="">'),
+        even.replace(f"<{PAYMENT}>", f'<{PAYMENT} xmlns="">'),
+    ):
+        for beginning in ("", "<!-- 注 -->"):
+            said = str(read(gbt(even, beginning + odd, even, even, declared="")))
+            assert "nothing was imported" in said, said
