@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gettext
+import io
 import re
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from kiosk import config
 from kiosk.catalogue import HOME_LANGUAGE, SOURCE_LANGUAGE, languages_in, shipped, translations_in
@@ -98,3 +102,31 @@ def test_nothing_else_lists_the_languages() -> None:
         *(file for room in ("kiosk", "ui", "printing", "devices") for file in (ROOT / room).rglob("*.py")),
     ]
     assert not [str(file) for file in rooms if lists.search(file.read_text(encoding="utf-8"))]
+
+
+def test_what_is_not_finished_is_shown_as_it_stands_in_the_source(tmp_path: Path) -> None:
+    (tmp_path / "de").mkdir()
+    (tmp_path / "de" / "ui.po").write_text(
+        GERMAN + '\n#, fuzzy\nmsgid "Finish"\nmsgstr "Ende?"\n\nmsgid "Close"\nmsgstr ""\n', encoding="utf-8"
+    )
+    words = words_of("de", tmp_path)
+    assert (words("Finish"), words("Close"), words("Back")) == ("Finish", "Close", "Zurück")
+    assert words.plural("{count} month", "{count} months", 1) == "1 month"
+    assert words.plural("{count} year", "{count} years", 1) == "1 Jahr"
+    assert words.plural("{count} year", "{count} years", 0) == "0 Jahre"
+
+
+def test_every_shipped_message_is_read_as_gettext_reads_it() -> None:
+    whole = translations_in(shipped(), HOME_LANGUAGE)
+    for file in sorted((shipped() / HOME_LANGUAGE).glob("*.po")):
+        compiled = io.BytesIO()
+        catalogue = read_po(io.BytesIO(file.read_bytes()), locale=HOME_LANGUAGE)
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        reference = gettext.GNUTranslations(compiled)
+        for message in catalogue:
+            if isinstance(message.id, str) and message.id:
+                assert whole.gettext(message.id) == reference.gettext(message.id)
+            elif message.id:
+                one, many = message.id
+                assert all(whole.ngettext(one, many, n) == reference.ngettext(one, many, n) for n in (0, 1, 2, 11))
