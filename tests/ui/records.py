@@ -124,6 +124,18 @@ def resident() -> Record:
     return record_of(account)
 
 
+def seven() -> Record:
+    """Fifteen years in work, and in the residents' two insurances as well."""
+    one, other = worker().account, resident().account
+    account = replace(
+        one,
+        participations=one.participations + other.participations,
+        contributions=one.contributions + other.contributions,
+        years=one.years + other.years,
+    )
+    return record_of(account)
+
+
 def retired() -> Record:
     """Fifteen years in work, and two benefits a month ever since 2025."""
     months = Month(2025, 1).until(Month(2026, 10))

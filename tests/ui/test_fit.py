@@ -269,6 +269,24 @@ def test_who_sits_reaches_everything(make_theatre: Callable[..., Theatre], look:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("look", [Look.STANDARD, Look.ELDER])
+@on_every_panel
+def test_seven_insurances_are_leafed_through_and_none_is_cut(
+    make_theatre: Callable[..., Theatre], panel: Panel, low: bool, look: Look
+) -> None:
+    theatre = make_theatre(*panel)
+    theatre.low = low
+    theatre.show(Overview(records.seven()), "en", look)
+    seen = set()
+    for _ in range(4):
+        assert list(flaws(theatre)) == []
+        seen |= {part.objectName() for part in visible(theatre) if part.objectName().startswith("status-")}
+        if not theatre.has("page-next"):
+            break
+        theatre.press("page-next")
+    assert seen == {f"status-{code}" for code in (110, 170, 210, 310, 390, 410, 510)}
+
+
 def test_residents_and_people_without_insurance_have_an_overview(theatre: Theatre) -> None:
     theatre.show(Overview(records.resident()), "en")
     assert theatre.text("months-170") == "12 years"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from kiosk.states import Overview, Session
 from kiosk.words import Words
 from ui.parts.empty import Empty
 from ui.parts.key import Key
+from ui.parts.leaves import Block, Leaves
 from ui.parts.notice import Notice
 from ui.parts.panel import Panel, Tone
 from ui.parts.text import Text
@@ -24,6 +26,8 @@ from ui.theme import INSURANCE_ICONS, Type
 
 TILES_FIRST = 100
 """Tiles grow before the empty room below them does."""
+MOST_TILES = 5
+"""More are leafed through: a worker's five fit every panel in every look."""
 LOW_ACROSS = 2
 """Keys side by side within the reach of who sits: their names then take two lines at the most."""
 MOST_EXPLAINED = 3
@@ -144,19 +148,55 @@ class OverviewScreen(Screen):
 
     def _insurances(self, overview: PaymentList) -> None:
         """One tile an insurance; on a low screen its face above, and the key that opens it within reach."""
+        many = len(overview.summaries) > MOST_TILES
+        if many:
+            self.body.addWidget(Leaves(self.scene, self._rows(overview), ruled=False), TILES_FIRST)
         if not self.scene.theme.low:
-            self.body.addLayout(self._tiles(overview), TILES_FIRST)
+            if not many:
+                self.body.addLayout(self._tiles(overview), TILES_FIRST)
             return
         theme, keys = self.scene.theme, QWidget()
         grid = QGridLayout(keys)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(3))
         for place, summary in enumerate(overview.summaries):
-            panel = Panel(theme, padding_mm=0)
-            panel.inside.addWidget(Face(theme, self.scene.words, summary, self._note(overview, summary.insurance)))
-            self.body.addWidget(panel, TILES_FIRST)
+            if not many:
+                self.body.addWidget(self._face(overview, summary), TILES_FIRST)
             grid.addWidget(self._opening_key(summary), place // LOW_ACROSS, place % LOW_ACROSS)
         self.put_control(keys, self.body)
+
+    def _rows(self, overview: PaymentList) -> list[Block]:
+        """Tiles to leaf through, for somebody who was insured in several ways one after another."""
+        # Beside the keys that leaf, larger type and small panels have no room for two.
+        columns = 1 if self.scene.theme.portrait or self.scene.theme.small else 2
+        summaries = overview.summaries
+        return [
+            partial(self._row, overview, summaries[first : first + columns], columns)
+            for first in range(0, len(summaries), columns)
+        ]
+
+    def _row(self, overview: PaymentList, summaries: Sequence[Summary], columns: int) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(self.scene.theme.px(3))
+        build = self._face if self.scene.theme.low else self._tile
+        for summary in summaries:
+            line.addWidget(build(overview, summary), 1)
+        line.addStretch(columns - len(summaries))
+        return row
+
+    def _face(self, overview: PaymentList, summary: Summary) -> Panel:
+        panel = Panel(self.scene.theme, padding_mm=0)
+        note = self._note(overview, summary.insurance)
+        panel.inside.addWidget(Face(self.scene.theme, self.scene.words, summary, note))
+        return panel
+
+    def _tile(self, overview: PaymentList, summary: Summary) -> Tile:
+        insurance = summary.insurance
+        tile = Tile(self.scene.theme, self.scene.words, summary, self._note(overview, insurance))
+        tile.clicked.connect(lambda: self._chosen(insurance))
+        return tile
 
     def _opening_key(self, summary: Summary) -> Key:
         theme, words, insurance = self.scene.theme, self.scene.words, summary.insurance
@@ -175,9 +215,7 @@ class OverviewScreen(Screen):
         grid.setSpacing(theme.px(5 if not theme.small else 3))
         columns = 1 if theme.portrait else 2
         for place, summary in enumerate(overview.summaries):
-            tile = Tile(theme, self.scene.words, summary, self._note(overview, summary.insurance))
-            tile.clicked.connect(lambda _checked=False, i=summary.insurance: self._chosen(i))
-            grid.addWidget(tile, place // columns, place % columns)
+            grid.addWidget(self._tile(overview, summary), place // columns, place % columns)
             grid.setRowStretch(place // columns, 1)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
