@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from kiosk.document import Document
 from kiosk.errors import PRINTER_EXCHANGED, READER_GONE, Failure
-from kiosk.events import Answer, Event
+from kiosk.events import Answer, Event, RatingGiven
 from kiosk.outcomes import AccountLoaded, LoginRefused
 from kiosk.states import (
     AccountDetail,
@@ -30,6 +30,7 @@ from kiosk.states import (
     Print,
     PrintFailed,
     Printing,
+    Rating,
     ReadingCard,
     Register,
     RightsDetail,
@@ -64,6 +65,7 @@ EVENTS: dict[type[State], str] = {
     PrintFailed: "print-failed",
     TakePaper: "print-sent",
     TakeCard: "visit-ended-card-in",
+    Rating: "rating-asked",
     StillThere: "idle-warning",
     OutOfService: "out-of-service",
 }
@@ -94,10 +96,13 @@ PRINTER_WARNING = "printer-warning"
 PRINTER_ALARM = "printer-alarm"
 """The print queue is gone or points at another device: somebody changed it."""
 
+RATED = "rating-given"
+"""How a visit was; in place of a failure's code stands the figure, from 1 (bad) to 5 (good)."""
+
 DECLARED = frozenset(
     (
         *(*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS, DATA_DAMAGED, MANY_NUMBERS, GLYPH_MISSING),
-        *(PRINTER_AWAY, PRINTER_BACK, PRINTER_WARNING, PRINTER_ALARM),
+        *(PRINTER_AWAY, PRINTER_BACK, PRINTER_WARNING, PRINTER_ALARM, RATED),
     )
 )
 """Every event there is."""
@@ -115,6 +120,7 @@ def of_step(before: Session, event: Event, after: Session) -> tuple[Line, ...]:
         _of_name(before, event, after),
         _of_numbers(event),
         _of_glyphs(before, after),
+        _of_rating(before, event),
         *_of_printer(before, after),
     )
     return tuple(line for line in lines if line is not None)
@@ -174,6 +180,14 @@ def _of_glyphs(before: Session, after: Session) -> Line | None:
     """A paper that is shown for the first time and prints marks for missing characters."""
     was, shown = _paper(before.state), _paper(after.state)
     return (GLYPH_MISSING, str(shown.missing)) if shown and shown.missing and shown is not was else None
+
+
+def _of_rating(before: Session, event: Event) -> Line | None:
+    match before.state, event:
+        case Rating(), RatingGiven(stars):
+            return RATED, str(stars)
+        case _:
+            return None
 
 
 def _paper(state: State) -> Document | None:

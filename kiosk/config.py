@@ -83,6 +83,7 @@ class SessionSection(_Section):
     idle_seconds: Annotated[int, Field(ge=10, le=600)]
     warning_seconds: Annotated[int, Field(ge=20, le=120)]
     longest_seconds: Annotated[int, Field(ge=120, le=3600)]
+    rating: bool
 
     @field_validator("longest_seconds")
     @classmethod

@@ -158,6 +158,13 @@ class LookChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingGiven:
+    """How the visit was, from 1 (bad) to 5 (good)."""
+
+    stars: int
+
+
+@dataclass(frozen=True, slots=True)
 class LowScreenAsked:
     """Bring every control down to the lower part of the screen, or back."""
 
@@ -187,6 +194,7 @@ PersonEvent: TypeAlias = (
     | ContinueAsked
     | LanguageChosen
     | LookChosen
+    | RatingGiven
     | LowScreenAsked
     | VoiceAsked
 )

@@ -23,6 +23,8 @@ class Rules:
     warning: int = 30
     longest: int = 600
     page_limit: int = 60
+    asks_rating: bool = False
+    """Whether who finishes is asked how the visit was."""
     pin_opens: bool = False
     """Whether the card's PIN opens the account instead of the query password."""
 
@@ -43,5 +45,6 @@ def rules_of(settings: Settings, today: date, look: Look | None = None) -> Rules
         warning=settings.session.warning_seconds,
         longest=settings.session.longest_seconds,
         page_limit=settings.printer.page_limit,
+        asks_rating=settings.session.rating,
         pin_opens=settings.reader.opened_by == "pin",
     )

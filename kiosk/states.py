@@ -227,6 +227,11 @@ class TakeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """The visit is over and forgotten; a question that walking away answers as well."""
+
+
+@dataclass(frozen=True, slots=True)
 class StillThere:
     """Nobody touched anything for a while: data covered, counting down."""
 
@@ -266,6 +271,7 @@ State: TypeAlias = (
     | PrintFailed
     | TakePaper
     | TakeCard
+    | Rating
     | StillThere
     | OutOfService
 )

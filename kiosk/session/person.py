@@ -26,6 +26,7 @@ from kiosk.events import (
     PrintAsked,
     PrintChoiceMade,
     PrintConfirmed,
+    RatingGiven,
     RegisterAsked,
     RegistrationEntered,
     TopicAsked,
@@ -44,7 +45,7 @@ from kiosk.session.papers import (
     print_asked,
 )
 from kiosk.session.topics import back_from, topic_asked
-from kiosk.session.visit import Step, begin, finish, longest_visit
+from kiosk.session.visit import Step, begin, finish, finish_at_ease, leave_rating, longest_visit
 from kiosk.states import (
     AccountDetail,
     BenefitsDetail,
@@ -65,6 +66,7 @@ from kiosk.states import (
     Print,
     PrintFailed,
     Printing,
+    Rating,
     ReadingCard,
     Record,
     Register,
@@ -87,6 +89,8 @@ def person_did(session: Session, event: PersonEvent, rules: Rules) -> Step:
             return _language(session, language, rules)
         case LookChosen(look):
             return _look(session, look, rules)
+        case RatingGiven():
+            return (leave_rating(session, rules) if isinstance(session.state, Rating) else session), ()
         case LowScreenAsked():
             return replace(session, display=replace(session.display, low=not session.display.low)), ()
         case VoiceAsked():
@@ -160,6 +164,10 @@ def _finish_asked(session: Session, rules: Rules) -> Step:
     match session.state:
         case Welcome() | TakeCard() | OutOfService():
             return session, ()
+        case Rating():
+            return leave_rating(session, rules), ()
+        case state if record_of(state) is not None:
+            return finish_at_ease(session, rules)
         case _:
             return finish(session, rules)
 
@@ -187,6 +195,8 @@ def _back(session: Session, rules: Rules) -> Step:
             return back_from(session, looking, rules)
         case CardProblem() | EnterNumber() | EnterPassword() | EnterPin() | Overview():
             return finish(session, rules)
+        case Rating():
+            return leave_rating(session, rules), ()
         case Welcome() | ReadingCard() | Printing() | TakeCard() | StillThere() | OutOfService():
             return session, ()
         case _:
@@ -201,6 +211,8 @@ def _go_on(session: Session, rules: Rules) -> Step:
             return _at(session, Overview(record)), ()
         case CardProblem():
             return finish(session, rules)
+        case Rating():
+            return leave_rating(session, rules), ()
         case Welcome(notice=notice) if notice is not None:
             return _at(session, Welcome()), ()
         case _:

@@ -9,12 +9,13 @@ from kiosk.effects import Chime, Effect, ReadCard
 from kiosk.errors import Failure
 from kiosk.events import ReaderCondition
 from kiosk.rules import Rules
-from kiosk.session.visit import Step, begin, finish
+from kiosk.session.visit import Step, begin, finish, leave_rating
 from kiosk.states import (
     CardProblem,
     Origin,
     OutOfService,
     Printing,
+    Rating,
     ReadingCard,
     Session,
     State,
@@ -34,11 +35,13 @@ def card_inserted(session: Session, contactless: bool, rules: Rules) -> Step:
     if isinstance(session.state, OutOfService | TakeCard) or session.origin is Origin.CARD:
         return session, ()
     origin = Origin.ANTENNA if contactless else Origin.CARD
+    if isinstance(session.state, Rating):
+        session = replace(session, display=rules.home)
     if session.origin is Origin.NOBODY:
         begun, effects = begin(session, origin, ReadingCard(), rules)
         return begun, (*effects, ReadCard())
     ended, wiping = finish(session, rules)
-    begun, effects = begin(ended, origin, ReadingCard(), rules)
+    begun, effects = begin(replace(ended, display=rules.home), origin, ReadingCard(), rules)
     return begun, (*wiping, *effects, ReadCard())
 
 
@@ -52,6 +55,8 @@ def card_removed(session: Session, rules: Rules) -> Step:
         state = session.state.resume if isinstance(session.state, StillThere) else session.state
         ended, effects = finish(session, rules, _notice(state))
         return ended, (*effects, Chime()) if isinstance(state, TakePaper | Printing) else effects
+    if isinstance(session.state, Rating):
+        return leave_rating(session, rules), ()
     if isinstance(session.state, TakeCard):
         return replace(session, state=Welcome(session.state.notice), display=rules.home), ()
     return session, ()

@@ -58,5 +58,5 @@ def _happen(session: Session, event: Event, rules: Rules) -> Step:
 def _bug_struck(session: Session, repeated: bool, rules: Rules) -> Step:
     ended, effects = finish(session, rules, errors.UNEXPECTED)
     if repeated or isinstance(session.state, OutOfService):
-        return replace(ended, state=OutOfService(errors.UNEXPECTED)), effects
+        return replace(ended, state=OutOfService(errors.UNEXPECTED), display=rules.home), effects
     return ended, effects

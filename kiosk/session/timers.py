@@ -8,12 +8,13 @@ from kiosk import errors
 from kiosk.effects import Chime, Effect, SetTimer, StopTimer, WatchJob
 from kiosk.events import Answer, Event, HealthChecked, ReaderChanged, TimeOut, TimerKind
 from kiosk.rules import Rules
-from kiosk.session.visit import Step, finish
+from kiosk.session.visit import Step, finish, leave_rating
 from kiosk.states import (
     CardProblem,
     EnterPassword,
     OutOfService,
     Printing,
+    Rating,
     ReadingCard,
     ReadingStage,
     Register,
@@ -36,6 +37,9 @@ PRINTING_SECONDS = 30
 
 PAPER_SECONDS = 30
 """How long "take your paper" stands before the visit ends by itself."""
+
+RATING_SECONDS = 10
+"""How long the question stands; the next person should not find it."""
 
 REMIND_SECONDS = 5
 """How often the sound says that the card is still in."""
@@ -63,8 +67,10 @@ def timers(before: Session, event: Event, after: Session, rules: Rules) -> tuple
 
 def _idle_seconds(session: Session, rules: Rules) -> float | None:
     match session.state:
-        case Welcome() if session.display != rules.home:
+        case Welcome() | TakeCard() if session.display != rules.home:
             return rules.unhurried(session.display.look).idle
+        case Rating():
+            return RATING_SECONDS
         case Welcome(notice=None) | TakeCard() | StillThere() | OutOfService():
             return None
         case Welcome():
@@ -109,6 +115,10 @@ def _idle(session: Session, rules: Rules) -> Step:
         case Welcome():
             # Who chose another language or look may have walked away.
             return replace(session, state=Welcome(), display=rules.home), ()
+        case TakeCard():
+            return replace(session, display=rules.home), ()
+        case Rating():
+            return leave_rating(session, rules), ()
         case ReadingCard(stage=stage):
             failure = errors.READER_GONE if stage is ReadingStage.READING else errors.DATA_AWAY
             # A new visit number: what the stuck worker answers in the end is nobody's.
@@ -120,7 +130,7 @@ def _idle(session: Session, rules: Rules) -> Step:
             return finish(session, rules)
         case Printing():
             return finish(session, rules, errors.PRINTER_SILENT)
-        case TakeCard() | StillThere() | OutOfService():
+        case StillThere() | OutOfService():
             return session, ()
         case state:
             warning = rules.unhurried(session.display.look).warning
@@ -129,7 +139,7 @@ def _idle(session: Session, rules: Rules) -> Step:
 
 def _visit_over(session: Session, rules: Rules) -> Step:
     match session.state:
-        case Welcome() | TakeCard() | OutOfService():
+        case Welcome() | TakeCard() | Rating() | OutOfService():
             return session, ()
         case StillThere() as covered:
             return replace(session, state=replace(covered, may_continue=False)), ()

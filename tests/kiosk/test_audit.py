@@ -245,7 +245,7 @@ def test_an_exchanged_printer_raises_an_alarm_once() -> None:
 
 def test_every_event_is_declared() -> None:
     apart = {"reader-away", "reader-back", "card-name-differs", "data-damaged", "glyph-missing", "many-numbers-tried"}
-    apart |= {"printer-away", "printer-back", "printer-warning", "printer-alarm"}
+    apart |= {"printer-away", "printer-back", "printer-warning", "printer-alarm", "rating-given"}
     assert {*apart, *EVENTS.values()} == DECLARED
 
 

@@ -16,13 +16,15 @@ from typing import get_args
 from kiosk.events import Answer, BugStruck, Event, TimeOut, TopicAsked
 from kiosk.outcomes import JobLookedAt
 from kiosk.session import step
-from kiosk.states import OutOfService, State, StillThere, TakeCard, Welcome
+from kiosk.states import OutOfService, Rating, State, StillThere, TakeCard, Welcome
 from tests.kiosk.session.cases import RULES, events, sessions
 
 VISIT, WELCOME, TAKE_CARD = "Visit", Welcome.__name__, TakeCard.__name__
 COVER, OUT = StillThere.__name__, OutOfService.__name__
 ENDS = (WELCOME, TAKE_CARD)
-KINDS = tuple(kind.__name__ for kind in get_args(State))
+ASIDE = Rating.__name__
+"""Comes only where a setting asks for it, between a visit and its end: told in a sentence, not drawn."""
+KINDS = tuple(kind.__name__ for kind in get_args(State) if kind is not Rating)
 TOPIC = "Topic"
 """Where TopicAsked leads: several screens, drawn as one place."""
 
@@ -42,8 +44,9 @@ def transitions() -> dict[tuple[str, str], set[str]]:
         for session in sessions():
             for event in events():
                 after, _ = step(session, event, rules)
-                if type(after.state) is not type(session.state):
-                    found[_kind(session.state), _kind(after.state)].add(name_of(event))
+                change = _kind(session.state), _kind(after.state)
+                if change[0] != change[1] and ASIDE not in change:
+                    found[change].add(name_of(event))
     return found
 
 
@@ -130,6 +133,7 @@ class Chart:
         for target in self._places:
             if shared := self._shared(target):
                 yield f"From every state of a visit, covered or not, {_text(shared)} can lead to {target}."
+        yield f"With the setting session.rating, {ASIDE} comes between FinishAsked and the end of a visit."
         if topics():
             yield f"{TOPIC} is one of {', '.join(topics())}."
 

@@ -27,6 +27,7 @@ from kiosk.states import (
     Print,
     PrintFailed,
     Printing,
+    Rating,
     ReadingCard,
     Register,
     RightsDetail,
@@ -154,6 +155,7 @@ SHOWN: tuple[tuple[str, State, list[str]], ...] = (
     ("printing", PrintFailed(WORKER, errors.PRINT_BROKEN_OFF), ["message", "message-code", "continue", "back"]),
     ("take-paper", TakePaper(WORKER, 2), ["pages", "finish", "continue"]),
     ("take-card", TakeCard(), ["message"]),
+    ("rating", Rating(), [f"rating-{stars}" for stars in range(1, 6)] + ["finish"]),
     ("still-there", StillThere(Overview(WORKER), 27), ["countdown", "continue"]),
     ("out-of-service", OutOfService(errors.UNEXPECTED), ["message", "message-code"]),
 )

@@ -22,6 +22,7 @@ from kiosk.states import (
     Print,
     PrintFailed,
     Printing,
+    Rating,
     ReadingCard,
     Register,
     RightsDetail,
@@ -46,6 +47,7 @@ from ui.screens.overview import OverviewScreen
 from ui.screens.points import PointsScreen
 from ui.screens.print_paper import PrintScreen
 from ui.screens.printing import PrintFailedScreen, PrintingScreen, TakePaperScreen
+from ui.screens.rating import RatingScreen
 from ui.screens.reading import GuideScreen, PolicyScreen
 from ui.screens.reading_card import ReadingCardScreen
 from ui.screens.register import RegisterScreen
@@ -82,6 +84,7 @@ _SCREENS: dict[type[State], Callable[[Scene, Session], Screen]] = {
     PrintFailed: PrintFailedScreen,
     TakePaper: TakePaperScreen,
     TakeCard: TakeCardScreen,
+    Rating: RatingScreen,
     StillThere: StillThereScreen,
     OutOfService: OutOfServiceScreen,
 }

@@ -31,6 +31,7 @@ from kiosk.events import (
     PrintAsked,
     PrintChoiceMade,
     PrintConfirmed,
+    RatingGiven,
     ReaderChanged,
     ReaderCondition,
     RegisterAsked,
@@ -81,6 +82,7 @@ from kiosk.states import (
     Print,
     PrintFailed,
     Printing,
+    Rating,
     ReadingCard,
     ReadingStage,
     Register,
@@ -167,6 +169,7 @@ RESTING: tuple[State, ...] = (
     Welcome(),
     Welcome(errors.CARD_PULLED),
     TakeCard(),
+    Rating(),
     TakeCard(3, errors.UNEXPECTED),
     OutOfService(errors.UNEXPECTED),
 )
@@ -227,6 +230,7 @@ def person_events() -> tuple[Event, ...]:
         LanguageChosen("zh_CN"),
         LanguageChosen("fr"),
         *(LookChosen(look) for look in Look),
+        RatingGiven(5),
         LowScreenAsked(),
         VoiceAsked(),
     )

@@ -12,6 +12,7 @@ from kiosk.effects import CheckHealth, CheckPassword, CheckPin, EndVisit, MakePa
 from kiosk.events import (
     Answer,
     BackAsked,
+    CardRemoved,
     ContinueAsked,
     FinishAsked,
     InsuranceChosen,
@@ -27,6 +28,8 @@ from kiosk.events import (
     PrintConfirmed,
     RegisterAsked,
     RegistrationEntered,
+    TimeOut,
+    TimerKind,
     Topic,
     TopicAsked,
     VoiceAsked,
@@ -251,7 +254,10 @@ def test_low_screen_and_voice_are_switched_in_any_state_without_losing_the_place
 
 def test_the_next_person_finds_the_screen_up_and_silent() -> None:
     dressed = replace(visiting(Overview(RECORD)), display=Display("en", Look.DARK, low=True, voice=True))
-    assert step(dressed, FinishAsked(), RULES)[0].display == RULES.home
+    ended, _ = step(dressed, FinishAsked(), RULES)
+    assert step(ended, CardRemoved(), RULES)[0].display == RULES.home
+    assert step(ended, TimeOut(TimerKind.IDLE), RULES)[0].display == RULES.home, "the card was forgotten"
+    assert step(replace(dressed, card_in=False), FinishAsked(), RULES)[0].display == RULES.home
 
 
 def test_nothing_is_done_under_the_cover() -> None:

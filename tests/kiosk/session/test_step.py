@@ -27,7 +27,7 @@ from kiosk.events import (
 from kiosk.outcomes import Outcome
 from kiosk.period import Month
 from kiosk.session import step
-from kiosk.states import Guide, Origin, OutOfService, Policy, Session, State, StillThere, TakeCard, Welcome
+from kiosk.states import Guide, Origin, OutOfService, Policy, Rating, Session, State, StillThere, TakeCard, Welcome
 from tests.kiosk.session.cases import OUTCOMES, RULES, STATES, VISIT, events, person_events, sessions
 
 
@@ -54,7 +54,7 @@ def _was_only_reading(before: Session, event: Event) -> bool:
 def test_no_step_raises_and_each_keeps_the_house_rules() -> None:
     for before, event, after, effects in steps():
         told = f"{before.state!r} + {event!r} -> {after.state!r}"
-        resting = isinstance(after.state, Welcome | TakeCard | OutOfService)
+        resting = isinstance(after.state, Welcome | TakeCard | Rating | OutOfService)
         assert resting == (after.origin is Origin.NOBODY), told
         assert after.visit >= before.visit, told
         assert not (isinstance(after.state, StillThere) and isinstance(after.state.resume, StillThere)), told
@@ -62,7 +62,8 @@ def test_no_step_raises_and_each_keeps_the_house_rules() -> None:
         if before.origin is not Origin.NOBODY and after.origin is Origin.NOBODY:
             assert EndVisit() in effects, told
             assert after.visit > before.visit, told
-            assert after.display == RULES.home or _was_only_reading(before, event), told
+            waits = isinstance(after.state, TakeCard)
+            assert after.display == RULES.home or waits or _was_only_reading(before, event), told
 
 
 def test_timers_come_last_so_that_ending_a_visit_does_not_stop_new_ones() -> None:

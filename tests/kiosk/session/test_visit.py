@@ -30,5 +30,8 @@ def test_finishing_forgets_the_person(state: State, origin: Origin) -> None:
     ended, effects = finish(before, RULES, CARD_PULLED)
     assert effects == (EndVisit(),)
     assert ended.state == (TakeCard(notice=CARD_PULLED) if before.card_in else Welcome(CARD_PULLED))
-    assert (ended.display, ended.origin, ended.health) == (RULES.home, Origin.NOBODY, before.health)
+    assert (ended.origin, ended.health) == (Origin.NOBODY, before.health)
+    assert ended.display == (before.display if before.card_in else RULES.home), (
+        "who takes the card reads their language"
+    )
     assert ended.visit == before.visit + 1
