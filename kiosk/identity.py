@@ -65,14 +65,23 @@ def current(number: str) -> str:
     text = plain(number)
     if len(text) != _OLD_ID_LENGTH or not (text.isascii() and text.isdigit()) or text[12:] >= _CENTENARIANS:
         return text
+    if len(set(text)) == 1:
+        return text  # fifteen ones are a placeholder, and would become somebody's of 1911
     first17 = f"{text[:6]}19{text[6:]}"
     longer = first17 + id_check_character(first17)
     return longer if birth_date_of(longer) else text
 
 
 def identifies(number: str) -> bool:
-    """Whether a number as it is kept can tell one person from all others: no placeholder, no wrong check character."""
-    return parse(number, date.max) is not None
+    """Whether a number as it is kept can tell one person from all others: no placeholder, no wrong check character.
+
+    Of numbers without a check only those do that begin with a letter and have different digits: never 000000000,
+    A00000000 or UNKNOWN.
+    """
+    found = parse(number, date.max)
+    if found is None or found.kind not in (NumberKind.CARD, NumberKind.OPAQUE):
+        return found is not None
+    return found.text[0].isalpha() and len(set(found.text) & set(string.digits)) > 1
 
 
 def rounded(number: str) -> bool:
@@ -137,6 +146,14 @@ def division_of_card(identification_code: str) -> str | None:
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same text; how a character is composed and blanks around it do not count."""
     return unicodedata.normalize("NFC", one).strip() == unicodedata.normalize("NFC", other).strip()
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be one person's, written by two authorities.
+
+    They have a character in common (rare ones are lost or written otherwise), or one of them is in Latin letters.
+    """
+    return one.isascii() != other.isascii() or not {*one.casefold()}.isdisjoint({*other.casefold()} - {" ", "\u00b7"})
 
 
 def mask_number(number: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from kiosk.identity import same_name
+from kiosk.identity import alike, same_name
 from kiosk.store.bulk import Bulk
 from kiosk.store.month_kinds import KINDS
 
@@ -33,13 +33,24 @@ class Apart:
     def same(self, authorities: Mapping[str, frozenset[str]]) -> bool:
         """Whether the two are one.
 
-        Who has no number yet is whoever has it. A number that takes another one's place may be a slip, and a slip
-        must show nobody another's account: then the names must be the same, and no authority may know both.
+        Who has no number yet is whoever has it, as far as the names allow. A number that takes another one's place
+        may be a slip, and a slip must show nobody another's account: then the names must be the same, and no
+        authority may know both.
         """
-        if not self.number:
-            return True
         known_twice = authorities.get(self.person_id, frozenset()) & authorities.get(self.other_id, frozenset())
+        if not self.number:
+            return may_be_one(self.name, self.other_name, one_authority=bool(known_twice))
         return bool(self.name) and same_name(self.name, self.other_name) and not known_twice
+
+
+def may_be_one(name: str, other: str, *, one_authority: bool) -> bool:
+    """Whether a name can be that of who has the same number; empty: not said.
+
+    Two authorities may write one name in two ways. One authority that gives a number to two names made a slip.
+    """
+    if not name or not other or same_name(name, other):
+        return True
+    return not one_authority and alike(name, other)
 
 
 class Joining:
@@ -52,7 +63,7 @@ class Joining:
         """Return who goes, and into whom; in chains the first step only."""
         if not apart:
             return {}
-        authorities = self._authorities([each for two in apart for each in (two.person_id, two.other_id)])
+        authorities = self.authorities([each for two in apart for each in (two.person_id, two.other_id)])
         found: dict[str, str] = {}
         for two in apart:
             moving = {*found, *found.values()}
@@ -68,7 +79,8 @@ class Joining:
         self._bulk.run("UPDATE aliases SET person_id = ? WHERE person_id = ?", (stays, gone))
         self._bulk.run("DELETE FROM persons WHERE person_id = ?", (gone,))
 
-    def _authorities(self, ids: Sequence[str]) -> dict[str, frozenset[str]]:
+    def authorities(self, ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Return which authorities have a personal number for whom."""
         asked = f"SELECT person_id, authority FROM aliases WHERE {self._bulk.among('person_id')}"  # noqa: S608 our own names
         found: dict[str, frozenset[str]] = {}
         for person_id, authority in self._bulk.rows(asked, (self._bulk.listed(ids),)):

@@ -19,11 +19,10 @@ from kiosk.identity import identifies, same_name
 from kiosk.insurance import Authority
 from kiosk.intake.rows import PersonRow
 from kiosk.store.bulk import Bulk, Row
-from kiosk.store.month_joining import Apart, Joining
+from kiosk.store.month_joining import Apart, Joining, may_be_one
 
 PERSONS_KEPT = 100_000
 """Persons remembered while importing: some 20 MB."""
-
 _AT_ONCE = 1000
 """Persons asked for by one statement."""
 
@@ -97,7 +96,7 @@ class Persons:
     def _join(self, ids: Sequence[str], rows: Sequence[PersonRow], known: Mapping[str, Known]) -> bool:
         """Make one of persons made apart, as far as these rows tell; nearly always there are none."""
         others = [
-            (each, row.number)
+            (each, row.number, _of(known[each], _NAME) or row.name)
             for each, row in zip(ids, rows, strict=True)
             if row.number != _of(known[each])
             and identifies(row.number)
@@ -105,11 +104,11 @@ class Persons:
         ]
         if not others:
             return False
-        holders = self._look_up_numbers({number for _, number in others})
+        holders = self._look_up_numbers({number for _, number, _ in others})
         holding = self._known(list(holders.values()))
         apart = [
-            Apart(each, _of(known[each], _NAME), _of(known[each]), holder, _of(holding[holder], _NAME))
-            for each, number in others
+            Apart(each, name, _of(known[each]), holder, _of(holding[holder], _NAME))
+            for each, number, name in others
             if (holder := holders.get(number, each)) != each
         ]
         moved = self._joining.of(apart)
@@ -161,25 +160,36 @@ class Persons:
         left = [who for who in some if not self._remembers(who)]
         by_number = self._look_up_numbers({number for _, number in left if number})
         taken = self._taken([self._first_choice(who) for who in left])
+        holding, ours = self._holding({by_number[number] for source, number in left if source and number in by_number})
         made: dict[str, Known] = {}
         aliases: list[Row] = []
         # Rows that came together may name one person in several ways: those that say both come first.
         for source, number in sorted(left, key=all, reverse=True):
             person_id = self._by_source.get(source)
+            # A wrong number may be many people's: beside a personal number it tells nobody.
             if person_id is None and (not source or identifies(number)):
-                # A wrong number may be many people's: beside a personal number it tells nobody.
                 person_id = by_number.get(number)
+            row = asked[source, number] or PersonRow(source, number, "")
+            name = _of(holding[person_id], _NAME) if source and person_id in holding else ""
+            if not may_be_one(row.name, name, one_authority=person_id in ours):
+                person_id, number, row = None, "", row._replace(number="")  # somebody else's number, by a slip
             if person_id is None:
                 person_id = self._free_id((source, number), taken)
                 taken.add(person_id)
-                made[person_id] = self._known_of(asked[source, number] or PersonRow(source, number, ""))
+                made[person_id] = holding[person_id] = self._known_of(row)
             if source and source not in self._by_source:
                 self._by_source[source] = person_id
+                ours.add(person_id)
                 aliases.append((self._authority, source, person_id))
             if number:
                 by_number[number] = self._by_number[number] = person_id
         self._write_new(made, aliases)
         return made
+
+    def _holding(self, ids: set[str]) -> tuple[dict[str, Known], set[str]]:
+        """What is known of those who have a number, and who of them has a personal number of this authority."""
+        authorities = self._joining.authorities(list(ids)) if ids else {}
+        return self._known(list(ids)), {each for each, by in authorities.items() if self._authority in by}
 
     def _look_up_sources(self, sources: list[str]) -> None:
         asked = f"SELECT source_id, person_id FROM aliases WHERE authority = ? AND {self._bulk.among('source_id')}"  # noqa: S608

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.identity import (
     NumberKind,
+    alike,
     birth_date_of,
     card_check_character,
     current,
@@ -152,6 +153,11 @@ def test_a_number_of_fifteen_digits_is_the_one_it_became(kept: str, now: str) ->
         ("119901198503150015", False, True),
         ("119901198503150016", False, False),
         ("XXA119919840317", False, True),
+        ("E12345678", False, True),
+        ("000000000", False, False),
+        ("123456789", False, False),
+        ("A00000000", False, False),
+        ("UNKNOWN", False, False),
         ("无", False, False),
         ("0", False, False),
         ("", False, False),
@@ -159,6 +165,27 @@ def test_a_number_of_fifteen_digits_is_the_one_it_became(kept: str, now: str) ->
 )
 def test_a_number_that_may_be_many_peoples(number: str, is_rounded: bool, tells: bool) -> None:
     assert (rounded(number), identifies(number)) == (is_rounded, tells)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("张三", "张叁", True),
+        ("张三", "李四", False),
+        ("张\U00020bb7", "张?", True),
+        ("约翰", "JOHN", True),
+        ("John Smith", "SMITH JOHN", True),
+        ("阿依·古丽", "买买提·江", False),
+        ("欧阳 明", "李 四", False),
+    ],
+)
+def test_names_that_may_be_one_persons(one: str, other: str, expected: bool) -> None:
+    assert alike(one, other) is alike(other, one) is expected
+
+
+def test_a_placeholder_of_fifteen_signs_becomes_nobodys_number() -> None:
+    assert current("1" * 15) == "1" * 15
+    assert not identifies(current("1" * 15))
 
 
 def test_card_check_character() -> None:

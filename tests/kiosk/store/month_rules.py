@@ -237,7 +237,7 @@ class MonthRules:
         assert (again.joined, again.new_persons) == (0, 0)
         assert len(self.account(engine).contributions) == 2
 
-    @pytest.mark.parametrize("number", ["119901198503150016", "0", "无", "00000000"])
+    @pytest.mark.parametrize("number", ["119901198503150016", "0", "无", "00000000", "000000000", "UNKNOWN"])
     def test_a_wrong_number_brings_nobody_together(self, engine: Engine, number: str) -> None:
         """Placeholders and slips are the same for many people: none may see another's account."""
         two = [person(number=number), person(source_id="77", number=number, name="李四")]
@@ -247,6 +247,38 @@ class MonthRules:
         assert clashes == []
         assert len(dump(engine)["persons"]) == 2
         assert len({row[0] for row in dump(engine)["contributions"]}) == 2
+
+    @pytest.mark.parametrize("by", [HR, MEDICAL])
+    @pytest.mark.parametrize("apart_first", [True, False])
+    def test_one_number_with_two_names_is_a_slip_and_shows_nobody_the_others_account(
+        self, engine: Engine, by: Authority, apart_first: bool
+    ) -> None:
+        self.bring(engine, [person(birth_date="1985-03-15")], [paid()], snapshot=False)
+        other = {"source_id": "77", "name": "李四", "birth_date": "1990-01-01"}
+        if apart_first:
+            self.bring(engine, [person(**other, number="")], [paid(source_id="77", number="")], by=by, snapshot=False)
+        for _ in range(2):
+            rows = [paid(source_id="77", paid_for=202609)]
+            written, _clashes = self.bring(engine, [person(**other)], rows, by=by, snapshot=False)
+            assert (written.joined, written.contradictions) == (0, 1)
+        mine = self.account(engine)
+        assert (mine.person.name, str(mine.person.birth_date), len(mine.contributions)) == ("张三", "1985-03-15", 1)
+        theirs = next(row for row in dump(engine)["persons"] if "李四" in row)
+        assert ZHANG[1] not in theirs
+
+    def test_one_number_with_two_names_in_one_batch_is_a_slip(self, engine: Engine) -> None:
+        two = [person(), person(source_id="77", name="李四")]
+        written, _ = self.bring(engine, two, [paid()], [paid(source_id="77", paid_for=202609)])
+        assert (written.new_persons, written.contradictions) == (2, 1)
+        assert (self.account(engine).person.name, len(self.account(engine).contributions)) == ("张三", 1)
+
+    @pytest.mark.parametrize(("name", "by"), [("张三", HR), ("", HR), ("张叁", MEDICAL), ("ZHANG SAN", MEDICAL)])
+    def test_two_personal_numbers_of_one_person_are_one_account(self, engine: Engine, name: str, by: Authority) -> None:
+        self.bring(engine, [person()], [paid()], snapshot=False)
+        rows = [person(source_id="77", name=name)], [paid(source_id="77", paid_for=202609)]
+        written, _ = self.bring(engine, *rows, by=by, snapshot=False)
+        assert (written.new_persons, written.contradictions) == (0, 0)
+        assert len(self.account(engine).contributions) == 2
 
     def test_rows_that_both_had_are_there_once(self, engine: Engine) -> None:
         self.bring(engine, [paid(source_id="")], [account_year(source_id="")])
