@@ -18,7 +18,17 @@ from kiosk.words import Words, words_of
 from tests.ui.conftest import Theatre
 from tests.ui.other_way import LANGUAGE, english_turned_round, turned, write_catalogue
 from tests.ui.states_shown import SHOWN, WORKER
-from tests.ui.test_fit import LANDSCAPE, PORTRAIT, SMALL, cut_texts, later_pages, on_stage, overlaps
+from tests.ui.test_fit import (
+    LANDSCAPE,
+    PORTRAIT,
+    SMALL,
+    Panel,
+    cut_texts,
+    later_pages,
+    on_every_panel,
+    on_stage,
+    overlaps,
+)
 from ui.parts.keypad import Keypad
 from ui.parts.life_line import LifeLine
 from ui.parts.progress import Progress
@@ -45,15 +55,17 @@ def test_the_language_is_made_of_its_letters_and_keeps_its_values() -> None:
     assert turned("{count} month") != "{count} month"
 
 
-@PANELS
+@on_every_panel
 @pytest.mark.parametrize("look", [Look.STANDARD, Look.ELDER])
 def test_nothing_is_cut_and_nothing_overlaps(
     make_theatre: Callable[..., Theatre],
     other_words: Callable[[str], Words],
-    panel: tuple[tuple[int, int], tuple[float, float]],
+    panel: Panel,
+    low: bool,
     look: Look,
 ) -> None:
     theatre = make_theatre(*panel, words=other_words)
+    theatre.low = low
     wrong = []
     for screen, state, _names in SHOWN:
         theatre.visit += 1
