@@ -22,7 +22,7 @@ NAMED_ONE_BY_ONE = 4
 def years_to_mark(theme: Theme) -> int:
     """How many years fit with cells that a finger meets."""
     if theme.low:
-        return 1 if theme.elder else 4
+        return 1 if theme.elder else 3
     if theme.portrait:
         return 4 if theme.elder else 7
     if theme.scarce:

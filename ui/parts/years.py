@@ -37,7 +37,7 @@ def years_shown(theme: Theme) -> int:
 def rows_shown(theme: Theme) -> int:
     """How many rows of the table fit, its sum not counted."""
     if theme.portrait:
-        return 6 if theme.elder else 12
+        return (4 if theme.low else 6) if theme.elder else 12
     if theme.small:
         return 3 if theme.elder else 6
     return 5 if theme.elder else 9
