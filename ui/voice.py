@@ -17,7 +17,7 @@ from ui.telling import TICKING, is_moment, told_on, waits
 SETTLE_SECONDS = 0.1
 """What one touch changes is told together, once it stands."""
 REMIND_SECONDS = 10.0
-"""How often is said that paper lies in the tray, while somebody may be there to take it."""
+"""How often is said that paper lies in the tray or a card is still in, while somebody may be there to take it."""
 LEFT_BEHIND = (errors.PAPER_LEFT, errors.PRINT_LEFT)
 """Ends of a visit that leave something of the person behind: those are said although the visit is over."""
 
@@ -71,6 +71,9 @@ class Voice:
         self._kind = kind
         if before is not None and before.display.voice and not session.display.voice:
             self._fall_silent(over=before.visit != session.visit)
+        elif before is not None and before.display.voice and before.visit != session.visit:
+            # What was said in that visit is broken off; who still has to take the card hears that.
+            self._speaker.hush()
         self._keep_reminding(session)
         self.look_soon()
 
@@ -131,14 +134,14 @@ class Voice:
         self._speaker.say("\n".join(filter(None, words)), session.display.language)
 
     def _keep_reminding(self, session: Session) -> None:
-        if not (self._speaks and isinstance(session.state, TakePaper)):
+        if not (self._speaks and isinstance(session.state, TakePaper | TakeCard)):
             self._stop(self._reminder)
             self._reminder = None
         elif self._reminder is None:
             self._reminder = self._clock.later(REMIND_SECONDS, self._remind)
 
     def _remind(self) -> None:
-        """Everything again: the paper still lies there, as far as we know."""
+        """Everything again: paper or card is still there, as far as we know."""
         self._reminder, self._told = None, {}
         if self._session is not None:
             self._keep_reminding(self._session)

@@ -129,6 +129,10 @@ def test_how_the_screen_spoke_and_looked_ends_with_the_visit(kiosk: Kiosk, end: 
     else:
         kiosk.cards.pull()
     assert kiosk.screen == ("welcome" if end == "pull the card" else "take-card")
+    if end != "pull the card":
+        assert kiosk.program.conductor.session.display == changed, "who takes the card is still the same person"
+        kiosk.cards.pull()
+        assert kiosk.screen == "welcome"
     assert kiosk.program.conductor.session.display == home
 
 

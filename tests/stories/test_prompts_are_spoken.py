@@ -47,7 +47,7 @@ def test_from_the_card_to_the_paper(kiosk: Kiosk) -> None:
     whole = "\n".join(said)
     assert not [word for word in PERSONAL if word in whole]
     kiosk.cards.pull()
-    assert heard(kiosk) == "", "the next person is not spoken to"
+    assert heard(kiosk) == HUSH, "the next person is not spoken to"
     kiosk.cards.insert("zhang-san")
     assert heard(kiosk) == ""
 
@@ -115,4 +115,7 @@ def test_who_walks_away_leaves_no_voice_behind(kiosk: Kiosk) -> None:
     kiosk.wait(31)
     assert kiosk.screen == "take-card"
     assert HUSH in kiosk.speaker.new()
+    kiosk.cards.pull()
+    assert kiosk.screen == "welcome"
     assert not kiosk.program.conductor.session.display.voice
+    assert kiosk.speaker.new()[-1] == HUSH
