@@ -34,7 +34,8 @@ class RatingScreen(MessageScreen):
         self.message.setText(words("Your visit has ended and your information is cleared. Thank you."))
         self.code.hide()
         row = QHBoxLayout()
-        row.setSpacing(theme.px(3))
+        # The longest of the five answers needs the air in larger type.
+        row.setSpacing(theme.px(1 if theme.elder else 3))
         for stars, text, icon in RATINGS:
             key = Key(theme, f"rating-{stars}", words(text), icon=icon, stacked=True)
             key.setMinimumHeight(theme.px(theme.sizes.action * 1.5))
