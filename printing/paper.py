@@ -29,7 +29,7 @@ class PaperMaker:
     """Makes papers; implements kiosk.ports.Paper on the paper worker.
 
     Long lists too are made in that thread and not in a process of their own: 60 pages take a fifth of a
-    second, in which, with ui.program.SWITCH_INTERVAL, an event waits 9 ms at most and the slowest change of screens
+    second, in which, with ui.pace.SWITCH_INTERVAL, an event waits 9 ms at most and the slowest change of screens
     takes 20 to 70 ms longer (`make bench ONLY=paper`); a second process would take longer than that to start.
     """
 

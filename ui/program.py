@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -42,13 +41,11 @@ from kiosk.workers import SerialWorker
 from ui.app import application, guard
 from ui.dock.dock import Dock
 from ui.mailbox import Mailbox
+from ui.pace import keep_pace, usual_pace
 from ui.parts.mock_banner import mock_words
 from ui.speech import Speaker
 from ui.stage import Stage
 from ui.tour import walk
-
-SWITCH_INTERVAL = 0.0005
-"""Seconds a thread may hold the interpreter: with work in another thread the screen still changes in 45 ms."""
 
 FORGET_SECONDS = 1.0
 """This long after a visit its screens are gone and its workers idle."""
@@ -216,10 +213,7 @@ class Program:
         self._keep_waits_regularly()
         self._threads.workers.paper(self.rooms.paper.warm)
         self._threads.workers.health(self._look_through)
-        sys.setswitchinterval(SWITCH_INTERVAL)
-        # What stays for good need not be looked through each time a large account makes the collector run.
-        gc.collect()
-        gc.freeze()
+        keep_pace()
 
     def _look_through(self) -> None:
         try:
@@ -243,8 +237,7 @@ class Program:
             self._waits_timer.stop()
             self._threads.workers.data(self._access.keep_waits)
         self._threads.stop()
-        # What was kept from the collector at the start may go with this program: tests open one after another.
-        gc.unfreeze()
+        usual_pace()
 
     def run(self) -> int:
         """Run until the window is closed or the process is asked to end; returns the exit status."""

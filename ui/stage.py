@@ -63,6 +63,8 @@ class Stage(QWidget):
         super().__init__()
         self.setObjectName("stage")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # It paints every pixel itself: Qt need not first.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._settings, self._send, self._windowed, self._size = settings, send, windowed, size
         self._clock: Clock = clock or QtClock(settings.demo.today or None)
         self._draft = Draft()

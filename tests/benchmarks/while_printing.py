@@ -16,7 +16,7 @@ from printing.paper import PaperMaker
 from tests.benchmarks.measure import Measure
 from tests.printing.lists import payment_list
 from tests.ui import records
-from ui.program import SWITCH_INTERVAL
+from ui.pace import SWITCH_INTERVAL
 from ui.stage import Stage
 
 SIZE = (1080, 1920)

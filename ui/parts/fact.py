@@ -31,14 +31,19 @@ class Fact(QWidget):
         column.setSpacing(0)
         column.addWidget(Text(theme, caption, colour=theme.colours.quiet, align=align))
         self.value = Text(theme, value, size, bold=bold, name=name, align=align, wrap=not unit)
+        if unit:
+            column.addLayout(self._with_unit(theme, unit, right=right))
+        else:
+            column.addWidget(self.value)
+        column.addStretch(1)
+
+    def _with_unit(self, theme: Theme, unit: str, *, right: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(1.5))
         if right:
             row.addStretch(1)
-        row.addWidget(self.value, 0 if unit else 1)
-        if unit:
-            row.addWidget(Text(theme, unit, wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
-        if unit and not right:
+        row.addWidget(self.value)
+        row.addWidget(Text(theme, unit, wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
+        if not right:
             row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
+        return row

@@ -38,7 +38,7 @@ class Keypad(QWidget):
         super().__init__()
         self._theme, self._words, self._typed = theme, words, typed
         self._delete, self._clear, self._turn = delete, clear, letters
-        self._secret = secret
+        self._secret, self._why_not = secret, ""
         self._upright = theme.portrait and not theme.low
         """A low screen has the height of a panel that lies across."""
         self._keys: list[Key] = []
@@ -51,8 +51,6 @@ class Keypad(QWidget):
         # Before it has pages: it shows the first one at once, and alone that would be a window for a moment.
         column.addLayout(self._pages, 1)
         self._pages.addWidget(self._digits())
-        if letters:
-            self._pages.addWidget(self._letters())
         self._why.hide()
         if self._upright:
             rows = 4 * MOST_KEY_HEIGHT_MM + MOST_WORD_KEY_MM + 4 * theme.sizes.key_gap
@@ -60,6 +58,7 @@ class Keypad(QWidget):
 
     def allow(self, why_not: str, *, x: bool) -> None:
         """Let the keys be pressed, or say why they cannot be now; `x` says whether an X has a place."""
+        self._why_not = why_not
         for key in self._keys:
             key.setEnabled(not why_not)
         for key in self._x:
@@ -67,11 +66,15 @@ class Keypad(QWidget):
         self._why.show_text(why_not)
 
     def turn_to(self, letters: bool) -> None:
-        """Show the page of letters, or of digits."""
-        self._pages.setCurrentIndex(int(letters and self._turn is not None))
+        """Show the page of letters, or of digits; that of letters is built when somebody needs it."""
+        shows = letters and self._turn is not None
+        if shows and self._pages.count() == 1:
+            self._pages.addWidget(self._letters())
+        self._pages.setCurrentIndex(int(shows))
 
     def hide_presses(self, secret: bool) -> None:
         """For a password no key shows that it was pressed."""
+        self._secret = secret
         for key in self._keys + self._x:
             key.hide_press(secret)
 
@@ -89,6 +92,7 @@ class Keypad(QWidget):
         key.clicked.connect(press)
         key.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Expanding)
         key.setMaximumHeight(self._theme.px(MOST_KEY_HEIGHT_MM))
+        key.setEnabled(not self._why_not)
         self._keys.append(key)
         return key
 
@@ -101,6 +105,7 @@ class Keypad(QWidget):
         key.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Expanding)
         key.setMinimumSize(self._theme.px(self._theme.sizes.key), self._theme.px(self._theme.sizes.key))
         key.setMaximumHeight(self._theme.px(MOST_WORD_KEY_MM if self._upright else MOST_KEY_HEIGHT_MM))
+        key.setEnabled(not self._why_not)
         self._keys.append(key)
         return key
 

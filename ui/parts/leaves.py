@@ -31,6 +31,8 @@ class Leaves(QWidget):
         self._scene, self._blocks, self._ruled = scene, blocks, ruled
         self._built: dict[int, QWidget] = {}
         self._shown: list[QWidget] = []
+        self._heights: dict[tuple[int, int], int] = {}
+        """Of blocks by width, while a page is arranged: each is asked for several times."""
         self._starts, self._between = [0], 0
         theme, words = scene.theme, scene.words
         self._gap = theme.px(SMALL_GAP_MM if theme.small else GAP_MM)
@@ -84,9 +86,12 @@ class Leaves(QWidget):
         return block
 
     def _height(self, place: int, width: int) -> int:
-        block = self._block(place)
-        wanted = block.heightForWidth(width)
-        return wanted if wanted >= 0 else block.sizeHint().height()
+        high = self._heights.get((place, width))
+        if high is None:
+            block = self._block(place)
+            wanted = block.heightForWidth(width)
+            high = self._heights[place, width] = wanted if wanted >= 0 else block.sizeHint().height()
+        return high
 
     def _end(self, start: int, width: int, height: int) -> int:
         """Where the page that begins with a block ends; it holds one block at the least."""
@@ -100,6 +105,7 @@ class Leaves(QWidget):
 
     def _arrange(self) -> None:
         """Find the page, put its blocks where they belong, and hide the others."""
+        self._heights.clear()
         if self.width() < 1 or not self._blocks:
             self._place(0, 0, self.width(), turning=False)
             return

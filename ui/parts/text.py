@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Theme, Type
@@ -19,7 +20,9 @@ FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.Align
 """Amounts under one another: the fen stand below the fen, whichever way the text runs."""
 _MIRRORED = {LEFT: FIGURES, RIGHT: LEFT | Qt.AlignmentFlag.AlignAbsolute}
 """Where a line begins and ends when it runs from right to left; Qt would go by each text's own letters."""
-_INK, _PLAIN = QPalette.ColorRole.WindowText, Qt.TextFormat.PlainText
+_PLAIN = Qt.TextFormat.PlainText
+_INKS = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+"""Inside a key a label takes the colour of the key's own words."""
 _WRAPS = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 _IN_ONE_LINE = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
 
@@ -28,8 +31,8 @@ _IN_ONE_LINE = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimu
 def _in_colour(colour: str) -> QPalette:
     """There are a few dozen colours in all looks together, and a hundred texts on a screen."""
     palette = QPalette()
-    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-    palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+    for role in _INKS:
+        palette.setColor(role, QColor(colour))
     return palette
 
 
@@ -50,12 +53,13 @@ class Text(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        # Inside a key a label would take the key's colour.
-        self.setForegroundRole(_INK)
         self.setTextFormat(_PLAIN)
         self.setFont(theme.font(size, bold=bold))
-        self.setObjectName(name)
-        self.setAlignment(_MIRRORED.get(align, align) if theme.right_to_left else align)
+        if name:
+            self.setObjectName(name)
+        align = _MIRRORED.get(align, align) if theme.right_to_left else align
+        if align != LEFT:
+            self.setAlignment(align)
         if wrap:
             self.setWordWrap(True)
         self.setSizePolicy(_WRAPS if wrap else _IN_ONE_LINE)
@@ -65,6 +69,19 @@ class Text(QLabel):
     def set_colour(self, colour: str) -> None:
         """Change the text's colour."""
         self.setPalette(_in_colour(colour))
+
+    def heightForWidth(self, width: int) -> int:
+        """A layout asks for the same few widths over and over, and each answer breaks the text into lines."""
+        asked = (width, self.text())
+        height = self._heights.get(asked)
+        if height is None:
+            height = self._heights[asked] = super().heightForWidth(width)
+        return height
+
+    def setFont(self, font: QFont | str | Sequence[str]) -> None:
+        """Another font has other lines."""
+        self._heights: dict[tuple[int, str], int] = {}
+        super().setFont(font)
 
     def show_text(self, text: str) -> None:
         """Show a text; an empty one takes no room."""

@@ -134,11 +134,12 @@ class Tile(Key):
         self.setMaximumHeight(theme.px(MOST_TILE_MM))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Face(theme, words, summary, attention))
+        face = Face(theme, words, summary, attention)
+        # And with it all that is in it.
+        face.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(face)
         if attention:
             self.setAccessibleName(f"{self.text()}. {attention}")
-        for part in self.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         """As the laid-out face wants it."""
