@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
@@ -12,8 +13,9 @@ MOST_LISTED = 20
 """Places listed of one kind; the count says how many there are."""
 MOST_CODES = 200
 """Different unknown codes kept: more are no codes but a wrong column."""
-LONGEST_CODE = 20
-"""A longer code is not repeated: it is no code, and might be a name."""
+_CODE = re.compile(r"[A-Z]{0,3}[-_.]?[0-9]{0,6}", re.ASCII | re.IGNORECASE)
+"""What is repeated: anything longer, and any word, might be a name or a number of somebody, in a wrong column."""
+NOT_REPEATED = "(a text, which is not repeated here)"
 
 
 class Flaw(Enum):
@@ -25,7 +27,7 @@ class Flaw(Enum):
     NEGATIVE = "a negative amount that is not marked as a refund"
     BALANCE = "closing is not opening + principal + interest - paid out"
     DIVISION = "the division is not six digits"
-    NUMBER = "the ID number's check digit or date is wrong"
+    NUMBER = "the ID number cannot be right: its signs, check digit or date"
     NO_NAME = "there is no name"
     PRIVATE_CHARACTER = "a name has a private-use character"
     LOST_CHARACTER = "a name has a character that was lost before (U+FFFD)"
@@ -72,7 +74,7 @@ class Findings:
         texts, name = batch.texts(field), batch.name_of(field)
         for row in rows:
             code = texts[row].strip()
-            key = (name, code if len(code) <= LONGEST_CODE else "(too long for a code)")
+            key = (name, code if _CODE.fullmatch(code) else NOT_REPEATED)
             if key in self.unknown_codes or len(self.unknown_codes) < MOST_CODES:
                 self.unknown_codes[key] += 1
 

@@ -103,3 +103,24 @@ def test_what_is_refused_is_one_sentence(tmp_path: Path, typed: Typed, words: tu
 
 def test_usage_is_2(typed: Typed) -> None:
     assert typed("--source", "gbt40217")[0] == 2
+
+
+def test_columns_that_slipped_show_nobody_in_the_report(tmp_path: Path, typed: Typed) -> None:
+    """Where a code should stand, a name or a number stands: `typed` looks for both in whatever is said."""
+    money = {"AAC001": "1", "AAE140": "110", "AAE003": "202610", "AAE002": "202610", "AAE022": "90"}
+    rows = [
+        money | {"AAA115": ZHANG, "AAE114": "张三"},
+        money | {"AAA115": "11X9", "AAE114": "103", "AAE003": "202609"},
+    ]
+    status, out, _ = typed(save(tmp_path, table(*rows), name="slipped.csv"), "--source", "hr-csv", "--dry-run")
+    assert status == 0
+    assert "slipped.csv, line 2, AAA115" in out
+    assert "unknown code 103 in AAE114: 1" in out
+    assert out.count("unknown code (a text, which is not repeated here)") == 2
+
+
+@pytest.mark.parametrize("number", [f"'{ZHANG}", "119901850315001X", "无"])
+def test_a_number_that_nobody_can_type_is_reported(tmp_path: Path, typed: Typed, number: str) -> None:
+    money = {"AAC001": "1", "AAC002": number, "AAE140": "110", "AAE003": "202610", "AAE002": "202610", "AAE022": "90"}
+    _, out, _ = typed(save(tmp_path, table(money), name="odd.csv"), "--source", "hr-csv", "--dry-run")
+    assert "the ID number cannot be right: its signs, check digit or date: 1\n    odd.csv, line 2, AAC002" in out
