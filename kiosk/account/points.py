@@ -13,6 +13,7 @@ from itertools import groupby
 
 from kiosk.account.counting import by_period, number_of, rows_of
 from kiosk.account.money import Money, arrived_rows, counts_as_paid, money_of
+from kiosk.account.relief import read_local_rules
 from kiosk.config import PointsSection
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Contract, Contribution, DueKind, Standing
@@ -223,10 +224,13 @@ def _of_row(contracts: Sequence[Contract], rule: PointsRule, row: Contribution, 
 
 
 def _not_normal(row: Contribution) -> Reason | None:
-    """Why a row is no ordinary monthly payment; a row for a whole year is none."""
+    """Why a row is no ordinary monthly payment; a row for a whole year is none, nor is one settled long after."""
     if isinstance(row.paid_for, Year):
         return Reason.ONE_OFF
-    return None if row.kind == DueKind.NORMAL else _KIND_REASONS.get(row.kind, Reason.OTHER_KIND)
+    if row.kind != DueKind.NORMAL:
+        return _KIND_REASONS.get(row.kind, Reason.OTHER_KIND)
+    late = row.paid_for.months_to(row.settled) > read_local_rules().delay_months
+    return Reason.BACK_PAID if late else None
 
 
 def _signed(contracts: Sequence[Contract], month: Month) -> set[str]:

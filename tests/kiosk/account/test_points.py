@@ -240,3 +240,14 @@ def test_the_rule_comes_from_the_settings() -> None:
     assert rule_of(settings_.points) == PointsRule()
     other = settings_.with_values(points={"insurances": ("110", "310"), "rule": "both", "flexible": True})
     assert rule_of(other.points) == PointsRule((PENSION, Insurance.EMPLOYEE_MEDICAL), Exclusion.BOTH, True)
+
+
+@pytest.mark.parametrize(("later", "expected"), [(0, None), (3, None), (4, Reason.BACK_PAID), (30, Reason.BACK_PAID)])
+def test_an_ordinary_row_settled_long_after_its_month_is_a_back_payment_as_on_the_list(
+    later: int, expected: Reason | None
+) -> None:
+    month = AS_OF.plus(-40)
+    rows = [*months(JANUARY, AS_OF), contribution(month, settled=month.plus(later))]
+    found = points(rows)
+    assert [left.reason for left in found.left_out if left.first == month] == ([expected] if expected else [])
+    assert found.counted == len(months(JANUARY, AS_OF)) + (expected is None)
