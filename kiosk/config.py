@@ -101,6 +101,7 @@ class ScreenSection(_Section):
 
     width_mm: Annotated[float, Field(ge=80, le=2000)]
     height_mm: Annotated[float, Field(ge=80, le=2000)]
+    shuffle_keys: bool
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
 
     @field_validator("languages")

@@ -33,7 +33,8 @@ def print_asked(session: Session, record: Record | None, asked: PrintAsked) -> S
     if asked.kind is PaperKind.SLIP:
         if not isinstance(state, Discrepancy) or not state.marked:
             return session, ()
-        choice = replace(choice, marked=state.marked)
+        asked_of = (state.insurance,) if state.insurance else ()
+        choice = replace(choice, marked=state.marked, insurances=asked_of)
     prepared, effects = prepare(session, record, choice)
     return prepared, (CheckHealth(), *effects)
 
@@ -76,7 +77,7 @@ def before_print(state: Print) -> State:
     """Where one step back leads: to where this paper is asked for."""
     match state.choice.kind:
         case PaperKind.SLIP:
-            return Discrepancy(state.record, marked=state.choice.marked)
+            return Discrepancy(state.record, next(iter(state.choice.insurances), None), state.choice.marked)
         case PaperKind.RIGHTS_RECORD:
             return RightsDetail(state.record)
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable
+from secrets import SystemRandom
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
@@ -21,6 +22,15 @@ _LETTER_COLUMNS = {True: 6, False: 8}
 """Columns of the letters' page, upright and across: the lowest panel holds four rows."""
 
 
+TELEPHONE = "1234567890"
+"""The order of the digits on every telephone."""
+
+
+def another_order() -> str:
+    """The ten digits in an order that nobody knows beforehand."""
+    return "".join(SystemRandom().sample(TELEPHONE, len(TELEPHONE)))
+
+
 class Keypad(QWidget):
     """Tells what was pressed; knows nothing of what is typed."""
 
@@ -34,8 +44,11 @@ class Keypad(QWidget):
         clear: Callable[[], None],
         letters: Callable[[bool], None] | None = None,
         secret: bool = False,
+        order: str = TELEPHONE,
     ) -> None:
+        """`order` is that of the ten digits, row by row."""
         super().__init__()
+        self._order = order
         self._theme, self._words, self._typed = theme, words, typed
         self._delete, self._clear, self._turn = delete, clear, letters
         self._secret, self._why_not = secret, ""
@@ -111,9 +124,10 @@ class Keypad(QWidget):
 
     def _digits(self) -> QWidget:
         page, grid = self._grid()
-        for place, digit in enumerate("123456789"):
+        *nine, last = self._order
+        for place, digit in enumerate(nine):
             grid.addWidget(self._character(digit), place // 3, place % 3)
-        grid.addWidget(self._character("0"), 3, 1)
+        grid.addWidget(self._character(last), 3, 1)
         x_key = self._character("X")
         self._keys.remove(x_key)
         self._x.append(x_key)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.events import PasswordEntered, PinEntered, RegisterAsked
 from kiosk.states import EnterPassword, EnterPin, Session, State
-from ui.parts.entry import Entry, grouped_mask
-from ui.parts.fact import Fact
+from ui.parts.entry import Entry
+from ui.parts.held_number import HeldNumber
 from ui.parts.key import Key
-from ui.parts.keypad import Keypad
+from ui.parts.keypad import TELEPHONE, Keypad, another_order
 from ui.parts.notice import Notice
 from ui.parts.sign_panel import SignPanel
 from ui.parts.text import Text
@@ -35,7 +35,10 @@ class EnterSecretScreen(Screen):
         self._why_not = ""
         self.notice = Notice(scene)
         self._entry = Entry(theme, "field-password", caption)
-        self._keypad = Keypad(theme, words, typed=self.typed, delete=self.deleted, clear=self._cleared, secret=True)
+        order = another_order() if scene.settings.screen.shuffle_keys else TELEPHONE
+        self._keypad = Keypad(
+            theme, words, typed=self.typed, delete=self.deleted, clear=self._cleared, secret=True, order=order
+        )
         self.left = column_of(scene)
         self.left.addWidget(self._entry)
         self.left.addWidget(self.notice)
@@ -99,8 +102,8 @@ class EnterPasswordScreen(EnterSecretScreen):
                 key.setMinimumHeight(round(WRAPPED_LINES * theme.metrics().height()))
         state = session.state
         if isinstance(state, EnterPassword) and state.claim.number and not theme.small:
-            shown = grouped_mask(state.claim.number)
-            self.left.insertWidget(int(theme.low), Fact(theme, "claimed-number", words("Your number"), shown))
+            number = HeldNumber(scene, words("Your number"), state.claim.number)
+            self.left.insertWidget(int(theme.low), number)
         # A small panel has no height for one above the other.
         keys = QWidget()
         choices = QHBoxLayout(keys) if theme.portrait or theme.small else QVBoxLayout(keys)

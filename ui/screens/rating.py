@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QGridLayout
 
 from kiosk.events import RatingGiven
 from kiosk.states import Session
@@ -19,7 +19,9 @@ RATINGS = (
     (4, N_("Good"), "emoticon-happy-outline"),
     (5, N_("Very good"), "emoticon-excited-outline"),
 )
-"""Figure, words, picture."""
+"""Figure, words, picture: the five levels of the government's service rating."""
+ACROSS_IN_LARGER_TYPE = 3
+"""The longest answer has five large characters."""
 
 
 class RatingScreen(MessageScreen):
@@ -33,12 +35,14 @@ class RatingScreen(MessageScreen):
         self.sign.hide()
         self.message.setText(words("Your visit has ended and your information is cleared. Thank you."))
         self.code.hide()
-        row = QHBoxLayout()
-        # The longest of the five answers needs the air in larger type.
-        row.setSpacing(theme.px(1 if theme.elder else 3))
-        for stars, text, icon in RATINGS:
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(3))
+        across = ACROSS_IN_LARGER_TYPE if theme.elder else len(RATINGS)
+        for place, (stars, text, icon) in enumerate(RATINGS):
             key = Key(theme, f"rating-{stars}", words(text), icon=icon, stacked=True)
-            key.setMinimumHeight(theme.px(theme.sizes.action * 1.5))
+            key.setMinimumHeight(theme.px(theme.sizes.action * (1 if theme.elder else 1.5)))
             key.clicked.connect(lambda _checked=False, stars=stars: scene.send(RatingGiven(stars)))
-            row.addWidget(key, 1)
-        self.panel.inside.addLayout(row)
+            grid.addWidget(key, place // across, place % across)
+        for column in range(across):
+            grid.setColumnStretch(column, 1)
+        self.panel.inside.addLayout(grid)

@@ -39,8 +39,10 @@ def test_months_are_marked_on_the_discrepancy_screen_only() -> None:
 
 def test_the_slip_is_about_the_marked_months_and_needs_one() -> None:
     after, effects = step(visiting(Discrepancy(RECORD, PENSION, SLIP.marked)), PrintAsked(PaperKind.SLIP), RULES)
-    assert after.state == Print(RECORD, SLIP)
-    assert effects[:2] == (CheckHealth(), MakePaper(RECORD, SLIP, "zh_CN"))
+    slip = replace(SLIP, insurances=(PENSION,))
+    assert after.state == Print(RECORD, slip)
+    assert effects[:2] == (CheckHealth(), MakePaper(RECORD, slip, "zh_CN"))
+    assert step(after, BackAsked(), RULES)[0].state == Discrepancy(RECORD, PENSION, SLIP.marked)
     for state in (Discrepancy(RECORD), Overview(RECORD)):
         assert step(visiting(state), PrintAsked(PaperKind.SLIP), RULES)[0].state == state
 
