@@ -21,6 +21,7 @@ END = "\x1f"
 """Between namespace and name: XML 1.0 allows it nowhere, so that no text can look like a name."""
 
 _VALUE = r"[^<&>\x00-\x1f\ufffe\uffff]*"
+_SAYS, _EMPTY = r"(?=\s*[^\s<])", r"(?=\s*<)"
 _BLANKS = r"[ \t\r\n]*"
 _TAG = re.compile(r"<[^<>]*>")
 _NAME_OF_TAG = re.compile(r"<([^ \t\r\n/>]+)")
@@ -128,7 +129,8 @@ def _no_doctype(*_: object) -> NoReturn:
 def pattern_of(record: str, walked: Walked, wanted: Collection[str], firm: Collection[str]) -> str:
     """Word what matches records like this one, with a group for each wanted field, in the order they stand.
 
-    Any field may be missing but the firm ones, and an empty one may stand as a single tag.
+    Any field may be missing but the firm ones, which also must say something, or nothing, as they do here; and an
+    empty one may stand as a single tag.
     """
     tags = _TAG.findall(record)
     pattern, at = re.escape(tags[0]), 1
@@ -137,7 +139,10 @@ def pattern_of(record: str, walked: Walked, wanted: Collection[str], firm: Colle
         begin, end = (_opened(begin), _closing(begin)) if alone else (begin, tags[at + 1])
         at += 1 if alone else 2
         value = f"({_VALUE})" if name in wanted else _VALUE
-        field = f"{re.escape(begin)}{value}{re.escape(end)}|{re.escape(begin[:-1])} ?/>"
+        field, as_one = f"{value}{re.escape(end)}", f"|{re.escape(begin[:-1])} ?/>"
+        if name in firm:
+            field, as_one = (_SAYS + field, "") if walked.fields[name].strip() else (_EMPTY + field, as_one)
+        field = f"{re.escape(begin)}{field}{as_one}"
         pattern += f"(?:{_BLANKS}(?:{field})){'' if name in firm else '?'}"
     return f"{_BLANKS}{pattern}{_BLANKS}{re.escape(tags[at])}"
 

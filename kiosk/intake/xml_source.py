@@ -166,9 +166,10 @@ class XmlSource:
             self._findings.add(Flaw.UNKNOWN_TABLE, Place(self._stream.name, f"table {table}", ""))
 
     def _names_of(self, walked: Walked, kind: Kind) -> list[str]:
-        """What the record calls each of the kind's fields; empty where it has none."""
+        """What the record calls each of the kind's fields, one that says something first; empty where it has none."""
         aliases = (self._profile.columns.get(field, ()) for field in kind.fields)
-        return [next((alias for alias in each if alias in walked.fields), "") for each in aliases]
+        there = ([alias for alias in each if alias in walked.fields] for each in aliases)
+        return [next((alias for alias in each if walked.fields[alias].strip()), (*each, "")[0]) for each in there]
 
     def _learn(self, record: str, walked: Walked) -> None:
         """Make a pattern of a record for those that are written alike."""
@@ -184,7 +185,7 @@ class XmlSource:
         self._shapes.insert(0, Shape(walked.table, re.compile(pattern).match, values))
 
     def _firm(self, walked: Walked) -> frozenset[str]:
-        """Fields that a pattern must insist on: without them another name of the same field would count."""
+        """Fields that a pattern must insist on: without them, or empty, another name of the same field would count."""
         there = ([alias for alias in each if alias in walked.fields] for each in self._profile.columns.values())
         return frozenset(alias for aliases in there if len(aliases) > 1 for alias in aliases)
 

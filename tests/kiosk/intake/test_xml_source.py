@@ -104,6 +104,18 @@ def test_a_missing_field_does_not_let_another_name_stand_aside() -> None:
     assert [cells["employment"] for _, _, cells in found] == ["在业", "10", "在业"]
 
 
+def test_an_empty_field_does_not_hide_what_another_name_says() -> None:
+    """Else a due would be shown as not arrived whose source says in words that it has."""
+    ways = (("1", "是"), ("", "是"), ("1", ""), ("", ""), (" ", "是"), ("0", "是"))
+    twice = [payment(足额到账标志代码=code, 足额到账标志=word) for code, word in ways * 2]
+    found = read(gbt(*(record(PAYMENT, each) for each in twice), declared=""))
+    assert not isinstance(found, str)
+    assert [cells.get("fully_arrived") for _, _, cells in found] == ["1", "是", "1", None, "是", "0"] * 2
+    compact = gbt(*(record(PAYMENT, each) for each in twice), declared="").replace("></足额到账标志代码>", "/>")
+    assert "<足额到账标志代码/>" in compact
+    assert read(compact) == found
+
+
 def test_more_ways_of_writing_than_are_remembered() -> None:
     ways = MOST_SHAPES + 5
     written = [record(PAYMENT, payment()).replace("<姓名>", f'<姓名 n="{n}">') for n in range(ways)]
