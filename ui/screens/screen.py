@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.events import BackAsked
 from kiosk.states import Session
@@ -69,7 +69,9 @@ class Screen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Keys are walked through as they are read: what the screen is about first, the foot last."""
         super().showEvent(event)
-        stops = [part for part in self.findChildren(QWidget) if part.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+        # Labels are most of a screen and never a stop.
+        parts = [part for part in self.findChildren(QWidget) if not isinstance(part, QLabel)]
+        stops = [part for part in parts if part.focusPolicy() is not Qt.FocusPolicy.NoFocus]
         stops.sort(key=self._pressed.isAncestorOf)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
