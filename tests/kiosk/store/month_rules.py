@@ -266,8 +266,10 @@ class MonthRules:
         theirs = next(row for row in dump(engine)["persons"] if "李四" in row)
         assert ZHANG[1] not in theirs
 
-    def test_one_number_with_two_names_in_one_batch_is_a_slip(self, engine: Engine) -> None:
-        two = [person(), person(source_id="77", name="李四")]
+    @pytest.mark.parametrize("name", ["李四", "张四"])
+    def test_one_number_with_two_names_in_one_batch_is_a_slip(self, engine: Engine, name: str) -> None:
+        """Brothers have a character in common; one authority that knows two names knows two people."""
+        two = [person(), person(source_id="77", name=name)]
         written, _ = self.bring(engine, two, [paid()], [paid(source_id="77", paid_for=202609)])
         assert (written.new_persons, written.contradictions) == (2, 1)
         assert (self.account(engine).person.name, len(self.account(engine).contributions)) == ("张三", 1)
