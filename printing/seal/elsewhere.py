@@ -1,19 +1,22 @@
-"""What a paper says beside its payments: head, and the figures and dates of every other block."""
+"""What a paper says beside its payments: head, and the figures, dates, counts and standings of every other block."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.identity import mask_name, mask_number
 from kiosk.insurance import Insurance
-from kiosk.period import Year
-from kiosk.words import Words
+from kiosk.period import Period, Year
+from kiosk.words import N_, Words
+from printing.cells import Cells
 from printing.check_string import check_string_of
+from printing.papers.not_insured import NOTHING_RECORDED, statements
 from printing.seal.blocks import ACCOUNT, BENEFITS, EMPTY, ENDED, INSURED, MARKED, NEVER, RIGHTS, SUMMARIES, UNITS
-from printing.seal.columns import Kind, Shown
-from printing.seal.form import Block, Form
+from printing.seal.columns import BlockKind, Column, Kind, Shown
+from printing.seal.form import Block, Form, Value
 from printing.seal.paper_rows import PERIOD
 from printing.seal.reading import Line, PageRead
 from printing.seal.reasons import note_words
@@ -24,7 +27,9 @@ _COMPARED = (SUMMARIES, NEVER, ENDED, INSURED, UNITS, EMPTY, MARKED, ACCOUNT, RI
 
 _IN_FIGURES = (Kind.MONEY, Kind.PERIOD, Kind.DAY)
 
-_NUMBER = re.compile(r"[0-9A-Z*]{6,}")
+_TOGETHER = N_("Together")
+_ALL = N_("All insurances")
+
 _CHECK = re.compile(r"[0-9a-f]{4}( ?[0-9a-f]{4}){3}")
 
 _BEGINNING = 2
@@ -43,7 +48,8 @@ def head_differences(pages: Sequence[PageRead], form: Form, packed: bytes, words
                 "Page {place}: it does not carry the list number {number}.", place=place, number=number_of(form)
             )
     cells = [cell for page in pages[:1] for line in page.lines for cell in line]
-    numbers = {mask_number(found) for cell in cells for found in _NUMBER.findall(cell)}
+    # The whole cell: on a slip the numbers stand in the application once more, where the head may have been altered.
+    numbers = {mask_number(cell) for cell in cells}
     if form.head("holder_number") not in numbers:
         yield words("The social security number on the paper is not the one the code masks.")
     if form.head("person_id") and form.head("person_id") not in numbers:
@@ -70,22 +76,42 @@ def token_differences(pages: Sequence[PageRead], form: Form, written: Words, wor
     for block in form:
         if block.kind in _COMPARED:
             for row in range(len(block.rows)):
-                yield from _of_row(block, row, form, lines, written, words)
+                tokens = list(_tokens(block, row, form, written))
+                yield from _of_row(tokens, block, _name(block, row, words), lines, words)
+        if block.kind is RIGHTS and len(block.rows) > 1:
+            yield from _of_row(list(_all_insurances(block, written)), block, words(_ALL), lines, words)
+    yield from _of_statements(form, lines, written, words)
 
 
-def _of_row(block: Block, row: int, form: Form, lines: Sequence[_Line], written: Words, words: Words) -> Iterator[str]:
+def _of_row(tokens: list[Token], block: Block, row: str, lines: Sequence[_Line], words: Words) -> Iterator[str]:
     """The line that lacks least of a row's figures is its line; what it lacks is named."""
-    tokens = list(_tokens(block, row, form, written))
     begun = [place for place, line in enumerate(lines) if any(line.may_have(token) for token in tokens)]
     found = (_lacking(tokens, lines[place : place + _REACH]) for place in begun)
     for token in min(found, key=len, default=tokens):
         yield words(
             "{block}, {row}: the code says {column} {code}, the paper does not.",
             block=words(block.kind.title),
-            row=_name(block, row, words),
+            row=row,
             column=words(token.heading),
             code=token.text,
         )
+
+
+def _of_statements(form: Form, lines: Sequence[_Line], written: Words, words: Words) -> Iterator[str]:
+    """The sentences that a proof of no insurance is carried for."""
+    never, ended, insured = (_named(form.block(kind)) for kind in (NEVER, ENDED, INSURED))
+    text = "".join(cell for line in lines for cell in line.squeezed)
+    for sentence in statements(never, ended, insured, written):
+        if _squeezed(sentence) not in text:
+            yield words("The paper does not say what the code does: {sentence}", sentence=sentence)
+
+
+def _named(block: Block | None) -> list[tuple[Insurance, Period | None]]:
+    """The insurances of a block, each with the last period paid for."""
+    if block is None:
+        return []
+    held = zip(block.column("insurance"), block.column("last_paid"), strict=True)
+    return [(insurance, last) for insurance, last in held if isinstance(insurance, Insurance)]  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +122,8 @@ class Token:
     text: str = field(repr=False)
     figure: bool = False
     """Whether it is a figure or a date: these are never broken."""
+    whole: bool = False
+    """Whether it is all that its cell says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +141,58 @@ class _Line:
 
 def _tokens(block: Block, row: int, form: Form, written: Words) -> Iterator[Token]:
     """What must stand on one line, as the paper's language writes it."""
-    for place, (column, value) in enumerate(zip(block.kind.columns, block.rows[row], strict=True)):
-        if column.shown is not Shown.ALWAYS or value is None or value == "":
+    cells = block.rows[row]
+    for place, (column, value) in enumerate(zip(block.kind.columns, cells, strict=True)):
+        if value is None or value == "" or not _stands_on_paper(block, row, column):
             continue
         if column.kind in _IN_FIGURES:
             yield Token(column.heading, cell(block, row, place, form, written), figure=True)
-        elif column.kind is Kind.INSURANCE or block.kind is UNITS:
+        elif column.kind is Kind.COUNT:
+            yield from _counted(block.kind, column, cells[0], value, written)
+        elif column.kind is Kind.STANDING and block.kind is NEVER:
+            yield Token(column.heading, written(NOTHING_RECORDED))
+        elif column.kind in (Kind.INSURANCE, Kind.STANDING) or block.kind is UNITS:
             yield Token(column.heading, cell(block, row, place, form, written))
         elif column.kind is Kind.CASE:
             yield Token(column.heading, _reason(block, row, form, written))
+    if block.kind is RIGHTS:
+        yield Token(_TOGETHER, written.money(sum(_paid(block, name)[row] for name in _SIDES)), figure=True)
+
+
+def _stands_on_paper(block: Block, row: int, column: Column) -> bool:
+    if block.kind is EMPTY and column.name == "last":
+        # A single month is written once.
+        return block.column("period")[row] != block.column("last")[row]
+    if column.name == "first_paid":
+        return block.kind in (NEVER, ENDED, INSURED)
+    return column.shown is Shown.ALWAYS
+
+
+def _counted(kind: BlockKind, column: Column, insurance: Value, count: Value, written: Words) -> Iterator[Token]:
+    """Months or years, as the paper writes them; a proof writes no nought."""
+    assert isinstance(insurance, Insurance) and isinstance(count, int)  # noqa: S101 - as unpacked
+    by_year, cells = insurance.rule.paid_by_year, Cells(written)
+    if kind is RIGHTS:
+        yield Token(column.heading, cells.periods(count, by_year), whole=True)
+    elif kind is BENEFITS:
+        yield Token(column.heading, cells.periods(count, years=False), whole=True)
+    elif kind is SUMMARIES or count:
+        yield Token(column.heading, cells.duration(count, by_year), whole=True)
+
+
+_SIDES = ("unit_paid", "person_paid")
+
+
+def _paid(block: Block, name: str) -> list[int]:
+    return [value if isinstance(value, int) else 0 for value in block.column(name)]
+
+
+def _all_insurances(block: Block, written: Words) -> Iterator[Token]:
+    """The line under several insurances: what both sides paid in all of them."""
+    unit, person = (sum(_paid(block, name)) for name in _SIDES)
+    for name, fen in zip((*_SIDES, ""), (unit, person, unit + person), strict=True):
+        heading = block.kind.columns[block.kind.place(name)].heading if name else _TOGETHER
+        yield Token(heading, written.money(fen), figure=True)
 
 
 def _reason(block: Block, row: int, form: Form, written: Words) -> str:
@@ -137,18 +208,25 @@ def _reason(block: Block, row: int, form: Form, written: Words) -> str:
 
 
 def _lacking(tokens: Sequence[Token], lines: Sequence[_Line]) -> list[Token]:
-    """What does not stand on the first line; a text may go on in the lines below."""
-    return [
-        token
-        for token in tokens
-        if not (_stands(token.text, lines[0].cells) if token.figure else _spelled(token, lines))
-    ]
+    """What does not stand on the first line, as often as it must; a text may go on in the lines below."""
+    lacking, wanted = [], Counter[str]()
+    for token in tokens:
+        wanted[token.text] += 1
+        if token.figure:
+            there = _times(token.text, lines[0].cells) >= wanted[token.text]
+        elif token.whole:
+            there = lines[0].squeezed.count(_squeezed(token.text)) >= wanted[token.text]
+        else:
+            there = _spelled(token, lines)
+        if not there:
+            lacking.append(token)
+    return lacking
 
 
-def _stands(figure: str, line: Line) -> bool:
-    """Whether a figure stands on a line, and not as a part of a longer one."""
+def _times(figure: str, line: Line) -> int:
+    """How often a figure stands on a line, and not as a part of a longer one."""
     pattern = rf"(?<![\d.,-]){re.escape(figure)}(?![\d.,-]*\d)"
-    return any(figure in each and re.search(pattern, each) for each in line)
+    return sum(len(re.findall(pattern, each)) for each in line if figure in each)
 
 
 def _spelled(token: Token, lines: Sequence[_Line]) -> bool:

@@ -12,7 +12,7 @@ from kiosk.words import Words, languages, words_of
 from printing.seal.blocks import MARKED, ROWS, UNITS
 from printing.seal.form import Cells, Form, Value
 from printing.seal.reading import Line, PageRead
-from printing.seal.telling import NOTHING
+from printing.seal.telling import NOTHING, coded
 
 PERIOD = re.compile(r"\d{4}(-\d{2})?")
 _AMOUNT = re.compile(r"-?[\d,]+\.\d{2}")
@@ -25,6 +25,9 @@ PAYMENT, SUBTOTAL, TOTAL = "payment", "subtotal", "total"
 FIGURES = ("base", "unit_paid", "person_paid", "total")
 """The amounts of a payment, in the order in which they stand on its line."""
 SUMS = FIGURES[1:]
+
+WORDED = ("kind", "status")
+"""What follows the day on a list's line, in words; a long one goes on in the next line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,14 @@ def _payment(row: Cells, form: Form, words: Words) -> Entry:
     units, unit = form.rows(UNITS), row[ROWS.place("unit")]
     code = str(units[unit - 1][0]) if isinstance(unit, int) and unit else ""
     cells += [("arrived", NOTHING if arrived is None else str(arrived)), ("unit", code)]
+    if form.head("paper") == "list":
+        cells += [(name, _coded_cell(row, name, words)) for name in WORDED]
     return Entry(PAYMENT, str(row[1]), _insurance(row), tuple(cells))
+
+
+def _coded_cell(row: Cells, name: str, words: Words) -> str:
+    place = ROWS.place(name)
+    return coded(ROWS.columns[place].kind, str(row[place] or ""), words) if row[place] else NOTHING
 
 
 def _sums(what: str, period: str, insurance: str, rows: Iterable[Cells], words: Words) -> Entry:
@@ -175,6 +185,7 @@ class _LineReader:
         arrived = line[end] if end < len(line) else ""
         if _DAY.fullmatch(arrived) or arrived == NOTHING:
             cells.append(("arrived", arrived))
+            cells += zip(WORDED, line[end + 1 :], strict=False)
         self._insurance = self._insurance_in(line[1:start]) or self._insurance
         return Entry(PAYMENT, line[0], self._insurance, (*cells, ("unit", self._unit_in(line[1:start]))))
 

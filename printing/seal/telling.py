@@ -130,10 +130,10 @@ def _worded(kind: Kind, value: Value, words: Words) -> str:
             return f"{value:%Y-%m-%d %H:%M:%S}"
         case Kind.FLAG, _:
             return words("yes") if value else words("no")
-    return _coded(kind, str(value), words)
+    return coded(kind, str(value), words)
 
 
-def _coded(kind: Kind, code: str, words: Words) -> str:
+def coded(kind: Kind, code: str, words: Words) -> str:
     """A code in words; one that this program does not know is shown as it is."""
     match kind:
         case Kind.PAPER:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
+from PIL import Image, ImageFilter
 
-from kiosk.account.payment_list import PaymentList
-from kiosk.papers import PersonalPaper
+from kiosk.account.payment_list import PaymentList, Sums
+from kiosk.model import ArrivalStatus, Standing
+from kiosk.papers import NotInsured, PersonalPaper, RightsPaper
 from kiosk.words import words_of
 from printing.fonts import load_fonts
 from printing.pages import lay_out
@@ -26,7 +28,7 @@ from printing.seal.sealer import KeySealer
 from printing.seal.verifying import Verdict, verify_file, verify_text
 from tests.printing.every_paper import demo_accounts, papers_of
 from tests.printing.lists import payment_list, section, troubled_list
-from tests.printing.seal.lists import endless_list
+from tests.printing.seal.lists import endless_list, irregular_list
 
 KEY = new_key("demo-01", date(2026, 11, 1), 1)
 SEALER = KeySealer(KEY)
@@ -94,6 +96,8 @@ def test_every_paper_of_some_demo_people_passes(verdict: Show) -> None:
         ({"total": 1}, "2025-05 Employees' pension: the paper says Together 0.01"),
         ({"arrived": None}, "2025-05 Employees' pension: the paper says Date arrived /, the code says 2025-06-12."),
         ({"unit": None}, "2025-05 Employees' pension: the paper says Unit nobody, the code says 1199010002."),
+        ({"kind": "21"}, "2025-05 Employees' pension: the paper says Kind "),
+        ({"status": ArrivalStatus.NOT_ARRIVED}, "2025-05 Employees' pension: the paper says Arrival "),
     ],
 )
 def test_an_altered_row_is_named(verdict: Show, language: str, change: dict[str, object], sentence: str) -> None:
@@ -141,6 +145,42 @@ def test_other_blocks_are_compared(verdict: Show) -> None:
     assert "check string" in verdict(printed(genuine, genuine)).report
 
 
+def test_counts_standings_and_one_of_two_equal_figures_are_compared(verdict: Show) -> None:
+    genuine = payment_list(14)
+    summary, *others = genuine.summaries
+    for forged_summary, column in (
+        (replace(summary, months=summary.months + 100), "Paid for in total"),
+        (replace(summary, standing=Standing.PAUSED), "Standing"),
+    ):
+        forged = replace(genuine, summaries=(forged_summary, *others))
+        assert f"the code says {column} " in verdict(printed(forged, genuine)).report
+    year, *years = genuine.account_years
+    equal = replace(genuine, account_years=(replace(year, interest=777, paid_out=777), *years))
+    forged = replace(genuine, account_years=(replace(year, interest=777, paid_out=0), *years))
+    assert "7.77, the paper does not" in verdict(printed(forged, equal)).report
+
+
+def test_what_both_sides_paid_together_is_compared(verdict: Show) -> None:
+    genuine = next(p for p in papers_of(demo_accounts()[0]) if isinstance(p, RightsPaper) and len(p.record.lines) > 1)
+    genuine = replace(genuine, printed_at=datetime(2026, 11, 21, 14, 32))
+    total = Sums(genuine.record.total.unit_paid + 100, genuine.record.total.person_paid)
+    told = verdict(printed(replace(genuine, record=replace(genuine.record, total=total)), genuine))
+    assert "All insurances: the code says Unit paid" in told.report
+    assert "All insurances: the code says Together" in told.report
+
+
+def test_the_sentences_of_a_proof_are_compared(verdict: Show) -> None:
+    """Who is insured must not show a proof that says otherwise, whatever its table says."""
+    genuine = next(p for a in demo_accounts() for p in papers_of(a) if isinstance(p, NotInsured) and p.insured)
+    genuine = replace(genuine, printed_at=datetime(2026, 11, 21, 14, 32))
+    for language in ("zh_CN", "en"):
+        assert verdict(MAKER.make(genuine, language, previews=0).pdf).fault == ""
+        forged = replace(genuine, insured=(), never=(*genuine.never, *genuine.insured))
+        report = verdict(printed(forged, genuine, language)).report
+        assert "The paper does not say what the code does: " in report
+        assert "the code says Standing " in report
+
+
 def test_a_missing_page_is_named(verdict: Show) -> None:
     source = pypdf.PdfReader(io.BytesIO(MAKER.make(payment_list(14), "zh_CN", previews=0).pdf))
     target, file = pypdf.PdfWriter(), io.BytesIO()
@@ -181,6 +221,16 @@ def test_a_scan_is_read_and_left_to_the_eye(tmp_path: Path) -> None:
         assert told.fault == ""
         assert "by eye" in told.report
     document.close()
+
+
+@pytest.mark.parametrize("content", [payment_list(14), irregular_list()], ids=["regular", "irregular"])
+def test_a_coarse_unsharp_scan_is_read(tmp_path: Path, content: PaymentList) -> None:
+    document = pypdfium2.PdfDocument(MAKER.make(content, "zh_CN", previews=0).pdf)
+    page = document[0].render(scale=150 / 72, grayscale=True).to_pil()
+    document.close()
+    askew = page.rotate(3, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    askew.filter(ImageFilter.GaussianBlur(1.0)).save(tmp_path / "scan.jpg", quality=60)
+    assert verify_file(tmp_path / "scan.jpg", KEYS, "en").fault == ""
 
 
 def test_a_code_signed_after_its_key_had_expired() -> None:
