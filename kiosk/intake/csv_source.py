@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from kiosk.errors import Refused
@@ -33,6 +34,8 @@ class CsvSource:
         self._sums: dict[str, int] = {}
         self._declared: Batch | None = None
         self._adding = False
+        self._spares: dict[str, list[int]] = {}
+        """Where further columns of a field stand: they count where the first one is empty."""
 
     def batches(self) -> Iterator[Batch]:
         """Yield the file's records. Raises Refused for what is no such file."""
@@ -50,11 +53,11 @@ class CsvSource:
     def _layout(self, header: list[str]) -> Layout:
         if header[0].startswith("<"):
             raise Refused(f"{self._stream.name} is XML, but the profile {self._profile.name} reads CSV.")
-        there = {
+        firsts = {
             field: next((alias for alias in aliases if alias in header), None)
             for field, aliases in self._profile.columns.items()
         }
-        names = {field: alias for field, alias in there.items() if alias is not None}
+        names = {field: alias for field, alias in firsts.items() if alias is not None}
         kind = next((kind for kind in Kind if kind.fits(names)), None)
         if kind is None:
             # The header itself is not repeated: without a header line it would be a person's data.
@@ -62,7 +65,11 @@ class CsvSource:
                 f"{self._stream.name} has no header of a kind that the profile {self._profile.name} knows; "
                 "check the profile, the delimiter and the column names."
             )
-        used = {names[field] for field in kind.fields if field in names}
+        there = {
+            field: [alias for alias in self._profile.columns.get(field, ()) if alias in header] for field in kind.fields
+        }
+        self._spares = {field: [header.index(alias) for alias in each[1:]] for field, each in there.items() if each[1:]}
+        used = {alias for each in there.values() for alias in each}
         if any(header.count(name) > 1 for name in used):
             raise Refused(f"{self._stream.name} names a column twice; nothing was imported.")
         self._findings.unused.update(dict.fromkeys(cell for cell in header if cell not in used))
@@ -79,8 +86,21 @@ class CsvSource:
             self._declared = _batch_of(cells.rows(total, total + 1), layout, self._stream.name)
             batch = _batch_of(cells.rows(0, total), layout, self._stream.name)
         if batch.count:
+            batch = self._filled(batch, cells)
             self._add_up(batch)
             yield batch
+
+    def _filled(self, batch: Batch, cells: Cells) -> Batch:
+        """Let no empty cell hide what another column of the same field says."""
+        columns = dict(batch.columns)
+        for field, spares in self._spares.items():
+            for place in spares:
+                if not all(map(str.strip, columns[field])):
+                    others = cells.column(place)[: batch.count]
+                    columns[field] = [
+                        text if text.strip() else other for text, other in zip(columns[field], others, strict=True)
+                    ]
+        return replace(batch, columns=columns) if self._spares else batch
 
     def _place_of_totals(self, first: Sequence[str]) -> int | None:
         label = self._profile.totals

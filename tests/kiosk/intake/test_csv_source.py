@@ -53,6 +53,17 @@ def test_chinese_column_names_are_the_same(tmp_path: Path, run: Run, months: Mem
     assert months.rows(ContributionRow) == [READ]
 
 
+def test_an_empty_cell_does_not_hide_what_another_column_of_the_field_says(
+    tmp_path: Path, run: Run, months: MemoryMonths
+) -> None:
+    without = {code: text for code, text in ROW.items() if code != "AAE114"}
+    ways = (("1", ""), ("", "是"), ("", ""), ("0", "是"))
+    rows = [without | {"EAZ058": f"S{n}", "AAE078": code, "足额到账标志": word} for n, (code, word) in enumerate(ways)]
+    done = run(csv(tmp_path, table(*rows)), source="hr-csv")
+    assert [row.status for row in months.rows(ContributionRow)] == ["1", "1", "0", "0"]  # type: ignore[union-attr]
+    assert "足额到账标志" not in done.findings.unused
+
+
 def test_410_is_another_thing_with_medical_security(tmp_path: Path, run: Run, months: MemoryMonths) -> None:
     done = run(csv(tmp_path, table(ROW | {"AAE140": "410"})), source="medical-csv")
     run(csv(tmp_path, table(ROW | {"AAE140": "410"})), source="hr-csv")
