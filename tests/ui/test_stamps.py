@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QSize
@@ -57,13 +59,14 @@ def test_a_key_looks_otherwise_when_anything_of_it_changes(theatre: Theatre) -> 
     key = Key(theme, "key", "words")
     key.resize(QSize(200, 80))
     looks = [key.grab().toImage()]
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: key.setText("others"),
         lambda: key.setDown(True),
         lambda: key.choose(True),
         lambda: key.setEnabled(False),
         lambda: key.resize(QSize(220, 80)),
-    ):
+    )
+    for change in changes:
         change()
         looks.append(key.grab().toImage())
     key.setEnabled(True)
