@@ -64,6 +64,7 @@ TEXTS = (
     N_("not stated"),
     N_("yes"),
     N_("no"),
+    N_(", "),
 )
 """What the page itself says; catalogue messages."""
 
