@@ -43,7 +43,8 @@ class HandClock:
     def later(self, seconds: float, call: Callable[[], None]) -> HandTimer:
         """Call once when so many seconds were advanced."""
         timer = HandTimer(self._seconds + seconds, call)
-        self._timers.append(timer)
+        # Without those that were stopped: a thousand visits would leave tens of thousands.
+        self._timers = [*self.running(), timer]
         return timer
 
     def advance(self, seconds: float) -> None:
