@@ -56,8 +56,11 @@ def verify_file(file: Path, keys: TrustedKeys, language: str) -> Verdict:
     if not any(page.lines for page in pages):
         return _verdict(opened, found, words, words("A scan has no text: compare its rows with these by eye."))
     found += differences(pages, opened.form, opened.packed, words)
-    equal = words("What the paper says was compared with the code, row by row.")
-    return _verdict(opened, found, words, equal)
+    # A PDF may hide its text under a picture of another: only the rebuilt table is proven.
+    equal = N_(
+        "The file's text was compared with the code, row by row; pictures over it were not: go by what stands above."
+    )
+    return _verdict(opened, found, words, words(equal))
 
 
 def _payload_of(pages: Sequence[PageRead]) -> str:

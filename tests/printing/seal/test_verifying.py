@@ -72,6 +72,7 @@ def test_a_genuine_paper_passes(verdict: Show, content: PaymentList, language: s
     assert "signed by kiosk demo-01" in told.report
     assert "every row" in told.report
     assert "119901********0015" in told.report
+    assert "go by what stands above" in told.report
 
 
 def test_every_paper_of_some_demo_people_passes(verdict: Show) -> None:
