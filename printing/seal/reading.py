@@ -42,6 +42,9 @@ _WORD_GAP = 1.0
 _SAME_LINE = 1.0
 """Points that two baselines of one line may differ."""
 
+_DEEPEST = 8
+"""Forms within forms in which pictures are looked for; our papers have none."""
+
 Line = tuple[str, ...]
 """The cells on one baseline, from left to right."""
 
@@ -53,6 +56,8 @@ class PageRead:
     codes: tuple[str, ...] = field(repr=False)
     lines: tuple[Line, ...] = field(repr=False)
     """Empty for a scan."""
+    overlaid: bool = False
+    """Whether more pictures than the code's, or notes, lie on a page of text: they may hide what is compared."""
 
 
 def read_file(file: Path) -> tuple[PageRead, ...]:
@@ -112,7 +117,13 @@ def _read_page(page: Any) -> PageRead:
         bitmap.close()
         if codes:
             break
-    return PageRead(codes, tuple(_lines(page)))
+    lines = tuple(_lines(page))
+    return PageRead(codes, lines, overlaid=bool(lines) and _is_overlaid(page))
+
+
+def _is_overlaid(page: Any) -> bool:
+    pictures = page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEEPEST)
+    return len(list(pictures)) > 1 or pypdfium2.raw.FPDFPage_GetAnnotCount(page) > 0
 
 
 def _codes(picture: Any) -> tuple[str, ...]:

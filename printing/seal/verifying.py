@@ -77,6 +77,10 @@ def _of_codes(pages: Sequence[PageRead], payload: str, words: Words) -> Iterator
             yield words("Page {place} carries no code that could be read.", place=place)
         elif payload not in page.codes:
             yield words("Page {place} carries another code than the first page.", place=place)
+        if page.overlaid:
+            yield words(
+                "Page {place}: pictures or notes lie over its text and may hide what was compared.", place=place
+            )
 
 
 def _verdict(opened: Opened, found: list[str], words: Words, compared: str) -> Verdict:
