@@ -176,8 +176,8 @@ _COMMON = (
         "objection",
         N_("When something looks wrong"),
         N_(
-            "First ask the staff in charge of social insurance at your unit; if you pay alone, ask at the sub-center. If "
-            "that does not settle it, apply to the agency in writing for a check, with what proves it (Order 14, "
+            "First ask the staff in charge of social insurance at your unit; if you pay alone, ask at the sub-center. "
+            "If that does not settle it, apply to the agency in writing for a check, with what proves it (Order 14, "
             "Art. 16)."
         ),
         "74",

@@ -124,7 +124,7 @@ class Keypad(QWidget):
 
     def _digits(self) -> QWidget:
         page, grid = self._grid()
-        *nine, last = self._order
+        nine, last = self._order[:-1], self._order[-1]
         for place, digit in enumerate(nine):
             grid.addWidget(self._character(digit), place // 3, place % 3)
         grid.addWidget(self._character(last), 3, 1)
