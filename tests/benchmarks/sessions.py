@@ -29,6 +29,9 @@ from ui.program import Program
 FEW, MANY = 10, 1000
 TOUCHES = 5
 """Of a visit, on whatever can be touched, after the password and before the card is taken out."""
+TOUCHES_AT_FIRST = 60
+"""Of each of the first visits, so that every look, language and paper has been loaded once: none of it is left by
+visits. With five touches these would be met over the first hundred visits."""
 SWEPT_SECONDS, OVER_SECONDS = 2, 60
 """Until the kiosk has swept; and until a visit is over that left something lying."""
 SEED = 6
@@ -57,10 +60,10 @@ def open_kiosk(stack: ExitStack, folder: Path) -> Kiosk:
     return Kiosk(program, clock, threads, folder / "printed", speaker)
 
 
-def visit(kiosk: Kiosk, chance: random.Random) -> None:
+def visit(kiosk: Kiosk, chance: random.Random, touches: int = TOUCHES) -> None:
     """Log in with the card, touch this and that, and take the card out."""
     kiosk.insert_and_log_in()
-    for _ in range(TOUCHES):
+    for _ in range(touches):
         kiosk.settle()
         stage = kiosk.program.stage
         keys = [key for key in stage.findChildren(QAbstractButton) if key.isVisible() and key.isEnabled()]
@@ -99,10 +102,10 @@ def _play() -> None:
         kiosk = open_kiosk(stack, folder)
         _print_once(kiosk)
         for done in range(1, MANY + 1):
-            visit(kiosk, chance)
+            visit(kiosk, chance, TOUCHES_AT_FIRST if done <= FEW else TOUCHES)
             if done == FEW:
                 few = _megabytes()
-            if done % 100 == 0:
+            if done == FEW or done % 100 == 0:
                 print(f"after {done}: {_megabytes():.1f} MB", file=sys.stderr, flush=True)
         print(few, _megabytes())
 
