@@ -56,9 +56,8 @@ class AccountScreen(Screen):
         receipt = partial(Receipt, self.scene.theme, self.scene.words, balance.year)
         said: list[Block] = [partial(self._interest, balance), *self._why()]
         pictures = [*self._closings(), *self._paid()]
-        # A panel that lies across has room for words below the sum, but not for a picture.
-        rest = [*pictures, *said] if self.scene.theme.portrait else [*said, *pictures]
-        self._leaves.show_blocks([receipt, partial(self._sums, balance), *self._others(), *rest])
+        # The words belong beside the sum; a picture may stand on the next page.
+        self._leaves.show_blocks([receipt, partial(self._sums, balance), *self._others(), *said, *pictures])
 
     def _others(self) -> list[Block]:
         """Other years that do not add up, by number: who sees the latest one only would not learn of them."""
