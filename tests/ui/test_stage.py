@@ -277,7 +277,9 @@ def test_printing_is_shut_with_its_reason_while_the_printer_is(theatre: Theatre)
 
 def test_welcome_tells_what_does_not_work(theatre: Theatre) -> None:
     theatre.show(Welcome(), "en")
-    assert theatre.text("health") == "Looking up and printing work now. Data as of October 2026."
+    assert theatre.text("health") == (
+        "Looking up and printing work now. Data as of October 2026. Payments after that may not be shown yet."
+    )
     theatre.show(Welcome(), "en", health=replace(HEALTHY, printer=errors.NO_PAPER))
     assert theatre.text("health") == errors.NO_PAPER.message
     theatre.show(Welcome(), "en", health=replace(HEALTHY, data=errors.DATA_AWAY))

@@ -52,7 +52,9 @@ class Face(QWidget):
         name, standing = words(insurance.rule.name), words(STANDING[summary.standing])
         row = QHBoxLayout(self)
         side = theme.px(2 if theme.small else 4)
-        row.setContentsMargins(side, theme.px(2), side, theme.px(2))
+        # Five faces of larger type leave a low screen no air to spare.
+        air = theme.px(1 if theme.low and theme.elder else 2)
+        row.setContentsMargins(side, air, side, air)
         row.setSpacing(theme.px(2 if theme.small else 4))
         icon = (SMALL_ICON_MM if theme.small else ELDER_ICON_MM) if not theme.roomy else ICON_MM
         row.addWidget(Sign(theme, INSURANCE_ICONS[insurance][0], theme.hue(insurance), theme.px(icon)))
