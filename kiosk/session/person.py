@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk import errors, identity
 from kiosk.choices import Look
-from kiosk.effects import CheckPassword, CheckPin, SetPassword
 from kiosk.events import (
     BackAsked,
     ContinueAsked,
@@ -35,6 +33,14 @@ from kiosk.events import (
 )
 from kiosk.insurance import Insurance
 from kiosk.rules import Rules
+from kiosk.session.entering import (
+    number_entered,
+    number_entry_asked,
+    password_entered,
+    pin_entered,
+    register_asked,
+    registration_entered,
+)
 from kiosk.session.papers import (
     before_print,
     choice_made,
@@ -45,12 +51,11 @@ from kiosk.session.papers import (
     print_asked,
 )
 from kiosk.session.topics import back_from, topic_asked
-from kiosk.session.visit import Step, begin, finish, finish_at_ease, leave_rating, longest_visit
+from kiosk.session.visit import Step, at, finish, finish_at_ease, leave_rating, longest_visit
 from kiosk.states import (
     AccountDetail,
     BenefitsDetail,
     CardProblem,
-    Claim,
     Discrepancy,
     EnterNumber,
     EnterPassword,
@@ -102,17 +107,17 @@ def person_did(session: Session, event: PersonEvent, rules: Rules) -> Step:
         case ContinueAsked():
             return _go_on(session, rules)
         case NumberEntryAsked():
-            return _number_entry(session, rules)
+            return number_entry_asked(session, rules)
         case NumberEntered(number):
-            return _number(session, number, rules)
+            return number_entered(session, number, rules)
         case PasswordEntered(password):
-            return _password(session, password)
+            return password_entered(session, password)
         case PinEntered(pin):
-            return _pin(session, pin)
+            return pin_entered(session, pin)
         case RegisterAsked():
-            return _register_asked(session, rules)
+            return register_asked(session, rules)
         case RegistrationEntered():
-            return _register(session, event)
+            return registration_entered(session, event)
         case InsuranceChosen(insurance):
             return _choose(session, insurance), ()
         case TopicAsked(topic):
@@ -129,10 +134,6 @@ def person_did(session: Session, event: PersonEvent, rules: Rules) -> Step:
             return confirmed(session)
         case _:
             assert_never(event)
-
-
-def _at(session: Session, state: State) -> Session:
-    return replace(session, state=state)
 
 
 # How the screen speaks and looks.
@@ -178,17 +179,17 @@ def _back(session: Session, rules: Rules) -> Step:
             # The answer is on its way; it must meet the claim it was asked for, not the next one. Finish still works.
             return session, ()
         case EnterPassword() if session.origin is Origin.NUMBER:
-            return _at(session, EnterNumber()), ()
+            return at(session, EnterNumber()), ()
         case Register(claim=claim) if claim.holder or claim.number:
-            return _at(session, EnterPassword(claim)), ()
+            return at(session, EnterPassword(claim)), ()
         case Register():
-            return _at(session, EnterNumber()), ()
+            return at(session, EnterNumber()), ()
         case InsuranceDetail(record=record):
-            return _at(session, Overview(record)), ()
+            return at(session, Overview(record)), ()
         case Print() as printing:
-            return _at(session, before_print(printing)), ()
+            return at(session, before_print(printing)), ()
         case PrintFailed(record=record) | TakePaper(record=record):
-            return _at(session, Overview(record)), ()
+            return at(session, Overview(record)), ()
         case (AccountDetail() | PointsDetail() | BenefitsDetail() | PersonDetail()) as looking:
             return back_from(session, looking, rules)
         case (RightsDetail() | Discrepancy() | Policy() | Guide()) as looking:
@@ -206,77 +207,17 @@ def _back(session: Session, rules: Rules) -> Step:
 def _go_on(session: Session, rules: Rules) -> Step:
     match session.state:
         case StillThere(resume=resume, may_continue=True):
-            return _at(session, resume), ()
+            return at(session, resume), ()
         case PrintFailed(record=record) | TakePaper(record=record):
-            return _at(session, Overview(record)), ()
+            return at(session, Overview(record)), ()
         case CardProblem():
             return finish(session, rules)
         case Rating():
             return leave_rating(session, rules), ()
         case Welcome(notice=notice) if notice is not None:
-            return _at(session, Welcome()), ()
+            return at(session, Welcome()), ()
         case _:
             return session, ()
-
-
-# Who someone is.
-
-
-def _number_entry(session: Session, rules: Rules) -> Step:
-    match session.state:
-        case Welcome():
-            return begin(session, Origin.NUMBER, EnterNumber(), rules)
-        case CardProblem():
-            # The card that cannot be used may stay in; the visit is now one by number.
-            ended, wiping = finish(session, rules)
-            kept = replace(ended, display=session.display)
-            begun, effects = begin(kept, Origin.NUMBER, EnterNumber(), rules)
-            return begun, (*wiping, *effects)
-        case _:
-            return session, ()
-
-
-def _number(session: Session, typed: str, rules: Rules) -> Step:
-    if not isinstance(session.state, EnterNumber):
-        return session, ()
-    number = identity.parse(typed, rules.today)
-    if number is None:
-        return _at(session, EnterNumber(errors.NUMBER_MALFORMED)), ()
-    return _at(session, EnterPassword(Claim(number=number.text))), ()
-
-
-def _password(session: Session, password: bytearray) -> Step:
-    state = session.state
-    if not isinstance(state, EnterPassword) or state.busy or state.wait_seconds or not password:
-        return session, ()
-    return _at(session, EnterPassword(state.claim, busy=True)), (CheckPassword(state.claim, password),)
-
-
-def _pin(session: Session, pin: bytearray) -> Step:
-    state = session.state
-    if not isinstance(state, EnterPin) or state.busy or not pin or state.claim.holder is None:
-        return session, ()
-    busy = EnterPin(state.claim, tries_left=state.tries_left, busy=True)
-    return _at(session, busy), (CheckPin(pin, state.claim.holder),)
-
-
-def _register_asked(session: Session, rules: Rules) -> Step:
-    match session.state:
-        case Welcome():
-            return begin(session, Origin.NUMBER, Register(), rules)
-        case EnterNumber():
-            return _at(session, Register()), ()
-        case EnterPassword(claim=claim, busy=False):
-            return _at(session, Register(claim)), ()
-        case _:
-            return session, ()
-
-
-def _register(session: Session, form: RegistrationEntered) -> Step:
-    state = session.state
-    if not isinstance(state, Register) or state.busy or state.wait_seconds:
-        return session, ()
-    return _at(session, Register(state.claim, busy=True)), (SetPassword(state.claim, form),)
 
 
 # What a person looks at and prints.
@@ -303,6 +244,6 @@ def _choose(session: Session, insurance: Insurance) -> Session:
     match session.state:
         case Overview(record=record) | InsuranceDetail(record=record):
             held = any(summary.insurance is insurance for summary in record.overview.summaries)
-            return _at(session, InsuranceDetail(record, insurance)) if held else session
+            return at(session, InsuranceDetail(record, insurance)) if held else session
         case _:
             return session

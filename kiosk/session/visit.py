@@ -14,6 +14,11 @@ from kiosk.states import Origin, Rating, Session, State, TakeCard, Welcome
 Step: TypeAlias = tuple[Session, tuple[Effect, ...]]
 
 
+def at(session: Session, state: State) -> Session:
+    """The session in another state."""
+    return replace(session, state=state)
+
+
 def begin(session: Session, origin: Origin, state: State, rules: Rules) -> Step:
     """Begin a visit; the display stays as it was chosen on Welcome."""
     begun = replace(session, state=state, origin=origin, visit=session.visit + 1)
