@@ -22,7 +22,7 @@ from tests.hardware.processes import wait_until
 
 pytestmark = [pytest.mark.pcscd, pytest.mark.cupsd]
 
-PARTS = {"configuration", "database", "local-database", "fonts", "printer", "pcsc", "reader", "card"}
+PARTS = {"configuration", "database", "local-database", "fonts", "seal", "printer", "pcsc", "reader", "card"}
 START_SECONDS = 15.0
 """Python itself and pyscard take two seconds to start on a loaded machine."""
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-import main
+from devices import configured
 from devices.mock import MockReader
 from devices.virtual.card import card_names
 from tests.stories.conftest import PASSWORD, Kiosk, MakeKiosk
@@ -74,7 +74,7 @@ MakeDeveloper = Callable[..., Developer]
 @pytest.fixture
 def make_developer(make_kiosk: MakeKiosk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> MakeDeveloper:
     """Sit down at a kiosk; sections of settings may be given."""
-    monkeypatch.setattr(main, "make_reader", lambda _settings: MockReader(wait=at_once))
+    monkeypatch.setattr(configured, "reader_of", lambda _settings: MockReader(wait=at_once))
 
     def make(**sections: dict[str, object]) -> Developer:
         kiosk = make_kiosk(**sections)
