@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
-
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Participation, Standing
 from kiosk.paperwork import not_insured_of
 from kiosk.period import Month
-from kiosk.words import Words, languages, words_of
-from printing.fonts import Fonts, load_fonts
+from kiosk.words import Words
+from printing.fonts import Fonts
 from printing.page import Page
 from printing.pages import lay_out
 from tests.kiosk.people import AS_OF, ISSUER, account, contribution
@@ -19,16 +17,6 @@ from tests.printing.reading import lines_of, says
 
 NOW = datetime(2026, 11, 21, 14, 32)
 PENSION, MEDICAL, RESIDENT = Insurance.EMPLOYEE_PENSION, Insurance.EMPLOYEE_MEDICAL, Insurance.RESIDENT_MEDICAL
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return load_fonts()
-
-
-@pytest.fixture(params=languages())
-def words(request: pytest.FixtureRequest) -> Words:
-    return words_of(request.param)
 
 
 def someone(standing: Standing) -> Account:

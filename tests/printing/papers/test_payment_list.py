@@ -9,8 +9,8 @@ import pytest
 from kiosk.account.payment_list import PaymentList
 from kiosk.model import Unit
 from kiosk.period import Month
-from kiosk.words import Words, languages, words_of
-from printing.fonts import Fonts, load_fonts
+from kiosk.words import Words, words_of
+from printing.fonts import Fonts
 from printing.pages import lay_out
 from tests.printing.every_paper import assert_sound, code_of, every_paper
 from tests.printing.lists import FIVE, payment_list, row, section, troubled_list
@@ -19,16 +19,6 @@ from tests.printing.reading import lines_of, says
 LONG_NAME = "\u963f\u535c\u675c\u70ed\u5408\u66fc\u00b7\u4e70\u4e70\u63d0\u4f0a\u654f\u00b7" * 4 + "\u5410"
 LATIN = "MARIA FERNANDA DE LOS ANGELES RODRIGUEZ-VILLANUEVA"
 LONG_UNIT = "\u793a\u8303\u533a\u5f88\u957f\u540d\u5b57" * 8 + "\u6709\u9650\u516c\u53f8"
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return load_fonts()
-
-
-@pytest.fixture(params=languages())
-def words(request: pytest.FixtureRequest) -> Words:
-    return words_of(request.param)
 
 
 def test_all_insurances_share_one_table_and_all_gaps_another(fonts: Fonts, words: Words) -> None:

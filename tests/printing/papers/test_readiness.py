@@ -6,13 +6,12 @@ import io
 from datetime import datetime
 
 import pypdfium2
-import pytest
 import zxingcpp
 
 from kiosk import papers
 from kiosk.ports import Finding
-from kiosk.words import Words, languages, words_of
-from printing.fonts import Fonts, load_fonts
+from kiosk.words import Words
+from printing.fonts import Fonts
 from printing.page import LEFT, POINTS_A_MM, RIGHT
 from printing.pages import lay_out
 from printing.paper import PaperMaker
@@ -26,16 +25,6 @@ FOUND = (
     Finding("database", True, "version 3, data as of hr 2026-10"),
 )
 PAGE = papers.TestPage("test-01-1", datetime(2026, 11, 21, 14, 32), ISSUER, FOUND)
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return load_fonts()
-
-
-@pytest.fixture(params=languages())
-def words(request: pytest.FixtureRequest) -> Words:
-    return words_of(request.param)
 
 
 def test_the_findings_with_their_advice(fonts: Fonts, words: Words) -> None:

@@ -12,24 +12,14 @@ from kiosk.model import AccountYear, Benefit
 from kiosk.papers import RightsPaper
 from kiosk.paperwork import rights_paper_of
 from kiosk.period import Month, Year
-from kiosk.words import Words, languages, words_of
-from printing.fonts import Fonts, load_fonts
+from kiosk.words import Words
+from printing.fonts import Fonts
 from printing.pages import lay_out
 from tests.kiosk.people import ISSUER, account, contribution, owed
 from tests.printing.reading import lines_of, says
 
 NOW = datetime(2026, 11, 21, 14, 32)
 PENSION, MEDICAL, RESIDENT = Insurance.EMPLOYEE_PENSION, Insurance.EMPLOYEE_MEDICAL, Insurance.RESIDENT_PENSION
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return load_fonts()
-
-
-@pytest.fixture(params=languages())
-def words(request: pytest.FixtureRequest) -> Words:
-    return words_of(request.param)
 
 
 def paper(year: int = 2025) -> RightsPaper:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
-
 from kiosk.account.cases import explain
 from kiosk.account.objection import objection_sentences
 from kiosk.choices import Marked
@@ -13,8 +11,8 @@ from kiosk.insurance import Insurance
 from kiosk.papers import Slip
 from kiosk.paperwork import slip_of
 from kiosk.period import Month
-from kiosk.words import Words, languages, words_of
-from printing.fonts import Fonts, load_fonts
+from kiosk.words import Words
+from printing.fonts import Fonts
 from printing.page import LEFT, RIGHT
 from printing.pages import lay_out
 from tests.kiosk.people import ISSUER, account, contribution, owed
@@ -23,16 +21,6 @@ from tests.printing.reading import lines_of, says
 
 NOW = datetime(2026, 11, 21, 14, 32)
 PENSION, MEDICAL = Insurance.EMPLOYEE_PENSION, Insurance.EMPLOYEE_MEDICAL
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return load_fonts()
-
-
-@pytest.fixture(params=languages())
-def words(request: pytest.FixtureRequest) -> Words:
-    return words_of(request.param)
 
 
 def slip(*months: int, unit_code: str = "U1", full: bool = False) -> Slip:
