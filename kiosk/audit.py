@@ -12,6 +12,8 @@ from kiosk.document import Document
 from kiosk.errors import PRINTER_EXCHANGED, READER_GONE, Failure
 from kiosk.events import Answer, Event, RatingGiven
 from kiosk.outcomes import AccountLoaded, LoginRefused
+from kiosk.staff.acts import NAMES as ACTS
+from kiosk.staff.states import Maintenance, StaffLogin
 from kiosk.states import (
     AccountDetail,
     BenefitsDetail,
@@ -68,6 +70,8 @@ EVENTS: dict[type[State], str] = {
     Rating: "rating-asked",
     StillThere: "idle-warning",
     OutOfService: "out-of-service",
+    StaffLogin: "staff-login",
+    Maintenance: "staff-logged-in",
 }
 """The declared event of each state that is entered."""
 
@@ -103,6 +107,7 @@ DECLARED = frozenset(
     (
         *(*EVENTS.values(), READER_AWAY, READER_BACK, NAME_DIFFERS, DATA_DAMAGED, MANY_NUMBERS, GLYPH_MISSING),
         *(PRINTER_AWAY, PRINTER_BACK, PRINTER_WARNING, PRINTER_ALARM, RATED),
+        *ACTS.values(),
     )
 )
 """Every event there is."""
@@ -121,6 +126,7 @@ def of_step(before: Session, event: Event, after: Session) -> tuple[Line, ...]:
         _of_numbers(event),
         _of_glyphs(before, after),
         _of_rating(before, event),
+        _of_act(before, after),
         *_of_printer(before, after),
     )
     return tuple(line for line in lines if line is not None)
@@ -190,6 +196,15 @@ def _of_rating(before: Session, event: Event) -> Line | None:
             return None
 
 
+def _of_act(before: Session, after: Session) -> Line | None:
+    """What staff did, when it is done or has failed."""
+    match before.state, after.state:
+        case Maintenance(doing=act), Maintenance(doing=None, failure=failure) if act is not None:
+            return ACTS[type(act)], failure.code if failure else ""
+        case _:
+            return None
+
+
 def _paper(state: State) -> Document | None:
     shown = _uncovered(state)
     return shown.document if isinstance(shown, Print) else None
@@ -207,7 +222,7 @@ def _failure(state: State) -> Failure | None:
             return failure
         case EnterNumber(failure=failure) | EnterPassword(failure=failure) | EnterPin(failure=failure):
             return failure
-        case Register(failure=failure) | Print(failure=failure):
+        case Register(failure=failure) | Print(failure=failure) | StaffLogin(failure=failure):
             return failure
         case _:
             return None

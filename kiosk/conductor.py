@@ -17,17 +17,22 @@ from kiosk.account.drawing_up import draw_up
 from kiosk.account.payment_list import Issuer, ListRequest
 from kiosk.card_work import work_on_card
 from kiosk.effects import (
+    Apply,
     AskPinTries,
     CheckHealth,
     CheckPassword,
     CheckPin,
+    CheckStaff,
     Chime,
     DrawPage,
     Effect,
     EndVisit,
     FindPerson,
+    FindStaff,
     LoadAccount,
+    LookInto,
     MakePaper,
+    Perform,
     ReadCard,
     SetPassword,
     SetTimer,
@@ -43,10 +48,13 @@ from kiosk.log import log, where
 from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, Outcome, PageDrawn, PaperMade, PersonFound
 from kiosk.paperwork import content_of
 from kiosk.passwords import overwrite
-from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker
+from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker, Workers
 from kiosk.print_desk import PrintDesk
 from kiosk.rules import Rules
 from kiosk.session import step
+from kiosk.staff.adjustments import Adjustments
+from kiosk.staff.desk import MaintenanceDesk, NoMaintenance
+from kiosk.staff_work import work_at_desk, worker_of
 from kiosk.states import Session, Welcome
 
 BUGS_TOO_MANY = 5
@@ -55,16 +63,6 @@ BUGS_WINDOW = 600.0
 """Ten minutes, in seconds."""
 HEALTH_SECONDS = 10.0
 """How often printer and data are looked at; short enough that a refilled tray is noticed while one reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Workers:
-    """The threads tasks run on; each is serial."""
-
-    card: Worker
-    data: Worker
-    paper: Worker
-    health: Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,10 @@ class Parts:
     post: Callable[[Callable[[], None]], None]
     """Runs a call on the UI thread, from any thread."""
     chime: Callable[[], None]
+    maintenance: MaintenanceDesk = NoMaintenance()
+    """What staff look into and act through."""
+    apply: Callable[[Adjustments], None] = lambda adjustments: None
+    """Lets volume and brightness take effect; on the UI thread."""
     desk: PrintDesk | None = None
     """Where papers are handed over, counted and written down; None: neither counted nor written down."""
 
@@ -195,6 +197,12 @@ class Conductor:
                 self._stop_timer(kind)
             case Chime():
                 parts.chime()
+            case CheckStaff() | FindStaff() | LookInto() | Perform():
+                worker = worker_of(effect, parts.workers)
+                self._run(worker, effect, lambda: work_at_desk(parts.maintenance, parts.reader, effect))
+            case Apply(adjustments):
+                parts.workers.paper(lambda: self._desk.allow_daily(adjustments.daily_pages))
+                parts.apply(adjustments)
             case _:
                 assert_never(effect)
 

@@ -9,6 +9,11 @@ from kiosk.cards import CardFace, Holder
 from kiosk.choices import PaperKind, PrintChoice
 from kiosk.document import Document, PrintJob
 from kiosk.events import Event, PasswordEntered, PinEntered, RegistrationEntered, TimerKind
+from kiosk.staff.acts import Act, secret_of
+from kiosk.staff.adjustments import Adjustments
+from kiosk.staff.events import ActAsked, StaffEntered
+from kiosk.staff.members import StaffMember
+from kiosk.staff.views import LogAsked, Page
 from kiosk.states import Claim, Record
 
 
@@ -127,6 +132,43 @@ class Chime:
     """A short sound: the card is still in."""
 
 
+@dataclass(frozen=True, slots=True)
+class CheckStaff:
+    """Check a staff login."""
+
+    number: str = field(repr=False)
+    password: bytearray = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FindStaff:
+    """Read the card that is in, and find the staff number it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookInto:
+    """Gather what a page of maintenance shows."""
+
+    member: StaffMember
+    page: Page
+    log: LogAsked = LogAsked()
+
+
+@dataclass(frozen=True, slots=True)
+class Perform:
+    """Do what staff want done."""
+
+    member: StaffMember
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """Let adjustments take effect: quota, volume, brightness."""
+
+    adjustments: Adjustments
+
+
 Effect: TypeAlias = (
     ReadCard
     | AskPinTries
@@ -144,6 +186,11 @@ Effect: TypeAlias = (
     | SetTimer
     | StopTimer
     | Chime
+    | CheckStaff
+    | FindStaff
+    | LookInto
+    | Perform
+    | Apply
 )
 
 
@@ -156,5 +203,10 @@ def secrets_of(item: Event | Effect) -> tuple[bytearray, ...]:
             return form.password, form.password_again
         case SetPassword(form=form):
             return form.password, form.password_again
+        case StaffEntered(password=secret) | CheckStaff(password=secret):
+            return (secret,)
+        case ActAsked(act) | Perform(act=act):
+            carried = secret_of(act)
+            return () if carried is None else (carried,)
         case _:
             return ()

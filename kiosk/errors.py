@@ -15,6 +15,7 @@ from kiosk.failures.cards import *  # noqa: F403 - `errors.NO_PAPER` names a fai
 from kiosk.failures.entry import *  # noqa: F403
 from kiosk.failures.machine import *  # noqa: F403
 from kiosk.failures.papers import *  # noqa: F403
+from kiosk.failures.staff import *  # noqa: F403
 
 
 class KioskError(Exception):
@@ -30,8 +31,8 @@ class Refused(Exception):
     """One clear sentence for whoever typed a command or wrote a setting."""
 
 
-_ORDER = "CAPDS"
-"""Cards, entry, papers, data, the rest: as a visit meets them."""
+_ORDER = "CAPDSM"
+"""Cards, entry, papers, data, the machine, its maintenance: as a visit meets them."""
 
 FAILURES: tuple[Failure, ...] = tuple(
     sorted(

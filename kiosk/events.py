@@ -11,6 +11,8 @@ from kiosk.errors import Failure
 from kiosk.insurance import Insurance
 from kiosk.outcomes import Outcome
 from kiosk.period import Month
+from kiosk.staff.adjustments import Adjustments
+from kiosk.staff.events import StaffEvent
 
 # What the person does.
 
@@ -152,7 +154,7 @@ class LanguageChosen:
 
 @dataclass(frozen=True, slots=True)
 class LookChosen:
-    """Another look; choosing the present one again returns to standard."""
+    """One of the looks' switches (ELDER, DARK, LIGHT) was touched: on, or off again."""
 
     look: Look
 
@@ -283,6 +285,10 @@ class Health:
     data_as_of: Month | None = None
     printer_warnings: tuple[Failure, ...] = ()
     """What staff should see to although it prints."""
+    closed: Failure | None = None
+    """Why nobody can be served: the audit trail cannot be written, the disk is full ..."""
+    told: frozenset[str] = frozenset()
+    """Codes of failures of which a notice was delivered to staff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +299,8 @@ class HealthChecked:
     data: Failure | None
     data_as_of: Month | None
     printer_warnings: tuple[Failure, ...] = ()
+    closed: Failure | None = None
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,4 +310,13 @@ class BugStruck:
     repeated: bool = False
 
 
-Event: TypeAlias = PersonEvent | ReaderEvent | Answer | TimeOut | HealthChecked | BugStruck
+@dataclass(frozen=True, slots=True)
+class AdjustmentsKnown:
+    """What staff have changed at the machine; told at the start and after each change."""
+
+    adjustments: Adjustments
+
+
+Event: TypeAlias = (
+    PersonEvent | StaffEvent | AdjustmentsKnown | ReaderEvent | Answer | TimeOut | HealthChecked | BugStruck
+)

@@ -11,6 +11,9 @@ from kiosk.choices import PrintChoice
 from kiosk.document import Document, JobState, Picture, PrintJob
 from kiosk.errors import Failure
 from kiosk.model import Account
+from kiosk.staff.acts import Act, Said
+from kiosk.staff.members import StaffMember
+from kiosk.staff.views import Page, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,44 @@ class Failed:
     failure: Failure
 
 
+@dataclass(frozen=True, slots=True)
+class StaffAdmitted:
+    """The staff login was right."""
+
+    member: StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCardRead:
+    """A card was read at the staff login: the staff number it stands for; None: it is no staff card."""
+
+    number: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLoaded:
+    """What a page of maintenance shows."""
+
+    page: Page
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class ActDone:
+    """What came of an act."""
+
+    act: Act
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class ActFailed:
+    """An act failed in an expected way; nothing of it was done."""
+
+    act: Act
+    failure: Failure
+
+
 Outcome: TypeAlias = (
     CardRead
     | PersonFound
@@ -122,4 +163,9 @@ Outcome: TypeAlias = (
     | JobSubmitted
     | JobLookedAt
     | Failed
+    | StaffAdmitted
+    | StaffCardRead
+    | PageLoaded
+    | ActDone
+    | ActFailed
 )

@@ -206,6 +206,16 @@ class Worker(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The threads tasks run on; each is serial."""
+
+    card: Worker
+    data: Worker
+    paper: Worker
+    health: Worker
+
+
 class AuditTrail(Protocol):
     """Where audit events are written."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from kiosk.config import Settings
@@ -48,7 +48,7 @@ class PrintDesk:
         self._clock = clock
         self._journal = journal or NoJournal()
         self._secret = secret
-        self._rules = rules
+        self._settled = self._rules = rules
         self._on_their_way: dict[int, _OnItsWay] = {}
         self._tidied: date | None = None
 
@@ -60,6 +60,10 @@ class PrintDesk:
         except KioskError as error:
             _note(error)
         self._tidy()
+
+    def allow_daily(self, pages: int | None) -> None:
+        """Staff changed how many pages a person may print in a day; None: as the settings say."""
+        self._rules = self._settled if pages is None else replace(self._settled, daily_pages=pages)
 
     def refusal(self, person_id: str, pages: int) -> Failure | None:
         """Why this person cannot have so many more pages today; None when they can. Raises KioskError."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from kiosk.choices import Look
 from kiosk.config import Settings
+from kiosk.staff.adjustments import Adjustments
 from kiosk.states import Display
 from kiosk.words import languages as all_languages
 
@@ -28,9 +29,15 @@ class Rules:
     pin_opens: bool = False
     """Whether the card's PIN opens the account instead of the query password."""
 
+    def adjusted(self, adjustments: Adjustments) -> Rules:
+        """The rules as staff changed them at the machine."""
+        if adjustments.language not in self.languages:
+            return self
+        return replace(self, home=replace(self.home, language=adjustments.language))
+
     def unhurried(self, look: Look) -> Rules:
         """The elder look gives more time: 60 + 30 s become 120 + 45 s, ten minutes become twenty."""
-        if look is not Look.ELDER:
+        if not look.elder:
             return self
         return replace(self, idle=self.idle * 2, warning=self.warning * 3 // 2, longest=self.longest * 2)
 

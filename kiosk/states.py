@@ -15,6 +15,8 @@ from kiosk.errors import Failure
 from kiosk.events import Health
 from kiosk.insurance import Insurance
 from kiosk.model import Account
+from kiosk.staff.adjustments import Adjustments
+from kiosk.staff.states import Maintenance, StaffLogin
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,8 @@ State: TypeAlias = (
     | Rating
     | StillThere
     | OutOfService
+    | StaffLogin
+    | Maintenance
 )
 
 
@@ -284,6 +288,8 @@ class Origin(Enum):
     CARD = "card"
     ANTENNA = "antenna"
     NUMBER = "number"
+    STAFF = "staff"
+    """Not a visit of a person: staff look after the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,3 +315,5 @@ class Session:
     origin: Origin = Origin.NOBODY
     card_in: bool = False
     health: Health = Health()
+    adjustments: Adjustments = Adjustments()
+    """What staff changed at the machine."""

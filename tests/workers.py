@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from kiosk.conductor import Workers
+from kiosk.ports import Workers
 
 
 class HandWorker:

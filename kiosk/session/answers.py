@@ -12,6 +12,7 @@ from kiosk.errors import Failure
 from kiosk.events import TimerKind
 from kiosk.outcomes import (
     AccountLoaded,
+    ActDone,
     CardRead,
     Failed,
     JobLookedAt,
@@ -26,12 +27,14 @@ from kiosk.outcomes import (
     PinTriesKnown,
 )
 from kiosk.rules import Rules
+from kiosk.session.staff import staff_answered
 from kiosk.session.visit import Step
 from kiosk.states import (
     CardProblem,
     Claim,
     EnterPassword,
     EnterPin,
+    Origin,
     Overview,
     Print,
     PrintFailed,
@@ -61,7 +64,13 @@ def answered(session: Session, outcome: Outcome, rules: Rules) -> Step:
     if isinstance(session.state, StillThere):
         below, effects = answered(replace(session, state=session.state.resume), outcome, rules)
         return replace(session, state=replace(session.state, resume=below.state)), effects
-    state, effects = _next(session, outcome, rules)
+    if session.origin is Origin.STAFF:
+        adjusted = outcome.said.adjustments if isinstance(outcome, ActDone) else None
+        if adjusted is not None:
+            session = replace(session, adjustments=adjusted)
+        state, effects = staff_answered(session, outcome)
+    else:
+        state, effects = _next(session, outcome, rules)
     return replace(session, state=state), effects
 
 

@@ -52,6 +52,7 @@ from kiosk.session.papers import (
 )
 from kiosk.session.topics import back_from, topic_asked
 from kiosk.session.visit import Step, at, finish, finish_at_ease, leave_rating, longest_visit
+from kiosk.staff.states import Maintenance, StaffLogin
 from kiosk.states import (
     AccountDetail,
     BenefitsDetail,
@@ -151,9 +152,8 @@ def _language(session: Session, language: str, rules: Rules) -> Step:
 
 
 def _look(session: Session, look: Look, rules: Rules) -> Step:
-    chosen = Look.STANDARD if look is session.display.look else look
-    changed = replace(session, display=replace(session.display, look=chosen))
-    if session.origin is Origin.NOBODY:
+    changed = replace(session, display=replace(session.display, look=session.display.look.switched(look)))
+    if session.origin in (Origin.NOBODY, Origin.STAFF):
         return changed, ()
     return changed, (longest_visit(changed, rules),)
 
@@ -194,7 +194,7 @@ def _back(session: Session, rules: Rules) -> Step:
             return back_from(session, looking, rules)
         case (RightsDetail() | Discrepancy() | Policy() | Guide()) as looking:
             return back_from(session, looking, rules)
-        case CardProblem() | EnterNumber() | EnterPassword() | EnterPin() | Overview():
+        case CardProblem() | EnterNumber() | EnterPassword() | EnterPin() | Overview() | StaffLogin() | Maintenance():
             return finish(session, rules)
         case Rating():
             return leave_rating(session, rules), ()

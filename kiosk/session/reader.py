@@ -9,7 +9,9 @@ from kiosk.effects import Chime, Effect, ReadCard
 from kiosk.errors import Failure
 from kiosk.events import ReaderCondition
 from kiosk.rules import Rules
-from kiosk.session.visit import Step, begin, finish, leave_rating
+from kiosk.session.staff import staff_card_inserted
+from kiosk.session.visit import Step, begin, closed_of, finish, leave_rating
+from kiosk.staff.states import StaffLogin
 from kiosk.states import (
     CardProblem,
     Origin,
@@ -31,7 +33,11 @@ def card_inserted(session: Session, contactless: bool, rules: Rules) -> Step:
 
     A visit begun by number or on the antenna is ended and wiped first; one begun with a card that is in goes on.
     """
+    if session.origin is Origin.STAFF:
+        return staff_card_inserted(session, contactless)
     session = replace(session, card_in=session.card_in or not contactless)
+    if closed_of(session) is not None and not isinstance(session.state, OutOfService | TakeCard):
+        return _turned_away(session, rules)
     if isinstance(session.state, OutOfService | TakeCard) or session.origin is Origin.CARD:
         return session, ()
     origin = Origin.ANTENNA if contactless else Origin.CARD
@@ -45,6 +51,15 @@ def card_inserted(session: Session, contactless: bool, rules: Rules) -> Step:
     return begun, (*wiping, *effects, ReadCard())
 
 
+def _turned_away(session: Session, rules: Rules) -> Step:
+    """No new visit may begin now; one that goes on with its card goes on, any other ends here."""
+    if session.origin is Origin.CARD:
+        return session, ()
+    if isinstance(session.state, Rating):
+        return leave_rating(session, rules), ()
+    return finish(session, rules)
+
+
 def card_removed(session: Session, rules: Rules) -> Step:
     """End the visit of the card that went, from any state.
 
@@ -55,6 +70,8 @@ def card_removed(session: Session, rules: Rules) -> Step:
         state = session.state.resume if isinstance(session.state, StillThere) else session.state
         ended, effects = finish(session, rules, _notice(state))
         return ended, (*effects, Chime()) if isinstance(state, TakePaper | Printing) else effects
+    if isinstance(session.state, StaffLogin) and not session.state.busy:
+        return replace(session, state=replace(session.state, number="")), ()
     if isinstance(session.state, Rating):
         return leave_rating(session, rules), ()
     if isinstance(session.state, TakeCard):

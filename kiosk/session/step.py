@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk import errors
+from kiosk.effects import Apply
 from kiosk.events import (
+    AdjustmentsKnown,
     Answer,
     BugStruck,
     CardInserted,
@@ -23,15 +25,32 @@ from kiosk.rules import Rules
 from kiosk.session.answers import answered
 from kiosk.session.person import person_did
 from kiosk.session.reader import card_inserted, card_removed, reader_changed
+from kiosk.session.staff import staff_did
 from kiosk.session.timers import timed_out, timers
-from kiosk.session.visit import Step, finish
-from kiosk.states import OutOfService, Session
+from kiosk.session.visit import Step, closed_of, finish
+from kiosk.staff.events import ActAsked, MaintenanceAsked, PageAsked, StaffEntered
+from kiosk.states import OutOfService, Session, State, TakeCard, Welcome
 
 
 def step(session: Session, event: Event, rules: Rules) -> Step:
     """Take one event in; return the session after it and what must be done, timers last."""
+    rules = rules.adjusted(session.adjustments)
     after, effects = _happen(session, event, rules)
+    after = _open_or_closed(after)
     return after, (*effects, *timers(session, event, after, rules))
+
+
+def _open_or_closed(session: Session) -> Session:
+    """Where nobody is served, the kiosk is out of service while there is a reason, and returns by itself."""
+    closed = closed_of(session)
+    match session.state:
+        case Welcome() if closed is not None:
+            return replace(session, state=OutOfService(closed))
+        case OutOfService(failure) if failure not in (errors.UNEXPECTED, closed):
+            state: State = OutOfService(closed) if closed else TakeCard() if session.card_in else Welcome()
+            return replace(session, state=state)
+        case _:
+            return session
 
 
 def _happen(session: Session, event: Event, rules: Rules) -> Step:
@@ -46,9 +65,13 @@ def _happen(session: Session, event: Event, rules: Rules) -> Step:
             return card_removed(session, rules)
         case ReaderChanged(condition):
             return reader_changed(session, condition, rules)
-        case HealthChecked(printer, data, data_as_of, warnings):
-            health = Health(session.health.reader, printer, data, data_as_of, warnings)
+        case HealthChecked(printer, data, data_as_of, warnings, closed, told):
+            health = Health(session.health.reader, printer, data, data_as_of, warnings, closed, told)
             return replace(session, health=health), ()
+        case AdjustmentsKnown(adjustments):
+            return replace(session, adjustments=adjustments), (Apply(adjustments),)
+        case MaintenanceAsked() | StaffEntered() | PageAsked() | ActAsked():
+            return staff_did(session, event)
         case BugStruck(repeated):
             return _bug_struck(session, repeated, rules)
         case _:

@@ -9,6 +9,7 @@ from kiosk.effects import Chime, Effect, SetTimer, StopTimer, WatchJob
 from kiosk.events import Answer, Event, HealthChecked, ReaderChanged, TimeOut, TimerKind
 from kiosk.rules import Rules
 from kiosk.session.visit import Step, finish, leave_rating
+from kiosk.staff.states import Maintenance, StaffLogin
 from kiosk.states import (
     CardProblem,
     EnterPassword,
@@ -41,6 +42,9 @@ PAPER_SECONDS = 30
 RATING_SECONDS = 10
 """How long the question stands; the next person should not find it."""
 
+MAINTENANCE_SECONDS = 180
+"""Maintenance that nobody touches ends by itself: staff walk away to fetch paper, and others stand there."""
+
 REMIND_SECONDS = 5
 """How often the sound says that the card is still in."""
 
@@ -69,6 +73,8 @@ def _idle_seconds(session: Session, rules: Rules) -> float | None:
     match session.state:
         case Welcome() | TakeCard() if session.display != rules.home:
             return rules.unhurried(session.display.look).idle
+        case Maintenance():
+            return MAINTENANCE_SECONDS
         case Rating():
             return RATING_SECONDS
         case Welcome(notice=None) | TakeCard() | StillThere() | OutOfService():
@@ -89,7 +95,7 @@ def _tick_seconds(state: State) -> float | None:
     match state:
         case StillThere():
             return 1
-        case EnterPassword(wait_seconds=wait) | Register(wait_seconds=wait) if wait:
+        case EnterPassword(wait_seconds=wait) | Register(wait_seconds=wait) | StaffLogin(wait_seconds=wait) if wait:
             return 1
         case TakeCard():
             return REMIND_SECONDS
@@ -126,7 +132,7 @@ def _idle(session: Session, rules: Rules) -> Step:
         case TakePaper():
             ended, effects = finish(session, rules, errors.PAPER_LEFT)
             return ended, (*effects, Chime())
-        case CardProblem():
+        case CardProblem() | StaffLogin() | Maintenance():
             return finish(session, rules)
         case Printing():
             return finish(session, rules, errors.PRINTER_SILENT)
@@ -164,9 +170,9 @@ def _tick(session: Session, rules: Rules) -> Step:
 
 def _waited(state: State) -> State:
     match state:
-        case EnterPassword(wait_seconds=1) | Register(wait_seconds=1):
+        case EnterPassword(wait_seconds=1) | Register(wait_seconds=1) | StaffLogin(wait_seconds=1):
             return replace(state, wait_seconds=0, failure=None)
-        case EnterPassword(wait_seconds=wait) | Register(wait_seconds=wait) if wait:
+        case EnterPassword(wait_seconds=wait) | Register(wait_seconds=wait) | StaffLogin(wait_seconds=wait) if wait:
             return replace(state, wait_seconds=wait - 1)
         case _:
             return state

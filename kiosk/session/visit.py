@@ -6,12 +6,17 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from kiosk.effects import Effect, EndVisit, SetTimer
-from kiosk.errors import Failure
+from kiosk.errors import CLOSED_BY_STAFF, Failure
 from kiosk.events import TimerKind
 from kiosk.rules import Rules
 from kiosk.states import Origin, Rating, Session, State, TakeCard, Welcome
 
 Step: TypeAlias = tuple[Session, tuple[Effect, ...]]
+
+
+def closed_of(session: Session) -> Failure | None:
+    """Why no new visit may begin; None when one may."""
+    return CLOSED_BY_STAFF if session.adjustments.out_of_service else session.health.closed
 
 
 def at(session: Session, state: State) -> Session:
@@ -57,5 +62,6 @@ def finish(session: Session, rules: Rules, notice: Failure | None = None) -> Ste
         origin=Origin.NOBODY,
         card_in=session.card_in,
         health=session.health,
+        adjustments=session.adjustments,
     )
     return ended, (EndVisit(),)

@@ -17,12 +17,11 @@ from pytestqt.qtbot import QtBot
 
 import main
 from kiosk import config
-from kiosk.conductor import Workers
 from kiosk.config import Settings
 from kiosk.demo.making import Recipe
 from kiosk.errors import Failure
 from kiosk.hall import as_demo, issuer_of
-from kiosk.ports import PrinterSimulator, Simulator
+from kiosk.ports import PrinterSimulator, Simulator, Workers
 from kiosk.rules import rules_of
 from kiosk.store import filling
 from tests.clock import HandClock
