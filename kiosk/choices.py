@@ -10,12 +10,45 @@ from kiosk.period import Period
 
 
 class Look(Enum):
-    """How the screen looks."""
+    """How the screen looks: its size of type and its contrast, each chosen for itself."""
 
     STANDARD = "standard"
     ELDER = "elder"
+    """Larger type and keys, and more time."""
     DARK = "dark"
+    """White on black."""
     LIGHT = "light"
+    """Black on white."""
+    ELDER_DARK = "elder-dark"
+    ELDER_LIGHT = "elder-light"
+
+    @property
+    def elder(self) -> bool:
+        """Whether type and keys are the larger ones."""
+        return self in (Look.ELDER, Look.ELDER_DARK, Look.ELDER_LIGHT)
+
+    @property
+    def contrast(self) -> Look:
+        """Its colours alone: STANDARD, DARK or LIGHT."""
+        return {Look.ELDER: Look.STANDARD, Look.ELDER_DARK: Look.DARK, Look.ELDER_LIGHT: Look.LIGHT}.get(self, self)
+
+    def has(self, switch: Look) -> bool:
+        """Whether one of the three switches (ELDER, DARK, LIGHT) is on."""
+        return self.elder if switch is Look.ELDER else self.contrast is switch
+
+    def switched(self, switch: Look) -> Look:
+        """What touching one of the three switches makes of it: larger type stays when the colours change."""
+        if switch is Look.ELDER:
+            return _look_of(not self.elder, self.contrast)
+        return _look_of(self.elder, Look.STANDARD if self.contrast is switch.contrast else switch.contrast)
+
+
+SWITCHES = (Look.ELDER, Look.DARK, Look.LIGHT)
+"""What a person switches on and off; the other looks are none or two of them."""
+
+
+def _look_of(elder: bool, contrast: Look) -> Look:
+    return next(look for look in Look if look.elder == elder and look.contrast is contrast)
 
 
 class PaperKind(Enum):

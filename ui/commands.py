@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.choices import Look
+from kiosk.choices import SWITCHES, Look
 from kiosk.errors import Refused
 
 SMALLEST, LARGEST = 480, 8192
@@ -32,7 +32,7 @@ def read_look(text: str) -> Look:
 
 
 ALL = "all"
-"""Every look, or every language."""
+"""Every switch of the looks alone, or every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def walks_of(out: Path, look: str, language: str, languages: Sequence[str], *, l
         return [TourWalk(out, read_look(look), language, low)]
     walks = [
         TourWalk(out / f"{each.value}-{tongue}", each, tongue, low)
-        for each in (Look if look == ALL else (read_look(look),))
+        for each in ((Look.STANDARD, *SWITCHES) if look == ALL else (read_look(look),))
         for tongue in spoken
     ]
     if look == ALL and not low:

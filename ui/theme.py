@@ -125,7 +125,7 @@ BLACK_ON_WHITE = Palette(
     good_soft="#ffffff",
     high_contrast=True,
 )
-PALETTES = {Look.STANDARD: CALM, Look.ELDER: CALM, Look.DARK: WHITE_ON_BLACK, Look.LIGHT: BLACK_ON_WHITE}
+PALETTES = {Look.STANDARD: CALM, Look.DARK: WHITE_ON_BLACK, Look.LIGHT: BLACK_ON_WHITE}
 
 INSURANCE_ICONS = {
     Insurance.EMPLOYEE_PENSION: ("umbrella", "#07585f"),
@@ -158,6 +158,8 @@ class Theme:
         if (width > height) != (width_mm > height_mm):
             width_mm, height_mm = height_mm, width_mm
         self.look = look
+        self.elder = look.elder
+        """Whether this is a look with larger sizes."""
         self.right_to_left = right_to_left
         self.width, self.height = width, height
         self.px_per_mm = min(width / width_mm, height / height_mm)
@@ -165,9 +167,9 @@ class Theme:
         self.low = low and self.portrait
         self.scarce = small = min(width_mm, height_mm) < SMALL_PANEL_MM
         """Whether the panel itself is small; `small` is also one that lies across and carries larger type."""
-        self.small = small or (look is Look.ELDER and not self.portrait)
-        self.colours = PALETTES[look]
-        if look is Look.ELDER:
+        self.small = small or (self.elder and not self.portrait)
+        self.colours = PALETTES[look.contrast]
+        if self.elder:
             across = SMALL_ELDER_SIZES if small else ACROSS_ELDER_SIZES
             self.sizes = ELDER_SIZES if self.portrait else across
         else:
@@ -180,11 +182,6 @@ class Theme:
         self._fonts: dict[tuple[Type, bool], QFont] = {}
         self._metrics: dict[tuple[Type, bool], QFontMetrics] = {}
         self.stamps = Stamps()
-
-    @property
-    def elder(self) -> bool:
-        """Whether this is the look with larger sizes."""
-        return self.look is Look.ELDER
 
     @property
     def roomy(self) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk import errors
+from kiosk.choices import SWITCHES
 from kiosk.ports import Simulator
 from kiosk.states import (
     CardProblem,
@@ -146,8 +147,9 @@ def _dress(tour: Tour, stage: Stage, screen: str, wanted: Display) -> None:
     """Choose language and look on a screen where they are not yet as wanted."""
     if stage.display.language != wanted.language:
         tour.press(screen, f"language-{wanted.language}")
-    if stage.display.look is not wanted.look:
-        tour.press(screen, f"look-{wanted.look.value}")
+    for switch in SWITCHES:
+        if stage.display.look.has(switch) != wanted.look.has(switch):
+            tour.press(screen, f"look-{switch.value}")
     if stage.display.low != wanted.low and tour.has("low-screen"):
         tour.press(screen, "low-screen")
 

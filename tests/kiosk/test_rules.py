@@ -52,7 +52,8 @@ def test_the_shipped_settings_are_the_rules_own_defaults() -> None:
 
 def test_only_the_elder_look_gives_more_time() -> None:
     rules = Rules(today=TODAY, idle=60, warning=30, longest=600)
-    elder = rules.unhurried(Look.ELDER)
-    assert (elder.idle, elder.warning, elder.longest) == (120, 45, 1200)
+    for look in (Look.ELDER, Look.ELDER_DARK, Look.ELDER_LIGHT):
+        elder = rules.unhurried(look)
+        assert (elder.idle, elder.warning, elder.longest) == (120, 45, 1200)
     for look in (Look.STANDARD, Look.DARK, Look.LIGHT):
         assert rules.unhurried(look) == rules

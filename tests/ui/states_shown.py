@@ -174,4 +174,4 @@ def wanted_of(names: list[str], look: Look, has: Callable[[str], bool]) -> set[s
         wanted = (wanted - BEHIND_MORE - {"discrepancy-button"}) | {"more-button"}
     if has("page-next"):
         wanted -= ON_LATER_PAGES
-    return wanted - {"who-pays"} if look is Look.ELDER else wanted
+    return wanted - {"who-pays"} if look.elder else wanted

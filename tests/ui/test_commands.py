@@ -30,7 +30,7 @@ def test_a_look_is_read(look: Look) -> None:
 
 
 def test_another_look_is_refused_with_all_names() -> None:
-    with pytest.raises(Refused, match=r"--look pink .* standard, elder, dark, light\."):
+    with pytest.raises(Refused, match=r"--look pink .* standard, elder, dark, light, elder-dark, elder-light\."):
         read_look("pink")
 
 
@@ -45,6 +45,11 @@ def test_all_looks_and_languages_and_the_low_screen_have_folders_of_their_own(tm
         f"{name}-{language}" for name in ("standard", "elder", "dark", "light", "low") for language in ("zh_CN", "en")
     }
     assert [walk.out.name for walk in walks if walk.low] == ["low-zh_CN", "low-en"]
+
+
+def test_larger_type_on_black_has_a_tour_of_its_own(tmp_path: Path) -> None:
+    (walk,) = walks_of(tmp_path, "elder-dark", "en", ("zh_CN", "en"), low=False)
+    assert walk == TourWalk(tmp_path, Look.ELDER_DARK, "en", False)
 
 
 def test_all_languages_of_one_look(tmp_path: Path) -> None:

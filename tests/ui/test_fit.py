@@ -217,7 +217,7 @@ def test_the_one_field_of_a_crowded_form_is_wide_enough_for_its_number(
 
 
 @pytest.mark.parametrize("low", [False, True], ids=["", "low"])
-def test_the_high_contrast_looks_are_laid_out_like_the_standard_one(
+def test_the_high_contrast_looks_are_laid_out_like_the_calm_one(
     make_theatre: Callable[..., Theatre], low: bool
 ) -> None:
     theatre = make_theatre(*PORTRAIT)
@@ -229,9 +229,10 @@ def test_the_high_contrast_looks_are_laid_out_like_the_standard_one(
         return [(part.objectName(), on_stage(theatre, part)) for part in visible(theatre)]
 
     for _screen, state, _names in SHOWN:
-        standard = places(state, Look.STANDARD)
-        assert places(state, Look.DARK) == standard
-        assert places(state, Look.LIGHT) == standard
+        for look in (Look.STANDARD, Look.ELDER):
+            calm = places(state, look)
+            assert places(state, look.switched(Look.DARK)) == calm
+            assert places(state, look.switched(Look.LIGHT)) == calm
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -39,7 +39,7 @@ def test_every_text_can_be_read_on_its_ground(palette: Palette) -> None:
 @pytest.mark.parametrize("look", list(Look))
 def test_sizes_are_millimetres_of_the_panel(look: Look) -> None:
     theme = Theme(look, 1080, 1920, 268, 476)
-    body, heading = (9, 14) if look is Look.ELDER else (6, 10)
+    body, heading = (9, 14) if look.elder else (6, 10)
     assert theme.font().pixelSize() == round(body * 1080 / 268)
     assert theme.sizes.heading == heading
     assert Theme(look, 2160, 3840, 268, 476).font().pixelSize() == round(body * 2160 / 268)

@@ -26,7 +26,7 @@ class DisplaySwitches(QWidget):
             (Look.LIGHT, words("Light"), "white-balance-sunny"),
         ):
             key = Key(scene.theme, f"look-{look.value}", text, Role.QUIET, icon=icon)
-            key.choose(scene.look is look)
+            key.choose(scene.look.has(look))
             key.clicked.connect(lambda _checked=False, look=look: scene.send(LookChosen(look)))
             row.addWidget(key, 1)
         if scene.theme.portrait:

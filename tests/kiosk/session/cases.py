@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk import errors
 from kiosk.cards import Holder
-from kiosk.choices import Look, Marked, PaperKind, PrintChoice, PrintPeriod
+from kiosk.choices import SWITCHES, Look, Marked, PaperKind, PrintChoice, PrintPeriod
 from kiosk.document import JobPhase, JobState, Picture, PrintJob
 from kiosk.events import (
     Answer,
@@ -229,7 +229,7 @@ def person_events() -> tuple[Event, ...]:
         LanguageChosen("en"),
         LanguageChosen("zh_CN"),
         LanguageChosen("fr"),
-        *(LookChosen(look) for look in Look),
+        *(LookChosen(look) for look in SWITCHES),
         RatingGiven(5),
         LowScreenAsked(),
         VoiceAsked(),

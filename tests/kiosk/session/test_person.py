@@ -243,6 +243,21 @@ def test_languages_and_looks_change_in_any_state_and_unknown_ones_do_not(state: 
     assert step(dark, LookChosen(Look.DARK), RULES)[0].display.look is Look.STANDARD
 
 
+def look_after(*touched: Look) -> Look:
+    """The look after some of its switches were touched."""
+    here = visiting(Welcome())
+    for switch in touched:
+        here, _ = step(here, LookChosen(switch), RULES)
+    return here.display.look
+
+
+def test_larger_type_and_contrast_are_chosen_each_for_itself() -> None:
+    assert look_after(Look.ELDER, Look.DARK) is look_after(Look.DARK, Look.ELDER) is Look.ELDER_DARK
+    assert look_after(Look.ELDER, Look.DARK, Look.LIGHT) is Look.ELDER_LIGHT
+    assert look_after(Look.ELDER, Look.DARK, Look.ELDER) is Look.DARK
+    assert look_after(Look.ELDER, Look.DARK, Look.DARK) is Look.ELDER
+
+
 @pytest.mark.parametrize("state", HOLDING)
 def test_low_screen_and_voice_are_switched_in_any_state_without_losing_the_place(state: State) -> None:
     low, _ = step(visiting(state), LowScreenAsked(), RULES)
