@@ -28,16 +28,16 @@ from kiosk.session.reader import card_inserted, card_removed, reader_changed
 from kiosk.session.staff import staff_did
 from kiosk.session.timers import timed_out, timers
 from kiosk.session.visit import Step, closed_of, finish
+from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.events import ActAsked, MaintenanceAsked, PageAsked, StaffEntered
-from kiosk.states import OutOfService, Session, State, TakeCard, Welcome
+from kiosk.states import Origin, OutOfService, Session, State, TakeCard, Welcome
 
 
 def step(session: Session, event: Event, rules: Rules) -> Step:
     """Take one event in; return the session after it and what must be done, timers last."""
-    rules = rules.adjusted(session.adjustments)
-    after, effects = _happen(session, event, rules)
+    after, effects = _happen(session, event, rules.adjusted(session.adjustments), rules)
     after = _open_or_closed(after)
-    return after, (*effects, *timers(session, event, after, rules))
+    return after, (*effects, *timers(session, event, after, rules.adjusted(after.adjustments)))
 
 
 def _open_or_closed(session: Session) -> Session:
@@ -53,7 +53,7 @@ def _open_or_closed(session: Session) -> Session:
             return session
 
 
-def _happen(session: Session, event: Event, rules: Rules) -> Step:
+def _happen(session: Session, event: Event, rules: Rules, unadjusted: Rules) -> Step:
     match event:
         case Answer(visit, outcome):
             return answered(session, outcome, rules) if visit == session.visit else (session, ())
@@ -69,13 +69,21 @@ def _happen(session: Session, event: Event, rules: Rules) -> Step:
             health = Health(session.health.reader, printer, data, data_as_of, warnings, closed, told)
             return replace(session, health=health), ()
         case AdjustmentsKnown(adjustments):
-            return replace(session, adjustments=adjustments), (Apply(adjustments),)
+            return _adjusted(session, adjustments, unadjusted)
         case MaintenanceAsked() | StaffEntered() | PageAsked() | ActAsked():
             return staff_did(session, event)
         case BugStruck(repeated):
             return _bug_struck(session, repeated, rules)
         case _:
             return person_did(session, event, rules)
+
+
+def _adjusted(session: Session, adjustments: Adjustments, rules: Rules) -> Step:
+    """Staff changed something; whoever stands at Welcome and chose a display keeps it."""
+    home, home_before = rules.adjusted(adjustments).home, rules.adjusted(session.adjustments).home
+    untouched = session.origin is Origin.NOBODY and session.display == home_before
+    after = replace(session, adjustments=adjustments, display=home if untouched else session.display)
+    return after, (Apply(adjustments),)
 
 
 def _bug_struck(session: Session, repeated: bool, rules: Rules) -> Step:

@@ -145,7 +145,7 @@ def _idle(session: Session, rules: Rules) -> Step:
 
 def _visit_over(session: Session, rules: Rules) -> Step:
     match session.state:
-        case Welcome() | TakeCard() | Rating() | OutOfService():
+        case Welcome() | TakeCard() | Rating() | OutOfService() | StaffLogin() | Maintenance():
             return session, ()
         case StillThere() as covered:
             return replace(session, state=replace(covered, may_continue=False)), ()

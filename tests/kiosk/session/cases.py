@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from kiosk import errors
 from kiosk.cards import Holder
 from kiosk.choices import SWITCHES, Look, Marked, PaperKind, PrintChoice, PrintPeriod
 from kiosk.document import JobPhase, JobState, Picture, PrintJob
 from kiosk.events import (
+    AdjustmentsKnown,
     Answer,
     BackAsked,
     BugStruck,
@@ -46,6 +47,8 @@ from kiosk.events import (
 from kiosk.insurance import Insurance
 from kiosk.outcomes import (
     AccountLoaded,
+    ActDone,
+    ActFailed,
     CardRead,
     Failed,
     JobLookedAt,
@@ -54,13 +57,22 @@ from kiosk.outcomes import (
     LoginRefused,
     Outcome,
     PageDrawn,
+    PageLoaded,
     PaperMade,
     PersonFound,
     PinRefused,
     PinTriesKnown,
+    StaffAdmitted,
+    StaffCardRead,
 )
 from kiosk.period import Month
 from kiosk.rules import Rules
+from kiosk.staff.acts import Adjust, ResetStaff, Said, ShutDown
+from kiosk.staff.adjustments import Adjustments
+from kiosk.staff.events import ActAsked, MaintenanceAsked, PageAsked, StaffEntered
+from kiosk.staff.members import Role, StaffMember
+from kiosk.staff.states import Maintenance, StaffLogin
+from kiosk.staff.views import DevicesView, MachineView, Page
 from kiosk.states import (
     AccountDetail,
     BenefitsDetail,
@@ -175,7 +187,22 @@ RESTING: tuple[State, ...] = (
 )
 """States without a visit."""
 
-STATES = (*VISITING, *RESTING)
+ATTENDANT, ADMINISTRATOR = StaffMember("2001", Role.ATTENDANT), StaffMember("1001", Role.ADMINISTRATOR)
+ADJUSTED = Adjust(Adjustments(daily_pages=20))
+MACHINE = MachineView("1.0", datetime(2026, 11, 21, 8), datetime(2026, 11, 21, 9))
+STAFF: tuple[State, ...] = (
+    StaffLogin(),
+    StaffLogin("1001", errors.STAFF_WRONG_LOGIN, 3),
+    StaffLogin("", errors.LOCKED, None, 15),
+    StaffLogin(busy=True),
+    Maintenance(ATTENDANT),
+    Maintenance(ADMINISTRATOR, Page.MACHINE, view=MACHINE),
+    Maintenance(ADMINISTRATOR, Page.SETTINGS, doing=ADJUSTED),
+    Maintenance(ATTENDANT, said=Said("Done.")),
+)
+"""States in which staff look after the machine."""
+
+STATES = (*VISITING, *RESTING, *STAFF)
 
 OUTCOMES: tuple[Outcome, ...] = (
     CardRead(face()),
@@ -197,6 +224,13 @@ OUTCOMES: tuple[Outcome, ...] = (
     *(JobLookedAt(JobState(phase)) for phase in JobPhase),
     JobLookedAt(JobState(JobPhase.FAILED, errors.PRINT_BROKEN_OFF)),
     *(Failed(failure) for failure in errors.FAILURES),
+    StaffAdmitted(ATTENDANT),
+    StaffCardRead("1001"),
+    StaffCardRead(None),
+    PageLoaded(Page.MACHINE, MACHINE),
+    PageLoaded(Page.DEVICES, DevicesView(())),
+    ActDone(ADJUSTED, Said("Done.", adjustments=ADJUSTED.adjustments)),
+    ActFailed(ADJUSTED, errors.DATA_AWAY),
 )
 
 
@@ -236,10 +270,24 @@ def person_events() -> tuple[Event, ...]:
     )
 
 
+def staff_events() -> tuple[Event, ...]:
+    """Everything staff can do, with fresh secrets."""
+    return (
+        MaintenanceAsked(),
+        StaffEntered("1001", bytearray(b"A1B2C3D4")),
+        StaffEntered("", bytearray()),
+        *(PageAsked(page) for page in Page),
+        ActAsked(ADJUSTED),
+        ActAsked(ShutDown()),
+        ActAsked(ResetStaff("1001", bytearray(b"A1B2C3D4"))),
+    )
+
+
 def events(visit: int = VISIT) -> tuple[Event, ...]:
     """Everything that can happen; answers of this visit and of the one before."""
     return (
         *person_events(),
+        *staff_events(),
         CardInserted(),
         CardInserted(contactless=True),
         CardRemoved(),
@@ -247,6 +295,7 @@ def events(visit: int = VISIT) -> tuple[Event, ...]:
         *(Answer(of, outcome) for of in (visit, visit - 1) for outcome in OUTCOMES),
         *(TimeOut(timer) for timer in TimerKind),
         HealthChecked(errors.NO_PAPER, errors.DATA_AWAY, None),
+        AdjustmentsKnown(Adjustments(out_of_service=True)),
         BugStruck(),
         BugStruck(repeated=True),
     )
@@ -270,7 +319,8 @@ def sessions() -> tuple[Session, ...]:
         for state in RESTING
         for card_in in ((True,) if isinstance(state, TakeCard) else (False, True))
     )
-    return visiting + resting
+    staff = tuple(Session(state, display, VISIT, Origin.STAFF, card_in) for state in STAFF for card_in in (False, True))
+    return visiting + resting + staff
 
 
 def visiting(state: State, origin: Origin = Origin.CARD, look: Look = Look.STANDARD) -> Session:

@@ -15,12 +15,16 @@ from kiosk.effects import (
     AskPinTries,
     CheckPassword,
     CheckPin,
+    CheckStaff,
     DrawPage,
     Effect,
     EndVisit,
     FindPerson,
+    FindStaff,
     LoadAccount,
+    LookInto,
     MakePaper,
+    Perform,
     ReadCard,
     SetPassword,
     SetTimer,
@@ -44,6 +48,7 @@ from kiosk.events import (
 )
 from kiosk.outcomes import (
     AccountLoaded,
+    ActDone,
     CardRead,
     Failed,
     JobLookedAt,
@@ -52,17 +57,22 @@ from kiosk.outcomes import (
     LoginRefused,
     Outcome,
     PageDrawn,
+    PageLoaded,
     PaperMade,
     PersonFound,
     PinRefused,
     PinTriesKnown,
+    StaffAdmitted,
+    StaffCardRead,
 )
 from kiosk.rules import Rules
 from kiosk.session import step
+from kiosk.staff.acts import Adjust, Said
+from kiosk.staff.states import Maintenance, StaffLogin
 from kiosk.states import Claim, Origin, Record, Session, State, StillThere, Welcome
 from tests.kiosk.fakes import DOCUMENT
 from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, card, face, record
-from tests.kiosk.session.cases import PICTURE, RULES, person_events
+from tests.kiosk.session.cases import ADMINISTRATOR, MACHINE, PICTURE, RULES, person_events, staff_events
 
 NUMBERS = {ZHANG: "P1", ZHANG_CARD: "P1", CHEN: "P2", CHEN_CARD: "P2"}
 CARDS = {"P1": card(ZHANG_CARD), "P2": card(CHEN_CARD)}
@@ -93,6 +103,21 @@ def holder_of(its: Card) -> Holder:
     """The holder the data know."""
     person_id = NUMBERS[its.number]
     return Holder(person_id, ZHANG if person_id == "P1" else CHEN, its)
+
+
+def staff_outcome_of(effect: Effect) -> Outcome | None:
+    """What the desk answers."""
+    match effect:
+        case CheckStaff():
+            return StaffAdmitted(ADMINISTRATOR)
+        case FindStaff():
+            return StaffCardRead(None)
+        case LookInto(page=page):
+            return PageLoaded(page, MACHINE)
+        case Perform(act=act):
+            return ActDone(act, Said("Done.", adjustments=act.adjustments if isinstance(act, Adjust) else None))
+        case _:
+            return None
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -140,6 +165,10 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(event=st.sampled_from(person_events()))
     def the_person_does_something(self, event: Event) -> None:
+        self.happen(event)
+
+    @rule(event=st.sampled_from(staff_events()))
+    def staff_do_something(self, event: Event) -> None:
         self.happen(event)
 
     @rule(number=st.sampled_from(sorted(NUMBERS)))
@@ -224,7 +253,7 @@ class AnyOrder(RuleBasedStateMachine):
             case WatchJob():
                 return JobLookedAt(JobState(JobPhase.SENT))
             case _:
-                return None
+                return staff_outcome_of(effect)
 
     @invariant()
     def a_record_is_that_of_this_visits_last_login(self) -> None:
@@ -245,6 +274,11 @@ class AnyOrder(RuleBasedStateMachine):
         if self.session.origin is Origin.NOBODY:
             assert shown(self.session.state) is None
             assert not hasattr(self.session.state, "claim")
+
+    @invariant()
+    def staff_never_see_a_person(self) -> None:
+        if self.session.origin is Origin.STAFF:
+            assert isinstance(self.session.state, StaffLogin | Maintenance)
 
     @invariant()
     def a_visit_always_has_a_timer_that_leads_out(self) -> None:
