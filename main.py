@@ -16,6 +16,7 @@ import typer
 from devices.commands import card_app
 from kiosk import config
 from kiosk.config import Settings
+from kiosk.core_dumps import forbid_core_dumps
 from kiosk.errors import KioskError, Refused
 from kiosk.hall import as_demo, issuer_of, printed_at, today_of
 from kiosk.intake.commands import import_files
@@ -61,6 +62,7 @@ def run(
     windowed: Annotated[bool, typer.Option(help="In a window instead of the full screen.")] = False,
 ) -> None:
     """Run the kiosk."""
+    forbid_core_dumps()
     settings = config.load(config_file)
     if demo:
         settings = as_demo(settings)

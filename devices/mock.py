@@ -59,6 +59,10 @@ class MockReader:
         self._announcer.begin(listen)
         self._look()
 
+    def alive(self) -> bool:
+        """There is no thread that could stand still."""
+        return True
+
     def stop(self) -> None:
         """Tell nothing any more."""
         self._announcer.end()

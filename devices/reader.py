@@ -54,6 +54,10 @@ class PcscReader:
         self._threads.open()
         self._watcher.start(listen)
 
+    def alive(self) -> bool:
+        """Whether the watching thread goes about its work; a service that hangs is told as gone meanwhile."""
+        return self._watcher.alive()
+
     def stop(self) -> None:
         """End watching."""
         self._watcher.stop()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from devices.announcer import Announcer, Listen
@@ -24,6 +26,10 @@ RELIST_PAUSE = 0.1
 
 CANCEL_PAUSE = 0.05
 """A wait that begins just after it was cancelled is not cancelled; so cancel again."""
+
+HUNG_SECONDS = 10.0
+"""A service that holds one question so long, of which the longest takes a second, hangs. It counts as gone: nobody
+would see the card leave. Longer than anything a busy machine does."""
 
 STOP_SECONDS = 3.0
 """Longest time `stop` waits for the thread."""
@@ -52,9 +58,18 @@ class Monitor(Protocol):
 class Watcher:
     """Watches on a thread of its own and lets the announcer tell what it sees."""
 
-    def __init__(self, announcer: Announcer, establish: Callable[[], Monitor] = Context.establish) -> None:
+    def __init__(
+        self,
+        announcer: Announcer,
+        establish: Callable[[], Monitor] = Context.establish,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._announcer = announcer
         self._establish = establish
+        self._monotonic = monotonic
+        self._came_by = 0.0
+        """When the thread last was in our code and not in the service's."""
+        self._at_service = False
         self._stopping = threading.Event()
         self._monitor: Monitor | None = None
         self._thread: threading.Thread | None = None
@@ -64,10 +79,28 @@ class Watcher:
         """Whether it watches."""
         return self._thread is not None
 
+    def alive(self) -> bool:
+        """Whether the watching thread, if there is to be one, goes about its work; ask it once a second or so.
+
+        A service that hangs is no fault of the thread: it is told like one that is gone, until it answers again.
+        """
+        thread = self._thread
+        if thread is None:
+            return True
+        if not thread.is_alive():
+            return False
+        if self._monotonic() - self._came_by < HUNG_SECONDS:
+            return True
+        if not self._at_service:
+            return False
+        self._announcer.lose_service()
+        return True
+
     def start(self, listen: Listen) -> None:
         """Begin to watch; does not block. `listen` is called on the watching thread."""
         self._announcer.begin(listen)
         self._stopping.clear()
+        self._came_by = self._monotonic()
         self._thread = threading.Thread(target=self._run, name="card-watcher", daemon=True)
         self._thread.start()
 
@@ -90,7 +123,8 @@ class Watcher:
         pause = FIRST_PAUSE
         while not self._stopping.is_set():
             try:
-                monitor = self._establish()
+                with self._asking():
+                    monitor = self._establish()
             except KioskError:
                 self._announcer.lose_service()
                 self._stopping.wait(pause)
@@ -105,9 +139,10 @@ class Watcher:
         known: tuple[SlotState, ...] = ()
         try:
             while not self._stopping.is_set():
-                names = monitor.slots()
-                before = {slot.name: slot for slot in known}
-                known = monitor.wait([before.get(name, SlotState(name)) for name in names], LOOK_MILLISECONDS)
+                with self._asking():
+                    names = monitor.slots()
+                    before = {slot.name: slot for slot in known}
+                    known = monitor.wait([before.get(name, SlotState(name)) for name in names], LOOK_MILLISECONDS)
                 if names and not known:
                     self._stopping.wait(RELIST_PAUSE)
                     continue
@@ -117,4 +152,14 @@ class Watcher:
             self._stopping.wait(FIRST_PAUSE)
         finally:
             self._monitor = None
-            monitor.release()
+            with self._asking():
+                monitor.release()
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Meanwhile the service has the thread, and may never give it back."""
+        self._came_by, self._at_service = self._monotonic(), True
+        try:
+            yield
+        finally:
+            self._came_by, self._at_service = self._monotonic(), False

@@ -41,6 +41,10 @@ class CardReader(Examined, Protocol):
         """Begin to watch; `listen` is called from any thread with inserted, removed, condition changed."""
         ...
 
+    def alive(self) -> bool:
+        """Whether the thread that watches, if there is one, goes about its work; from any thread, once a second."""
+        ...
+
     def stop(self) -> None:
         """End watching and release everything."""
         ...
@@ -103,6 +107,10 @@ class CredentialStore(Protocol):
 
     def keep_password_hash(self, person_id: str, password_hash: str) -> None:
         """Store or replace the hash."""
+        ...
+
+    def forget_password_hash(self, person_id: str) -> bool:
+        """Delete the hash; whether there was one."""
         ...
 
     def attempts(self, key: str) -> Attempts:

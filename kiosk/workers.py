@@ -14,14 +14,15 @@ class SerialWorker:
     """
 
     def __init__(self, name: str, on_bug: Callable[[BaseException], None]) -> None:
-        self._name = name
+        self.name = name
+        self._tasks_done = 0
         self._on_bug = on_bug
         self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin."""
-        self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+        self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
 
     def stop(self, seconds: float = 2.0) -> None:
@@ -34,11 +35,16 @@ class SerialWorker:
         """Queue a task."""
         self._tasks.put(task)
 
+    def tasks_done(self) -> int:
+        """How many tasks have ended, well or not; it only grows."""
+        return self._tasks_done
+
     def _run(self) -> None:
         while (task := self._tasks.get()) is not None:
             try:
                 task()
             except Exception as error:  # noqa: BLE001 - one bad task must not end the thread that serves the next person
                 self._on_bug(error)
+            self._tasks_done += 1
             # Nothing of a person stays referenced while the worker waits for the next task.
             del task

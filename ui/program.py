@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import gc
 import signal
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QSocketNotifier, QTimer
-
-from kiosk import audit, log
+from kiosk import audit, exits, log
 from kiosk.access import Access
 from kiosk.account.payment_list import Issuer
-from kiosk.conductor import Conductor, Parts, Workers
+from kiosk.conductor import Conductor, Parts
 from kiosk.config import Settings
 from kiosk.errors import DATA_AWAY, Refused
+from kiosk.heartbeat import Watched
 from kiosk.lockout import LockoutRule
 from kiosk.passwords import Passwords
+from kiosk.planned_end import PlannedEnd
 from kiosk.ports import (
     AuditTrail,
     CardReader,
@@ -36,15 +33,17 @@ from kiosk.ports import (
 from kiosk.print_desk import desk_of
 from kiosk.prints import PrintJournal
 from kiosk.rules import Rules
+from kiosk.service_manager import service_manager
 from kiosk.states import Origin, Session
-from kiosk.workers import SerialWorker
+from kiosk.watchdog import Consequences, Watchdog
 from ui.app import application, guard
 from ui.dock.dock import Dock
-from ui.mailbox import Mailbox
 from ui.pace import keep_pace, usual_pace
 from ui.parts.mock_banner import mock_words
+from ui.signals import hearing
 from ui.speech import Speaker
 from ui.stage import Stage
+from ui.threads import RealThreads, Threads
 from ui.tour import walk
 
 FORGET_SECONDS = 1.0
@@ -75,47 +74,6 @@ class Rooms:
     """The folder printer's faults; None with a real printer."""
     look_through: Callable[[], str] = lambda: ""
     """Look through the data for damage; one sentence when there is some. Takes long; raises Refused without a copy."""
-
-
-class Threads(Protocol):
-    """The workers, and the way back to the UI thread; tests drive them by hand."""
-
-    workers: Workers
-
-    def post(self, call: Callable[[], None]) -> None:
-        """Run a call on the UI thread; from any thread."""
-        ...
-
-    def start(self) -> None:
-        """Begin."""
-        ...
-
-    def stop(self) -> None:
-        """End."""
-        ...
-
-
-class RealThreads:
-    """Four serial threads and Qt's mailbox."""
-
-    def __init__(self, on_bug: Callable[[BaseException], None]) -> None:
-        self._mailbox = Mailbox()
-        self._serial = tuple(SerialWorker(name, on_bug) for name in ("card", "data", "paper", "health"))
-        self.workers = Workers(*self._serial)
-
-    def post(self, call: Callable[[], None]) -> None:
-        """Run a call on the UI thread; from any thread."""
-        self._mailbox.post(call)
-
-    def start(self) -> None:
-        """Begin."""
-        for worker in self._serial:
-            worker.start()
-
-    def stop(self) -> None:
-        """Finish what is queued and end."""
-        for worker in self._serial:
-            worker.stop()
 
 
 class Program:
@@ -149,6 +107,11 @@ class Program:
         self.conductor = Conductor(self._parts(clock), rules, issuer, self._show)
         self._clock, self._visit = clock, self.conductor.session.visit
         self._waits_timer: Timer | None = None
+        self._service = service_manager()
+        self._planned_end = PlannedEnd(clock, self._end)
+        self._in_loop = False
+        self.ends_with: int | None = None
+        """The status of kiosk.exits the program was asked to end with; None: it goes on."""
         self.dock: Dock | None = None
 
     def _parts(self, clock: Clock) -> Parts:
@@ -181,6 +144,8 @@ class Program:
         )
 
     def _show(self, session: Session) -> None:
+        # First: a screen that cannot be shown must not keep the program from beginning anew.
+        self._planned_end.look(session)
         self.stage.show_session(session)
         if self.dock is not None:
             self.dock.show_session(session)
@@ -212,7 +177,7 @@ class Program:
         self._threads.workers.data(self._access.warm)
         self._keep_waits_regularly()
         self._threads.workers.paper(self.rooms.paper.warm)
-        self._threads.workers.health(self._look_through)
+        self._threads.apart(self._look_through)
         keep_pace()
 
     def _look_through(self) -> None:
@@ -222,7 +187,7 @@ class Program:
             alarm = str(refused)
         if alarm:
             log.log().error("data-damaged", code=DATA_AWAY.code, detail=alarm)
-            self._threads.post(lambda: self.rooms.audit.record(audit.DATA_DAMAGED, DATA_AWAY.code))
+            self._threads.post(lambda: self.rooms.audit.record(audit.DATA_DAMAGED.name, DATA_AWAY.code))
 
     def _keep_waits_regularly(self) -> None:
         """A kiosk that is switched off each night must not make people wait the same wait each day."""
@@ -241,13 +206,53 @@ class Program:
 
     def run(self) -> int:
         """Run until the window is closed or the process is asked to end; returns the exit status."""
-        # exit, not quit: quit asks every window first, and the kiosk's refuses to be closed.
-        with _ends_on_signals(lambda: self.application.exit(0)):
+        heard = {
+            signal.SIGTERM: lambda: self._end(exits.DONE),
+            signal.SIGINT: lambda: self._end(exits.DONE),
+            signal.SIGUSR1: lambda: self.restart(when_idle=True),
+        }
+        consequences = Consequences(lambda: self.restart(when_idle=True), self._last_words)
+        watchdog = Watchdog(
+            (*self._threads.watched(), Watched("reader", self._ask_reader)), consequences, self._service
+        )
+        with hearing(heard):
             self.open()
+            watchdog.start()
+            self._service.ready()
             try:
-                return self.application.exec()
+                self._in_loop = True
+                return self.application.exec() if self.ends_with is None else self.ends_with
             finally:
+                self._service.stopping()
                 self.close()
+                # Last: closing too may stand still.
+                watchdog.stop()
+
+    def restart(self, *, when_idle: bool) -> None:
+        """Close in order and end with exits.DONE, now or as soon as nobody is there; from any thread."""
+        self._threads.post(lambda: self._restart(when_idle))
+
+    def _restart(self, when_idle: bool) -> None:
+        log.log().info("restart-planned", detail="when idle" if when_idle else "now")
+        self._planned_end.ask(self.conductor.session, when_idle=when_idle)
+        if when_idle:
+            self.rooms.audit.record(audit.RESTART_PLANNED.name)
+
+    def _end(self, status: int) -> None:
+        if self.ends_with is not None:
+            return
+        self.ends_with = status
+        log.log().info("program-ends", detail=str(status))
+        if self._in_loop:
+            # exit, not quit: quit asks every window first, and the kiosk's refuses to be closed.
+            self.application.exit(status)
+
+    def _last_words(self, what: str) -> None:
+        self.rooms.audit.record(audit.STOOD_STILL.name, what)
+
+    def _ask_reader(self, answer: Callable[[], None]) -> None:
+        if self.rooms.reader.alive():
+            answer()
 
     def tour(self, out: Path, *, low: bool = False) -> list[Path]:
         """Walk every screen and save pictures, on a low screen if asked; needs the mock reader. Raises TourStuck."""
@@ -262,32 +267,12 @@ class Program:
             self.close()
 
     def _struck(self, error: BaseException) -> None:
+        if self._planned_end.faulty:
+            return  # nobody's data are left, and a screen that cannot be painted would tell it a thousand times
         self._threads.post(lambda: self.conductor.bug(error))
 
     def _struck_at(self, place: str) -> None:
+        if self._planned_end.faulty:
+            return
         log.log().error("bug", where=place)
         self._threads.post(self.conductor.bug)
-
-
-@contextmanager
-def _ends_on_signals(end: Callable[[], None]) -> Iterator[None]:
-    """SIGTERM and SIGINT end Qt's loop; a socket wakes it, since Python hears a signal only between two calls."""
-    wake, waken = socket.socketpair()
-    waken.setblocking(False)
-    notifier = QSocketNotifier(wake.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: wake.recv(1))
-    # Through the loop: a signal that comes before the loop runs must end it all the same.
-    before = {
-        number: signal.signal(number, lambda *_: QTimer.singleShot(0, end))
-        for number in (signal.SIGTERM, signal.SIGINT)
-    }
-    previous = signal.set_wakeup_fd(waken.fileno())
-    try:
-        yield
-    finally:
-        signal.set_wakeup_fd(previous)
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        notifier.setEnabled(False)
-        wake.close()
-        waken.close()

@@ -23,6 +23,12 @@ STOPPED = Declared("program-stopped", N_("The program was ended in good order.")
 CUT_SHORT = Declared(
     "program-cut-short", N_("The program before this one did not end by itself: killed, crashed, or without power.")
 )
+STOOD_STILL = Declared(
+    "program-stood-still",
+    N_("A thread of the program stood still, or its memory ran out; it ended at once, to begin anew."),
+    "which thread, or memory",
+)
+RESTART_PLANNED = Declared("restart-planned", N_("The program shall begin anew as soon as nobody is there."))
 SETTINGS_READ = Declared(
     "settings-read", N_("The configuration of this start."), "each section with the beginning of its keyed hash"
 )

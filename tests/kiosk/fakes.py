@@ -96,6 +96,11 @@ class MemoryCredentials:
         self._write()
         self.hashes[person_id] = password_hash
 
+    def forget_password_hash(self, person_id: str) -> bool:
+        """Delete the hash."""
+        self._write()
+        return self.hashes.pop(person_id, None) is not None
+
     def attempts(self, key: str) -> Attempts:
         """Return the count."""
         return self.counted.get(key, Attempts())
@@ -157,6 +162,10 @@ class FakeReader:
     def start(self, listen: Callable[[ReaderEvent], None]) -> None:
         """Remember who listens."""
         self.listen = listen
+
+    def alive(self) -> bool:
+        """There is no thread."""
+        return True
 
     def stop(self) -> None:
         """Forget who listened."""

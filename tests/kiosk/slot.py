@@ -85,6 +85,10 @@ class Slot:
         self.unseen.clear()
         self._appear()
 
+    def alive(self) -> bool:
+        """There is no thread."""
+        return True
+
     def stop(self) -> None:
         """Tell nothing any more."""
         self.listen = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from kiosk.config import Settings
 from kiosk.demo.making import Recipe
 from kiosk.errors import Failure
 from kiosk.hall import as_demo, issuer_of
+from kiosk.heartbeat import Watched
 from kiosk.ports import PrinterSimulator, Simulator, Workers
 from kiosk.rules import rules_of
 from kiosk.store import filling
@@ -47,6 +48,14 @@ class HandThreads:
     def post(self, call: Callable[[], None]) -> None:
         """Queue for the UI thread."""
         self.hands.mail(call)
+
+    def apart(self, task: Callable[[], None]) -> None:
+        """Queue behind the health checks."""
+        self.hands.health(task)
+
+    def watched(self) -> Sequence[Watched]:
+        """Nobody watches hands."""
+        return ()
 
     def start(self) -> None:
         """Nothing to start."""

@@ -33,7 +33,7 @@ def damaged(tmp_path: Path, make_kiosk: MakeKiosk) -> Path:
 def audited(folder: Path) -> list[dict[str, object]]:
     """The lines of the audit trail about damage."""
     lines = map(json.loads, (folder / "audit.log").read_text().splitlines())
-    return [line for line in lines if line["event"] == DATA_DAMAGED]
+    return [line for line in lines if line["event"] == DATA_DAMAGED.name]
 
 
 @pytest.mark.parametrize("size", [0, 1 << 30], ids=["looked-through-later", "looked-through-at-once"])

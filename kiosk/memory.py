@@ -1,0 +1,51 @@
+"""How much memory the program holds, and how much it may."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+MIB = 1024 * 1024
+
+STATM = Path("/proc/self/statm")
+"""The second figure is what is resident, in pages (proc(5))."""
+
+
+class Size(Enum):
+    """What is to be done about the memory held."""
+
+    WELL = "well"
+    LARGE = "large"
+    """Begin anew as soon as nobody is there."""
+    TOO_LARGE = "too large"
+    """Begin anew now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """Bounds in MiB; the service's MemoryMax lies above both and is the last."""
+
+    large: int = 700
+    """A kiosk holds 250 to 350 after a day, and 100 more while it draws a long list: here something is kept."""
+    too_large: int = 1200
+    """Where a machine of 2 GiB begins to stand still."""
+
+    def judge(self, mib: float) -> Size:
+        """Say what is to be done."""
+        if mib >= self.too_large:
+            return Size.TOO_LARGE
+        return Size.LARGE if mib >= self.large else Size.WELL
+
+
+CEILING = Ceiling()
+
+
+def resident_mib(statm: Path = STATM) -> float:
+    """Memory held now, in MiB; 0 where the system does not say."""
+    try:
+        pages = int(statm.read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * resource.getpagesize() / MIB
