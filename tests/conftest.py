@@ -6,12 +6,17 @@ import os
 from collections import Counter
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Nobody hears the tests: those that speak bring a service of their own.
 os.environ["SPEECHD_ADDRESS"] = "unix_socket:/nonexistent/speechd.sock"
 for name in [name for name in os.environ if name.startswith("KIOSK_")]:
     del os.environ[name]
+
+# How fast an example runs says something of the machine, nothing of the program: no test has a stop-watch.
+settings.register_profile("without a stop-watch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("without a stop-watch")
 
 REAL_PARTS = ("pcscd", "cupsd", "postgresql")
 

@@ -80,7 +80,7 @@ def test_the_scheduler_finds_nothing_wrong_with_it(installed: Path, tmp_path: Pa
         files[name] = tmp_path / "etc" / name
         files[name].write_text(text, encoding="utf-8")
     command = ["/usr/sbin/cupsd", "-t", "-c", str(files["cupsd.conf"]), "-s", str(files["cups-files.conf"])]
-    checked = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    checked = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
     assert checked.returncode == 0, checked.stderr
     assert "is OK" in checked.stdout + checked.stderr
     assert "Unknown" not in checked.stdout + checked.stderr

@@ -10,7 +10,7 @@ from devices.announcer import Announcer
 from devices.pcsc import SlotState
 from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderCondition, ReaderEvent
 
-SECONDS = 20.0
+SECONDS = 60.0
 NAME = "Reader 00 00"
 SERVICE_DOWN, NO_READER, NO_CARD, READING, PRESENT = (ReaderChanged(condition) for condition in ReaderCondition)
 

@@ -18,7 +18,7 @@ from devices.commands import card_app
 from devices.virtual.card import card_names
 from kiosk.errors import Refused
 
-SECONDS = 20.0
+SECONDS = 60.0
 
 
 def run(*arguments: str) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -16,8 +17,15 @@ from kiosk.ports import CardReader, Simulator
 SERVICE_DOWN, NO_READER, NO_CARD, READING, PRESENT = (ReaderChanged(condition) for condition in ReaderCondition)
 
 
-def started() -> tuple[MockReader, list[ReaderEvent]]:
-    reader, events = MockReader(deadline_seconds=0.05), list[ReaderEvent]()
+def started(meanwhile: Callable[[MockReader], None] = lambda _: None) -> tuple[MockReader, list[ReaderEvent]]:
+    """A reader whose time does not pass; something may happen while a frozen card is waited for."""
+
+    def wait(pulled: threading.Event, seconds: float) -> bool:
+        if seconds:
+            meanwhile(reader)
+        return pulled.is_set()
+
+    reader, events = MockReader(lambda: 0.0, wait=wait), list[ReaderEvent]()
     reader.start(events.append)
     return reader, events
 
@@ -98,9 +106,8 @@ def test_a_card_put_in_without_reader_or_service_is_seen_when_both_are_back() ->
 
 
 def test_a_card_swapped_while_it_is_read_is_a_removal() -> None:
-    reader, events = started()
+    reader, events = started(lambda reading: reading.insert("chen-jing"))
     reader.insert("frozen-after-3")
-    threading.Timer(0.02, reader.insert, ["chen-jing"]).start()
     with pytest.raises(KioskError) as caught:
         reader.read()
     assert caught.value.failure is CARD_PULLED
@@ -164,9 +171,8 @@ def test_a_card_too_slow_is_given_up(milliseconds: int, failure: Failure, monkey
 
 
 def test_a_frozen_card_that_is_pulled_ends_at_once() -> None:
-    reader = MockReader()
+    reader, _ = started(MockReader.pull)
     reader.insert("frozen-after-3")
-    threading.Timer(0.05, reader.pull).start()
     with pytest.raises(KioskError) as caught:
         reader.read()
     assert caught.value.failure is CARD_PULLED

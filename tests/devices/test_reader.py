@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from devices import reader
+from devices.operation import Operations
 from devices.reader import PcscReader
 from devices.virtual.card import Faults, load_card
 from kiosk.errors import CARD_PULLED, READER_GONE, Failure, KioskError
@@ -16,7 +18,8 @@ from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderConditi
 from kiosk.ports import CardReader
 from tests.devices.pcsc_service import ANTENNA, CONTACT, FakeService
 
-EVENT_SECONDS = 20.0
+EVENT_SECONDS = 60.0
+SOON = 0.05
 SERVICE_DOWN, NO_READER, NO_CARD, READING, PRESENT = (ReaderChanged(condition) for condition in ReaderCondition)
 LOST_PIN = bytearray(b"123456")
 
@@ -24,7 +27,7 @@ LOST_PIN = bytearray(b"123456")
 class Watched:
     """A reader on a service in memory, and what it told."""
 
-    def __init__(self, *slots: str, deadline: float = 5.0) -> None:
+    def __init__(self, *slots: str, deadline: float = EVENT_SECONDS) -> None:
         self.service = FakeService(*slots)
         self.reader = PcscReader("", self.service.establish, deadline)
         self.told: list[ReaderEvent] = []
@@ -55,6 +58,13 @@ class Watched:
         with pytest.raises(KioskError) as caught:
             self.reader.read()
         return caught.value.failure
+
+    def gives_up(self) -> None:
+        """Read a card that freezes; what else is read has all the time a slow machine needs."""
+        self.reader._deadline_seconds = SOON
+        assert self.failure() is READER_GONE
+        self.reader._deadline_seconds = EVENT_SECONDS
+        assert self.service.frozen.wait(EVENT_SECONDS)
 
 
 @pytest.fixture
@@ -120,11 +130,11 @@ def test_a_bug_in_an_operation_powers_the_card_off_and_is_raised(watched: Watche
 
 
 def test_a_frozen_card_is_given_up_and_nothing_of_it_is_left_once_it_is_pulled() -> None:
-    watched = Watched(deadline=0.2)
+    watched = Watched()
     watched.start()
     watched.service.insert("frozen-after-3")
     watched.until(CardInserted())
-    assert watched.failure() is READER_GONE
+    watched.gives_up()
     assert watched.now()[-2:] == [READING, PRESENT], "no stale READING"
     assert watched.service.handles == 1, "the thread that was given up still waits"
     watched.service.remove()
@@ -140,11 +150,11 @@ def test_a_frozen_card_is_given_up_and_nothing_of_it_is_left_once_it_is_pulled()
 
 
 def test_a_frozen_card_blocks_neither_the_other_slot_nor_the_examination() -> None:
-    watched = Watched(CONTACT, ANTENNA, deadline=0.3)
+    watched = Watched(CONTACT, ANTENNA)
     watched.start()
     watched.service.insert("frozen-after-3", ANTENNA)
     watched.until(CardInserted())
-    assert watched.failure() is READER_GONE
+    watched.gives_up()
     assert [finding.part for finding in watched.reader.examine()] == ["pcsc", "reader", "card"]
     watched.service.remove(ANTENNA)
     watched.service.insert("zhang-san", CONTACT)
@@ -224,7 +234,7 @@ def test_a_card_that_another_program_looks_at_for_a_moment_is_waited_for(watched
     watched.service.insert("zhang-san")
     watched.until(CardInserted())
     watched.service.hold(True)
-    threading.Timer(0.1, watched.service.hold, [False]).start()
+    watched.reader._operations = Operations(watched.service.establish, pause=lambda _: watched.service.hold(False))
     assert watched.reader.read().card_number == "A12345674"
 
 
@@ -240,12 +250,14 @@ def test_its_own_examination_says_that_a_card_is_being_read(watched: Watched) ->
     reading.join(EVENT_SECONDS)
 
 
-def test_the_examination_tells_a_card_that_hangs_from_a_service_that_does() -> None:
-    watched = Watched(deadline=0.2)
+def test_the_examination_tells_a_card_that_hangs_from_a_service_that_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    watched = Watched(deadline=SOON)
+    monkeypatch.setattr(reader, "QUICK_SECONDS", EVENT_SECONDS)
     watched.service.insert(load_card("zhang-san").model_copy(update={"fault": Faults(frozen_after=0)}))
     findings = watched.reader.examine()
     assert [(finding.part, finding.well) for finding in findings] == [("pcsc", True), ("reader", True), ("card", False)]
     assert findings[-1].state == "The card does not answer, or another program is using it"
+    monkeypatch.setattr(reader, "QUICK_SECONDS", SOON)
     with watched.service.changed:
         answered: list[str] = []
         asking = threading.Thread(target=lambda: answered.append(watched.reader.examine()[0].state))

@@ -10,7 +10,7 @@ import pytest
 from devices.threads import CardThreads
 from kiosk.errors import CARD_FOREIGN, READER_GONE, KioskError
 
-SECONDS = 20.0
+SECONDS = 60.0
 SOON = 0.05
 
 

@@ -6,13 +6,16 @@ import queue
 import threading
 from collections.abc import Sequence
 
+import pytest
+
 from devices.announcer import Announcer
 from devices.pcsc import SlotState
-from devices.watcher import Watcher
+from devices.watcher import HUNG_SECONDS, Watcher
 from kiosk.errors import READER_GONE, KioskError
 from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderCondition, ReaderEvent
+from tests.clock import HandClock
 
-EVENT_SECONDS = 10.0
+EVENT_SECONDS = 60.0
 
 
 class Service:
@@ -95,6 +98,28 @@ def test_a_service_that_never_ran_is_told_at_start() -> None:
     watcher.start(events.put)
     assert told(events, 1) == [ReaderChanged(ReaderCondition.SERVICE_DOWN)]
     watcher.stop()
+
+
+def test_a_service_that_is_away_is_asked_less_and_less_often_but_every_two_seconds() -> None:
+    """A8: no busy loop; and back within three seconds, of which two are this pause."""
+    service, events, pauses = Service(), queue.Queue[ReaderEvent](), list[float | None]()
+    service.running = False
+    service.steps.put((EMPTY,))
+
+    class Patience(threading.Event):
+        """Time passes at once; the service is back after six pauses."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            pauses.append(timeout)
+            service.running = len(pauses) >= 6
+            return self.is_set()
+
+    watcher = Watcher(Announcer(), service.establish)
+    watcher._stopping = Patience()
+    watcher.start(events.put)
+    assert told(events, 2) == [ReaderChanged(ReaderCondition.SERVICE_DOWN), ReaderChanged(ReaderCondition.NO_CARD)]
+    watcher.stop()
+    assert pauses[:6] == [0.25, 0.5, 1.0, 2.0, 2.0, 2.0]
 
 
 def test_a_reader_unplugged_and_plugged_in_again() -> None:

@@ -10,8 +10,8 @@ import time_machine
 from kiosk.clock import WallClock
 
 DEMO_DAY = date(2026, 11, 21)
-PATIENCE = 10.0
-"""Seconds a timer may be late on a loaded machine."""
+PATIENCE = 60.0
+"""Seconds a thread may be late on a loaded machine."""
 
 
 def test_without_a_demo_day_it_is_the_real_time() -> None:
@@ -49,8 +49,10 @@ def test_later_calls_once_on_a_thread_of_its_own() -> None:
 
 
 def test_a_stopped_timer_does_not_ring() -> None:
-    clock, rung, later = WallClock(), list[str](), threading.Event()
-    clock.later(0.02, lambda: rung.append("stopped")).stop()
-    clock.later(0.06, later.set)
-    assert later.wait(PATIENCE)
+    rung, before = list[str](), set(threading.enumerate())
+    timer = WallClock().later(10 * PATIENCE, lambda: rung.append("stopped"))
+    (waiting,) = set(threading.enumerate()) - before
+    timer.stop()
+    waiting.join(PATIENCE)
+    assert not waiting.is_alive()
     assert rung == []

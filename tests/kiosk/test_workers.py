@@ -76,7 +76,7 @@ def test_nothing_of_a_person_is_kept_while_the_worker_waits(worker: SerialWorker
     worker(lambda held=secret: None)  # type: ignore[misc]
     del secret
     worker(seen.set)
-    assert seen.wait(10)
+    assert seen.wait(60)
     gc.collect()
     assert gone() is None
     worker.stop()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -123,12 +121,10 @@ def test_ten_thousand_keys_a_second_open_nothing(kiosk: Kiosk, first: str) -> No
     if first == "print":
         kiosk.press("print-button")
     foreign = (Qt.Key.Key_F4, Qt.Key.Key_Print, Qt.Key.Key_F11, Qt.Key.Key_Meta, Qt.Key.Key_Q, Qt.Key.Key_MediaPlay)
-    began = time.process_time()
     window = kiosk.program.stage.windowHandle()
     modifiers = (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier)
     for number in range(KEYS_IN_A_SECOND):
         key = foreign[number % len(foreign)]
         QTest.keyClick(window, key, modifiers[number % len(modifiers)])
-    assert time.process_time() - began < 3
     assert kiosk.screen == first
     assert kiosk.printed() == []

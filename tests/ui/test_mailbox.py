@@ -26,7 +26,7 @@ def test_a_post_from_a_thread_runs_on_the_ui_thread_in_order(qtbot: QtBot) -> No
     thread.start()
     thread.join()
     assert seen == []
-    qtbot.waitUntil(lambda: len(seen) == 50)
+    qtbot.waitUntil(lambda: len(seen) == 50, timeout=60_000)
     assert seen == [(number, threading.get_ident()) for number in range(50)]
 
 
@@ -43,7 +43,7 @@ def test_later_calls_once_unless_stopped(qtbot: QtBot) -> None:
     clock.later(0.01, lambda: called.append("first"))
     clock.later(0.01, lambda: called.append("stopped")).stop()
     clock.later(0.03, lambda: called.append("second"))
-    qtbot.waitUntil(lambda: len(called) == 2)
+    qtbot.waitUntil(lambda: len(called) == 2, timeout=60_000)
     assert called == ["first", "second"]
 
 
@@ -63,5 +63,5 @@ def test_a_timer_that_rang_or_was_stopped_is_forgotten_with_its_call(qtbot: QtBo
     clock.later(60, calls[1]).stop()
     del calls
     clock.later(0.03, lambda: rang.append(True))
-    qtbot.waitUntil(lambda: bool(rang))
+    qtbot.waitUntil(lambda: bool(rang), timeout=60_000)
     assert [call() for call in remembered] == [None, None]

@@ -28,7 +28,7 @@ def listening(path: Path) -> Iterator[socket.socket]:
     with socket.socket(socket.AF_UNIX) as made:
         made.bind(str(path))
         made.listen()
-        made.settimeout(5)
+        made.settimeout(60)
         yield made
 
 
@@ -37,7 +37,7 @@ def at(path: Path) -> SpeechService:
 
 
 def received(line: socket.socket) -> str:
-    line.settimeout(5)
+    line.settimeout(60)
     return line.recv(65536).decode()
 
 
@@ -97,8 +97,8 @@ def test_a_service_that_is_not_running_is_started_once_without_a_word_of_the_tex
     speaker = SpeechService(SETTINGS, {"HOME": str(tmp_path)})
     for _ in range(3):
         speaker.say("secret", "en")
-    qtbot.waitUntil(calls.exists, timeout=5000)
-    qtbot.waitUntil(lambda: speaker.idle, timeout=5000)
+    qtbot.waitUntil(calls.exists, timeout=60_000)
+    qtbot.waitUntil(lambda: speaker.idle, timeout=60_000)
     assert calls.read_text() == "--spawn\n"
     speaker.close()
 
@@ -107,6 +107,6 @@ def test_where_nothing_is_installed_nothing_happens(qtbot: QtBot, monkeypatch: p
     monkeypatch.setenv("PATH", "/nonexistent")
     speaker = SpeechService(SETTINGS, {"HOME": "/nonexistent"})
     speaker.say("secret", "en")
-    qtbot.waitUntil(lambda: speaker.idle, timeout=5000)
+    qtbot.waitUntil(lambda: speaker.idle, timeout=60_000)
     speaker.say("secret", "en")
     speaker.close()

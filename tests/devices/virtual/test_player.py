@@ -14,7 +14,7 @@ from devices.virtual.player import Player
 from kiosk.errors import Refused
 
 SELECT = bytes.fromhex("00A404000F7378312E73682EC9E7BBE1B1A3D5CF")
-SECONDS = 10.0
+SECONDS = 60.0
 
 
 class Reader:
