@@ -45,7 +45,7 @@ class Sizes:
 STANDARD_SIZES = Sizes(6, 8, 10, target=16, key=20, key_gap=3, action=20, action_width=60)
 ELDER_SIZES = Sizes(9, 11, 14, target=20, key=24, key_gap=4, action=26, action_width=80)
 SMALL_SIZES = Sizes(6, 7, 8.5, target=16, key=20, key_gap=3, action=18, action_width=60)
-SMALL_ELDER_SIZES = Sizes(6.5, 8, 9.5, target=18, key=22, key_gap=3, action=20, action_width=70)
+SMALL_ELDER_SIZES = Sizes(6.5, 8, 9.5, target=20, key=24, key_gap=4, action=24, action_width=80)
 ACROSS_ELDER_SIZES = Sizes(8, 9.5, 12, target=20, key=24, key_gap=4, action=24, action_width=80)
 """A landscape panel is 268 mm high, a 15.6 inch one 194: the full larger type would cut words there."""
 

@@ -44,8 +44,6 @@ ONE_AFTER_ANOTHER = {"field-number", "field-card-number", "field-password", "fie
 """What a small panel shows in turn: the field that is filled; the rule beside the amounts."""
 LEAST_TARGET_MM = 16.0
 ELDER_TARGET_MM = 20.0
-SMALL_ELDER_TARGET_MM = 18.0
-"""A 15.6 inch panel is 194 mm high: its rows would not hold the larger type and 20 mm beside one another."""
 
 
 def visible(theatre: Theatre) -> list[QWidget]:
@@ -84,6 +82,14 @@ def overlaps(theatre: Theatre) -> Iterator[str]:
                 yield f"{one.objectName()} {one.property('text')!r} over {other.property('text')!r}"
 
 
+def clipped(theatre: Theatre) -> Iterator[str]:
+    """Keys and labels that what holds them cuts off."""
+    for part in visible(theatre):
+        seen = part.visibleRegion().boundingRect()
+        if isinstance(part, (QLabel, QAbstractButton)) and not seen.contains(part.rect().adjusted(1, 1, -1, -1)):
+            yield f"{part.objectName()} {part.property('text')!r} shows {seen.size().toTuple()} of {part.size().toTuple()}"
+
+
 def targets(theatre: Theatre) -> Iterator[QWidget]:
     """What a finger aims at."""
     for part in visible(theatre):
@@ -95,8 +101,7 @@ def too_small(theatre: Theatre) -> Iterator[str]:
     """Targets that miss their millimetres."""
     theme = theatre.stage.theme
     assert theme is not None
-    larger = SMALL_ELDER_TARGET_MM if theme.height < theme.px(SMALL_PANEL_MM) else ELDER_TARGET_MM
-    least = larger if theme.elder else LEAST_TARGET_MM
+    least = ELDER_TARGET_MM if theme.elder else LEAST_TARGET_MM
     for part in targets(theatre):
         side = min(part.width(), part.height()) / theme.px_per_mm
         if side < least - PIXEL_MM:
@@ -107,6 +112,7 @@ def flaws(theatre: Theatre) -> Iterator[str]:
     """Whatever is cut, covered, outside or too small to be met."""
     yield from cut_texts(theatre)
     yield from overlaps(theatre)
+    yield from clipped(theatre)
     yield from too_small(theatre)
 
 
@@ -159,7 +165,7 @@ def later_pages(theatre: Theatre, screen: str) -> Iterator[str]:
             for _ in range(2):
                 QApplication.processEvents()
             # A sheet lies over the screen and hides it.
-            over = () if name in SHEETS else overlaps(theatre)
+            over = () if name in SHEETS else (*overlaps(theatre), *clipped(theatre))
             wrong = (*cut_texts(theatre), *too_small(theatre), *over)
             yield from (f"{screen} after {name}: {what}" for what in wrong)
 

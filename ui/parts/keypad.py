@@ -51,7 +51,7 @@ class Keypad(QWidget):
         self._order = order
         self._theme, self._words, self._typed = theme, words, typed
         self._delete, self._clear, self._turn = delete, clear, letters
-        self._secret, self._why_not = secret, ""
+        self._secret, self._why_not, self._lettered = secret, "", False
         self._upright = theme.portrait and not theme.low
         """A low screen has the height of a panel that lies across."""
         self._keys: list[Key] = []
@@ -60,7 +60,9 @@ class Keypad(QWidget):
         self._why = Text(theme, "", name="keypad-reason", align=CENTRE, colour=theme.colours.quiet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._why)
+        self._row_key: Key | None = None
+        if self._upright:
+            column.addWidget(self._why)
         # Before it has pages: it shows the first one at once, and alone that would be a window for a moment.
         column.addLayout(self._pages, 1)
         self._pages.addWidget(self._digits())
@@ -77,13 +79,21 @@ class Keypad(QWidget):
         for key in self._x:
             key.setEnabled(x and not why_not)
         self._why.show_text(why_not)
+        if not self._upright:
+            self._say_beside_the_last_digit(bool(why_not))
+
+    def _say_beside_the_last_digit(self, waits: bool) -> None:
+        """Where there is no height above the keys the reason stands among them, and none of them moves."""
+        if self._row_key is not None:
+            self._row_key.setVisible(not waits)
+        self._pages.setCurrentIndex(0 if waits else int(self._lettered))
 
     def turn_to(self, letters: bool) -> None:
         """Show the page of letters, or of digits; that of letters is built when somebody needs it."""
-        shows = letters and self._turn is not None
-        if shows and self._pages.count() == 1:
+        self._lettered = letters and self._turn is not None
+        if self._lettered and self._pages.count() == 1:
             self._pages.addWidget(self._letters())
-        self._pages.setCurrentIndex(int(shows))
+        self._pages.setCurrentIndex(int(self._lettered))
 
     def hide_presses(self, secret: bool) -> None:
         """For a password no key shows that it was pressed."""
@@ -141,8 +151,10 @@ class Keypad(QWidget):
             grid.addWidget(delete, 0, 3)
             grid.addWidget(clear, 1, 3)
             grid.addWidget(x_key, 2, 3)
+            grid.addWidget(self._why, 3, 2, 1, 2)
             if self._turn:
-                grid.addWidget(self._turn_key(True), 3, 2, 1, 2)
+                self._row_key = self._turn_key(True)
+                grid.addWidget(self._row_key, 3, 2, 1, 2)
             grid.setColumnStretch(3, 1)
         for column in range(3):
             grid.setColumnStretch(column, 1)

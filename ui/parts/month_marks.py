@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
 from kiosk.account.payment_list import Section
 from kiosk.choices import Marked
 from kiosk.events import MonthMarked
@@ -49,9 +51,13 @@ class MonthMarks(Panel):
         self._grid: MonthGrid | None = None
         self._insurances = StepKeys(scene, "insurance", words("Previous one"), words("Next one"), self._other)
         self._years = StepKeys(scene, "years", words("Earlier"), words("Later"), self._leaf)
-        self.inside.addWidget(self._insurances)
+        # A low panel with larger type has no height for two rows of keys.
+        steps = QHBoxLayout() if scene.theme.scarce and scene.theme.elder else QVBoxLayout()
+        steps.setSpacing(self.inside.spacing() if isinstance(steps, QVBoxLayout) else 2 * scene.theme.gap)
+        self.inside.addLayout(steps)
+        steps.addWidget(self._insurances)
         self._insurances.setVisible(len(self._sections) > 1)
-        self.inside.addWidget(self._years)
+        steps.addWidget(self._years)
         self._show()
 
     def show_marks(self, marked: frozenset[Marked]) -> None:

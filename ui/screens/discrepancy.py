@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.account.checks import Finding, findings_of, wages_of
 from kiosk.account.objection import objection_sentences, whom_to_see
@@ -22,7 +22,7 @@ from ui.parts.paragraph import TitledText
 from ui.parts.sign_panel import SignPanel
 from ui.parts.text import Text
 from ui.scene import Scene
-from ui.screens.screen import Screen, column_of, primary_key
+from ui.screens.screen import Screen, primary_key
 from ui.theme import Type
 
 
@@ -37,13 +37,13 @@ class DiscrepancyScreen(Screen):
         if not isinstance(state, Discrepancy):
             return
         self.body.setSpacing(theme.px(5 if not theme.small else 2))
-        self._told, told = QWidget(), column_of(scene)
-        self._told.setLayout(told)
-        told.setSpacing(theme.px(5 if not theme.small else 2))
+        self._told = QWidget()
+        told = self._told_in()
         whom = Panel(theme, Tone.ACCENT, padding_mm=6 if not theme.small else 3)
         whom.inside.addWidget(self._whom(state))
+        whom.inside.addStretch(1)
         self._findings = self._found_panel(state)
-        told.addWidget(whom)
+        told.addWidget(whom, 1 if theme.scarce and theme.elder else 0)
         told.addWidget(self._findings, 1)
         self._beside = SignPanel(theme, "calendar-edit")
         told.addWidget(self._beside, 1)
@@ -68,6 +68,14 @@ class DiscrepancyScreen(Screen):
         if isinstance(session.state, Discrepancy):
             self._marks.show_marks(session.state.marked)
             self._print.setEnabled(bool(session.state.marked))
+
+    def _told_in(self) -> QBoxLayout:
+        """Below one another; where a low panel shows larger type, beside one another."""
+        theme = self.scene.theme
+        told = QHBoxLayout(self._told) if theme.scarce and theme.elder else QVBoxLayout(self._told)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(theme.px(5 if not theme.small else 2))
+        return told
 
     def _turned(self) -> None:
         self.scene.draft.marking = not self.scene.draft.marking

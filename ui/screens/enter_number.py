@@ -45,7 +45,7 @@ class EnterNumberScreen(Screen):
         left.addWidget(self._notice)
         self._no_card = Text(theme, no_card, colour=theme.colours.quiet, name="no-card")
         left.addWidget(self._no_card)
-        register = Key(theme, "register-button", words("First time? Set a password"), icon="form-textbox-password")
+        self._register = register = Key(theme, "register-button", words("First time? Set a password"), icon="form-textbox-password")
         register.clicked.connect(lambda: scene.send(RegisterAsked()))
         self.put_control(register, left)
         self.put_beside_keypad(left, self._keypad, 2)
@@ -58,6 +58,8 @@ class EnterNumberScreen(Screen):
             self._notice.show_failure(failure)
             self._count.setVisible(failure is None or not self.scene.theme.small)
             self._no_card.setVisible(failure is None or self.scene.theme.roomy)
+            # The next step offers it as well.
+            self._register.setVisible(failure is None or not (self.scene.theme.scarce and self.scene.theme.elder))
         self._show()
 
     def typed(self, character: str) -> None:

@@ -125,7 +125,9 @@ class WelcomeScreen(Screen):
         ways.addWidget(self._explained)
         if not theme.portrait:
             ways.addStretch(1)
-        self.body.addWidget(picture, 3)
+        # Larger words need the picture's room on a low panel.
+        share = 2 if theme.scarce and theme.elder else 3
+        self.body.addWidget(picture, share)
         self.body.addLayout(ways, 2 if not theme.portrait else 0)
         self.footer.put_instead(self.footer.back, public_key(scene, Topic.POLICY))
         self.footer.put_instead(self.footer.finish, public_key(scene, Topic.GUIDE))
@@ -174,7 +176,8 @@ class WelcomeScreen(Screen):
         told, roomy = state.notice is not None, theme.roomy
         self._steps.setVisible(roomy)
         self._explained.setVisible(roomy or (well and not told and not (theme.scarce and theme.elder)))
-        self._register.setVisible(roomy or not told)
+        crowded = theme.scarce and theme.elder and not well
+        self._register.setVisible(roomy or not (told or crowded))
         self._hint.setVisible(not (told and theme.small))
         self.number.setEnabled(session.health.data is None)
 
