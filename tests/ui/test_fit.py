@@ -20,7 +20,7 @@ from ui.parts.key import Key
 from ui.parts.sheet import Sheet
 from ui.parts.text import Text
 from ui.parts.tile import Tile
-from ui.theme import LOW_SHARE, SMALL_PANEL_MM
+from ui.theme import LOW_SHARE
 
 PORTRAIT = ((1080, 1920), (268.0, 476.0))
 LANDSCAPE = ((1920, 1080), (476.0, 268.0))
@@ -87,7 +87,8 @@ def clipped(theatre: Theatre) -> Iterator[str]:
     for part in visible(theatre):
         seen = part.visibleRegion().boundingRect()
         if isinstance(part, (QLabel, QAbstractButton)) and not seen.contains(part.rect().adjusted(1, 1, -1, -1)):
-            yield f"{part.objectName()} {part.property('text')!r} shows {seen.size().toTuple()} of {part.size().toTuple()}"
+            shown, whole = seen.size().toTuple(), part.size().toTuple()
+            yield f"{part.objectName()} {part.property('text')!r} shows {shown} of {whole}"
 
 
 def targets(theatre: Theatre) -> Iterator[QWidget]:

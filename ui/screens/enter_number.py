@@ -45,7 +45,9 @@ class EnterNumberScreen(Screen):
         left.addWidget(self._notice)
         self._no_card = Text(theme, no_card, colour=theme.colours.quiet, name="no-card")
         left.addWidget(self._no_card)
-        self._register = register = Key(theme, "register-button", words("First time? Set a password"), icon="form-textbox-password")
+        self._register = register = Key(
+            theme, "register-button", words("First time? Set a password"), icon="form-textbox-password"
+        )
         register.clicked.connect(lambda: scene.send(RegisterAsked()))
         self.put_control(register, left)
         self.put_beside_keypad(left, self._keypad, 2)
