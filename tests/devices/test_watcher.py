@@ -6,14 +6,11 @@ import queue
 import threading
 from collections.abc import Sequence
 
-import pytest
-
 from devices.announcer import Announcer
 from devices.pcsc import SlotState
-from devices.watcher import HUNG_SECONDS, Watcher
+from devices.watcher import Watcher
 from kiosk.errors import READER_GONE, KioskError
 from kiosk.events import CardInserted, CardRemoved, ReaderChanged, ReaderCondition, ReaderEvent
-from tests.clock import HandClock
 
 EVENT_SECONDS = 60.0
 
