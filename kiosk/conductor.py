@@ -43,11 +43,13 @@ from kiosk.effects import (
 )
 from kiosk.errors import NOT_PRINTED_HERE, Failure, KioskError
 from kiosk.events import Answer, BugStruck, Event, HealthChecked, TimeOut, TimerKind
+from kiosk.health import Machine
 from kiosk.identity import same_name
 from kiosk.log import log, where
 from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, Outcome, PageDrawn, PaperMade, PersonFound
 from kiosk.paperwork import content_of
 from kiosk.passwords import overwrite
+from kiosk.period import Month
 from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker, Workers
 from kiosk.print_desk import PrintDesk
 from kiosk.rules import Rules
@@ -84,6 +86,10 @@ class Parts:
     """What staff look into and act through."""
     apply: Callable[[Adjustments], None] = lambda adjustments: None
     """Lets volume and brightness take effect; on the UI thread."""
+    machine: Callable[[Month | None], Machine] = lambda as_of: Machine()
+    """Looks at the machine itself, given how far the data reach; on the health worker."""
+    told: Callable[[], frozenset[str]] = frozenset
+    """Codes of failures of which a notice was delivered to staff."""
     desk: PrintDesk | None = None
     """Where papers are handed over, counted and written down; None: neither counted nor written down."""
 
@@ -276,9 +282,11 @@ class Conductor:
             as_of = min(self._parts.ledger.as_of().values(), default=None)
         except KioskError as error:
             data = error.failure
-        printer = self._parts.printer.condition()
+        machine = self._parts.machine(as_of)
+        printer = machine.no_printing or self._parts.printer.condition()
         low = tuple(self._parts.printer.warnings())
-        self._parts.post(lambda: self.send(HealthChecked(printer, data, as_of, low)))
+        checked = HealthChecked(printer, data, as_of, low, machine.closed, self._parts.told(), machine.warnings)
+        self._parts.post(lambda: self.send(checked))
 
 
 def _registration(effect: SetPassword) -> Registration:

@@ -286,9 +286,11 @@ class Health:
     printer_warnings: tuple[Failure, ...] = ()
     """What staff should see to although it prints."""
     closed: Failure | None = None
-    """Why nobody can be served: the audit trail cannot be written, the disk is full ..."""
+    """Why nobody can be served: the audit trail cannot be written ..."""
     told: frozenset[str] = frozenset()
     """Codes of failures of which a notice was delivered to staff."""
+    warnings: tuple[Failure, ...] = ()
+    """What staff should see to about the machine itself: a disk is nearly full ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +303,7 @@ class HealthChecked:
     printer_warnings: tuple[Failure, ...] = ()
     closed: Failure | None = None
     told: frozenset[str] = frozenset()
+    warnings: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -12,6 +10,7 @@ from kiosk.config import Settings
 from kiosk.document import JobPhase, JobState, PrintJob
 from kiosk.effects import Submit
 from kiosk.errors import PAPERS_USED_UP, Failure, KioskError
+from kiosk.keyed import keyed
 from kiosk.log import log
 from kiosk.ports import Clock, Printer
 from kiosk.prints import NoJournal, PrintEnd, PrintEntry, PrintJournal
@@ -43,12 +42,14 @@ class PrintDesk:
         journal: PrintJournal | None = None,
         secret: Callable[[], bytes] = lambda: b"",
         rules: PrintRules = PrintRules(),
+        hindrance: Callable[[], Failure | None] = lambda: None,
     ) -> None:
         self._printer = printer
         self._clock = clock
         self._journal = journal or NoJournal()
         self._secret = secret
         self._settled = self._rules = rules
+        self._hindrance = hindrance
         self._on_their_way: dict[int, _OnItsWay] = {}
         self._tidied: date | None = None
 
@@ -73,9 +74,9 @@ class PrintDesk:
         return PAPERS_USED_UP if used + pages > self._rules.daily_pages else None
 
     def submit(self, wanted: Submit, visit: int) -> PrintJob:
-        """Hand a paper over. Raises KioskError with what hinders it: quota, printer, or a journal that is full."""
+        """Hand a paper over. Raises KioskError with what hinders it: quota, clock, printer, or a journal that is full."""
         pages = wanted.document.pages
-        failure = self.refusal(wanted.person_id, pages) or self._printer.condition()
+        failure = self.refusal(wanted.person_id, pages) or self._hindrance() or self._printer.condition()
         if failure is not None:
             raise KioskError(failure, "nothing was handed over")
         entry = self._journal.begin(PrintEntry(self._clock.now(), visit, wanted.kind, pages))
@@ -139,16 +140,21 @@ class PrintDesk:
 
     def _key_of(self, person_id: str) -> str:
         """Of one day only, so that nobody can tell over days that it was the same person; nor who without the key."""
-        told = f"prints|{self._clock.today().isoformat()}|{person_id}"
-        return hmac.new(self._secret(), told.encode(), hashlib.sha256).hexdigest()
+        return keyed(self._secret(), f"prints|{self._clock.today().isoformat()}|{person_id}")
 
 
 def desk_of(
-    settings: Settings, printer: Printer, clock: Clock, journal: PrintJournal | None, secret: Callable[[], bytes]
+    settings: Settings,
+    printer: Printer,
+    clock: Clock,
+    journal: PrintJournal | None,
+    secret: Callable[[], bytes],
+    hindrance: Callable[[], Failure | None] = lambda: None,
 ) -> PrintDesk:
-    """The desk as the settings want it."""
+    """The desk as the settings want it; `hindrance` says why nothing may be printed although the printer could."""
     section = settings.printer
-    return PrintDesk(printer, clock, journal, secret, PrintRules(section.daily_pages, section.journal_days))
+    rules = PrintRules(section.daily_pages, section.journal_days)
+    return PrintDesk(printer, clock, journal, secret, rules, hindrance)
 
 
 def _note(error: KioskError) -> None:

@@ -65,8 +65,8 @@ def _happen(session: Session, event: Event, rules: Rules, unadjusted: Rules) -> 
             return card_removed(session, rules)
         case ReaderChanged(condition):
             return reader_changed(session, condition, rules)
-        case HealthChecked(printer, data, data_as_of, warnings, closed, told):
-            health = Health(session.health.reader, printer, data, data_as_of, warnings, closed, told)
+        case HealthChecked(printer, data, as_of, low, closed, told, warnings):
+            health = Health(session.health.reader, printer, data, as_of, low, closed, told, warnings)
             return replace(session, health=health), ()
         case AdjustmentsKnown(adjustments):
             return _adjusted(session, adjustments, unadjusted)

@@ -217,3 +217,26 @@ def test_old_entries_are_forgotten_once_a_day() -> None:
 
 def test_the_sentence_is_kind() -> None:
     assert "tomorrow" in errors.PAPERS_USED_UP.message
+
+
+def test_with_a_doubtful_date_nothing_is_handed_over() -> None:
+    """D7: a paper must bear the right date."""
+    journal, printer = MemoryJournal(), FakePrinter()
+    doubts: list[errors.Failure] = [errors.CLOCK_DOUBTED]
+    desk = PrintDesk(printer, HandClock(), journal, hindrance=lambda: doubts[0] if doubts else None)
+    with pytest.raises(KioskError) as refused:
+        desk.submit(TWO_PAGES, 1)
+    assert refused.value.failure is errors.CLOCK_DOUBTED
+    assert not journal.kept
+    doubts.clear()
+    desk.submit(TWO_PAGES, 1)
+    assert len(journal.kept) == 1
+
+
+def test_staff_change_how_many_pages_a_day_and_back() -> None:
+    desk = PrintDesk(FakePrinter(), HandClock(), MemoryJournal(), rules=PrintRules(daily_pages=1))
+    assert desk.refusal("person-1", 2) is PAPERS_USED_UP
+    desk.allow_daily(2)
+    assert desk.refusal("person-1", 2) is None
+    desk.allow_daily(None)
+    assert desk.refusal("person-1", 2) is PAPERS_USED_UP
