@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk.choices import Look
 from kiosk.config import Settings
@@ -12,6 +13,9 @@ from kiosk.ports import Clock
 from kiosk.words import Words
 from ui.draft import Draft
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.parts.frame import Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Scene:
     voice: bool
     """Whether the prompts are spoken."""
     draft: Draft
+    frames: Frames
+    """Where a screen takes its head and foot from."""
     send: Callable[[Event], None]
     """Tell the session what the person did."""
     touched: Callable[[], None]

@@ -25,11 +25,13 @@ from kiosk.words import Words, words_of
 from ui.draft import Draft
 from ui.gate import Gate
 from ui.mailbox import QtClock
+from ui.parts.frame import Frames
 from ui.parts.mock_banner import MockBanner
 from ui.scene import Scene
 from ui.screens.of_state import screen_of
 from ui.screens.screen import Screen
 from ui.speech import Speaker, SpeechService
+from ui.stamps import Stamps
 from ui.theme import Theme
 from ui.voice import Voice
 from ui.walk import walks_on
@@ -67,7 +69,7 @@ class Stage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._settings, self._send, self._windowed, self._size = settings, send, windowed, size
         self._clock: Clock = clock or QtClock(settings.demo.today or None)
-        self._draft = Draft()
+        self._draft, self._frames, self._stamps = Draft(), Frames(), Stamps()
         self._draft_of: tuple[object, ...] = ()
         self._built_of: tuple[object, ...] = ()
         self._session: Session | None = None
@@ -132,7 +134,7 @@ class Stage(QWidget):
         else:
             focus = self._focus_name() if _kind(session) == self._built_of[:-2] else ""
             self._built_of = wanted
-            self._replace(screen_of(self._scene(session, theme), session))
+            self._replace(self._scene(session, theme), session)
             self._walk_to(focus)
         if self.screen_shown is not None:
             self._voice.follow(self.screen_shown, session, _kind(session))
@@ -151,15 +153,14 @@ class Stage(QWidget):
             self._draft_of = kind
 
     def _theme_of(self, session: Session) -> Theme:
-        size, panel = (self.width(), self.height()), self._settings.screen
-        mirrored = self._words_of(session.display.language).right_to_left
-        wanted = (session.display.look, *size, session.display.low, mirrored)
+        size, panel, display = (self.width(), self.height()), self._settings.screen, session.display
+        mirrored = self._words_of(display.language).right_to_left
+        wanted = (display.look, *size, display.low, mirrored)
         if self._theme is None or wanted != self._theme_of_what:
-            look, low = session.display.look, session.display.low
-            self._theme = Theme(look, *size, panel.width_mm, panel.height_mm, low=low, right_to_left=mirrored)
+            look, low, mm = display.look, display.low, (panel.width_mm, panel.height_mm)
+            self._theme = Theme(look, *size, *mm, low=low, right_to_left=mirrored, stamps=self._stamps)
             # Every screen, its rows and its grids follow.
-            direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
-            self.setLayoutDirection(direction)
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
             self._theme_of_what = wanted
         return self._theme
 
@@ -172,12 +173,17 @@ class Stage(QWidget):
             look=session.display.look,
             voice=session.display.voice,
             draft=self._draft,
+            frames=self._frames,
             send=self._send,
             touched=self.touched,
         )
 
-    def _replace(self, screen: Screen) -> None:
-        old, self.screen_shown = self.screen_shown, screen
+    def _replace(self, scene: Scene, session: Session) -> None:
+        old = self.screen_shown
+        if old is not None:
+            # Its head and foot go over to the next one: quicker while nobody sees them.
+            old.hide()
+        self.screen_shown = screen = screen_of(scene, session)
         screen.setParent(self)
         screen.setGeometry(self.rect())
         layout = screen.layout()
@@ -185,7 +191,6 @@ class Stage(QWidget):
             # Laid out before it is shown, so that it is painted once.
             layout.activate()
         if old is not None:
-            old.hide()
             old.setParent(None)
             old.deleteLater()
         screen.show()

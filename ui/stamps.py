@@ -12,7 +12,7 @@ MOST_PIXELS = 1_500_000
 
 
 class Stamps:
-    """Lives and dies with a theme; what is kept never grows past `MOST_PIXELS`."""
+    """Lives as long as the window, whatever look is shown; what is kept never grows past `MOST_PIXELS`."""
 
     def __init__(self, most_pixels: int = MOST_PIXELS) -> None:
         self._most, self._pixels = most_pixels, 0

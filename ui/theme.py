@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -153,8 +154,12 @@ class Theme:
         *,
         low: bool = False,
         right_to_left: bool = False,
+        stamps: Stamps | None = None,
     ) -> None:
-        """`low`: on a portrait panel everything that is pressed stands in its lower part."""
+        """`low`: on a portrait panel everything that is pressed stands in its lower part.
+
+        `stamps` keeps the pictures of parts, of this theme and of those before it; None: of this one alone.
+        """
         if (width > height) != (width_mm > height_mm):
             width_mm, height_mm = height_mm, width_mm
         self.look = look
@@ -181,7 +186,8 @@ class Theme:
         self._icons: dict[tuple[str, str, int], QPixmap] = {}
         self._fonts: dict[tuple[Type, bool], QFont] = {}
         self._metrics: dict[tuple[Type, bool], QFontMetrics] = {}
-        self.stamps = Stamps()
+        self.stamps = stamps if stamps is not None else Stamps()
+        self._alike = (look, width, height, width_mm, height_mm, self.low, right_to_left)
 
     @property
     def roomy(self) -> bool:
@@ -218,6 +224,10 @@ class Theme:
         if found is None:
             found = self._metrics[size, bold] = QFontMetrics(self.font(size, bold=bold))
         return found
+
+    def stamp(self, face: Hashable, paint: Callable[[], QPixmap]) -> QPixmap:
+        """The picture of a part, painted once; `face` must name everything that decides it beside the theme."""
+        return self.stamps.get((self._alike, face), paint)
 
     def icon(self, name: str, colour: str, pixels: int) -> QPixmap:
         """An icon of the Material Design set as a picture, drawn once; one that points along the line follows it."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
+from kiosk.choices import Look
 from kiosk.states import Welcome
 from tests.ui.conftest import Theatre
 from ui.app import application
@@ -80,6 +81,18 @@ def test_a_secret_key_looks_the_same_when_it_is_pressed(theatre: Theatre) -> Non
     before = key.grab().toImage()
     key.setDown(True)
     assert key.grab().toImage() == before
+
+
+def test_looks_share_one_bound_and_no_picture(theatre: Theatre) -> None:
+    standard = _theme(theatre)
+    theatre.show(Welcome(), look=Look.DARK)
+    dark = theatre.stage.theme
+    assert dark is not None and dark is not standard and dark.stamps is standard.stamps
+    assert dark.stamp("a", picture) is not standard.stamp("a", picture)
+    before = len(dark.stamps)
+    # Back in a look that was shown before, nothing is painted anew.
+    theatre.show(Welcome())
+    assert len(dark.stamps) == before
 
 
 def _theme(theatre: Theatre) -> Theme:

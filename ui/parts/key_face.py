@@ -114,7 +114,7 @@ class KeyFace(QAbstractButton):
         alike = (colours, checked, enabled, self.hasFocus(), shown, self._role, self._icon, self._stacked, self._size)
         look = (KeyFace, *alike, self.layoutDirection(), size.width(), size.height())
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._theme.stamps.get(look, self._stamp))
+        painter.drawPixmap(0, 0, self._theme.stamp(look, self._stamp))
         painter.end()
 
     def _face(self) -> str | None:

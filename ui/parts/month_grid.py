@@ -97,7 +97,7 @@ class PeriodCell(QAbstractButton):
         look = self._look
         key = (PeriodCell, look.sign, look.attention, self._marked, self._figure, self.width(), self.height())
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._theme.stamps.get(key, partial(self._stamp, look)))
+        painter.drawPixmap(0, 0, self._theme.stamp(key, partial(self._stamp, look)))
         if self.hasFocus():
             paint_focus(painter, self._theme, QRectF(self.rect()), self._theme.colours.ink)
         painter.end()

@@ -39,6 +39,9 @@ def _in_colour(colour: str) -> QPalette:
 class Text(QLabel):
     """Plain text in one of our sizes and colours; long texts wrap, nothing is elided."""
 
+    _measured = ""
+    """What `_heights` are of."""
+
     def __init__(
         self,
         theme: Theme,
@@ -72,15 +75,19 @@ class Text(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """A layout asks for the same few widths over and over, and each answer breaks the text into lines."""
-        asked = (width, self.text())
-        height = self._heights.get(asked)
+        text = self.text()
+        if text != self._measured:
+            self._measured = text
+            self._heights.clear()
+        height = self._heights.get(width)
         if height is None:
-            height = self._heights[asked] = super().heightForWidth(width)
+            height = self._heights[width] = super().heightForWidth(width)
         return height
 
     def setFont(self, font: QFont | str | Sequence[str]) -> None:
         """Another font has other lines."""
-        self._heights: dict[tuple[int, str], int] = {}
+        self._heights: dict[int, int] = {}
+        self._measured = ""
         super().setFont(font)
 
     def show_text(self, text: str) -> None:

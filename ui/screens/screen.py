@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.events import BackAsked
 from kiosk.states import Session
-from ui.parts.footer import Footer
-from ui.parts.header import Header
 from ui.parts.help_sheet import HelpSheet
 from ui.parts.key import Key, Role
 from ui.parts.sheet import FRONT, Sheet
@@ -44,8 +42,10 @@ class Screen(QWidget):
         self.setAccessibleName(heading)
         self.scene, self.primary = scene, primary
         theme = scene.theme
-        self.header = Header(scene, heading, step)
-        self.footer = Footer(scene, back=back, finish=finish, help_asked=self.show_help, primary=primary)
+        frame = scene.frames.take(scene)
+        self.header, self.footer = frame.header, frame.footer
+        self.header.show_words(heading, step)
+        self.footer.serve(back=back, finish=finish, help_asked=self.show_help, primary=primary)
         self.body = QBoxLayout(QBoxLayout.Direction.TopToBottom if theme.portrait else QBoxLayout.Direction.LeftToRight)
         self.body.setSpacing(theme.gap if theme.portrait else theme.gap * 2)
         front = QWidget(self)
