@@ -20,7 +20,7 @@ from kiosk.words import languages
 
 ENVIRONMENT_PREFIX = "KIOSK_"
 
-_LISTS = ("languages", "insurances")
+_LISTS = ("languages", "insurances", "mail_to")
 """Keys whose value is a list; in the environment its parts are separated by commas."""
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
@@ -101,6 +101,7 @@ class ScreenSection(_Section):
 
     width_mm: Annotated[float, Field(ge=80, le=2000)]
     height_mm: Annotated[float, Field(ge=80, le=2000)]
+    backlight: str
     shuffle_keys: bool
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
 
@@ -163,6 +164,34 @@ class LogSection(_Section):
 
     level: Literal["debug", "info", "warning", "error"]
     audit_file: str
+    audit_head: str
+    audit_days: Annotated[int, Field(ge=183, le=3650)]
+    file: str
+
+
+class StaffSection(_Section):
+    """Maintenance."""
+
+    usb_folder: str
+
+
+class NoticesSection(_Section):
+    """Where staff are told what the kiosk needs: a webhook, e-mail, both or neither."""
+
+    webhook: Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
+    mail_to: tuple[Annotated[str, Field(pattern=r"^[^@\s,]+@[^@\s,]+$")], ...]
+    mail_from: Annotated[str, Field(pattern=r"^([^@\s,]+@[^@\s,]+)?$")]
+    mail_server: str
+    mail_port: Annotated[int, Field(ge=1, le=65535)]
+    mail_user: str
+    mail_password_file: str
+    after_seconds: Annotated[int, Field(ge=0, le=3600)]
+
+
+class MetricsSection(_Section):
+    """Where the figures for monitoring are written; empty: nowhere."""
+
+    file: Annotated[str, Field(pattern=r"^(.+\.prom)?$")]
 
 
 class DemoSection(_Section):
@@ -187,6 +216,9 @@ class Settings(_Section):
     points: PointsSection
     seal: SealSection
     log: LogSection
+    staff: StaffSection
+    notices: NoticesSection
+    metrics: MetricsSection
     demo: DemoSection
 
     def with_values(self, **sections: dict[str, object]) -> Settings:
@@ -234,7 +266,7 @@ def _override(data: dict[str, Any], name: str, value: str) -> None:
     table = data.setdefault(section, {})
     if not isinstance(table, dict):
         raise Refused(f"The configuration key {section} must be a section, so {name} cannot be applied.")
-    table[key] = value.split(",") if key in _LISTS else value
+    table[key] = [part for part in value.split(",") if part] if key in _LISTS else value
 
 
 def _sentence(path: Path, error: ValidationError) -> str:

@@ -18,7 +18,7 @@ StaffEffect: TypeAlias = CheckStaff | FindStaff | LookInto | Perform
 
 
 def worker_of(effect: StaffEffect, workers: Workers) -> Worker:
-    """Which thread an effect belongs to: the reader's, the printer's, the one that examines, or the data's."""
+    """Which thread an effect belongs to: the reader's, one of its own, the one that examines, or the data's."""
     match effect:
         case FindStaff():
             return workers.card
@@ -37,7 +37,7 @@ def _worker_of_act(act: Act, workers: Workers) -> Worker:
         case TryPart(Part.READER):
             return workers.card
         case TryPart(Part.PRINTER) | PrintReadiness():
-            return workers.paper
+            return workers.apart
         case TryPart():
             return workers.health
         case _:
@@ -48,7 +48,7 @@ def _performed(desk: MaintenanceDesk, member: StaffMember, act: Act) -> Outcome:
     try:
         return ActDone(act, desk.perform(member, act))
     except KioskError as error:
-        log().warning("act failed", act=NAMES[type(act)], code=error.failure.code, detail=error.detail)
+        log().warning("act failed", kind=NAMES[type(act)], code=error.failure.code, detail=error.detail)
         return ActFailed(act, error.failure)
     finally:
         overwrite(secret_of(act) or bytearray())
