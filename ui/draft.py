@@ -9,6 +9,9 @@ NUMBER_LENGTH = 18
 CARD_NUMBER_LENGTH = 9
 PASSWORD_LENGTH = 6
 """The query password and the card's PIN have six places."""
+STAFF_NUMBER_LENGTH = 12
+STAFF_PASSWORD_LENGTH = 32
+"""More than anybody types on a screen; the password is chosen by staff themselves."""
 
 
 @dataclass(slots=True)
@@ -74,6 +77,11 @@ def _password() -> Typed:
     return Typed(PASSWORD_LENGTH, secret=True, x_places=(PASSWORD_LENGTH - 1,))
 
 
+def _staff_password() -> Typed:
+    # An X is a letter like any other in it.
+    return Typed(STAFF_PASSWORD_LENGTH, secret=True, x_places=tuple(range(STAFF_PASSWORD_LENGTH)))
+
+
 @dataclass(slots=True)
 class Draft:
     """Everything typed or turned to on the present screen."""
@@ -84,6 +92,9 @@ class Draft:
     )
     password: Typed = field(default_factory=_password)
     password_again: Typed = field(default_factory=_password)
+    staff_number: Typed = field(default_factory=lambda: Typed(STAFF_NUMBER_LENGTH))
+    staff_password: Typed = field(default_factory=_staff_password)
+    staff_password_again: Typed = field(default_factory=_staff_password)
     active: int = 0
     """Which field of a form is being filled."""
     letters: bool = False
@@ -101,11 +112,17 @@ class Draft:
     """Whether what the state knows already was put into the fields."""
     seen: object = field(default=None, repr=False)
     """The state whose answer was already taken note of."""
+    chosen: object = field(default=None, repr=False)
+    """What staff are about to change on a page of maintenance."""
 
     def wipe(self) -> None:
         """Overwrite everything typed."""
-        for typed in (self.number, self.card_number, self.password, self.password_again):
+        for typed in self._all_typed():
             typed.wipe()
         self.active, self.letters, self.year, self.rows, self.page = 0, False, None, False, 0
         self.place, self.marking = None, False
-        self.begun, self.seen = False, None
+        self.begun, self.seen, self.chosen = False, None, None
+
+    def _all_typed(self) -> tuple[Typed, ...]:
+        people = (self.number, self.card_number, self.password, self.password_again)
+        return (*people, self.staff_number, self.staff_password, self.staff_password_again)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.config import Settings
 from kiosk.events import Event, Touched
 from kiosk.ports import Clock
+from kiosk.staff.states import Maintenance
 from kiosk.states import (
     AccountDetail,
     CardProblem,
@@ -138,6 +139,15 @@ class Stage(QWidget):
             self._walk_to(focus)
         if self.screen_shown is not None:
             self._voice.follow(self.screen_shown, session, _kind(session))
+
+    def set_volume(self, percent: int | None) -> None:
+        """Speak so loud from now on, 0 to 100; None: as the settings say."""
+        self._voice.set_volume(percent)
+
+    def try_sound(self) -> None:
+        """Say a sentence, for staff to judge."""
+        language = self.display.language
+        self._voice.say(self._words_of(language)("This is how loud this machine speaks."), language)
 
     def fall_silent(self) -> None:
         """Speak no more: the program ends."""
@@ -293,6 +303,8 @@ def _kind_of(state: object) -> tuple[object, ...]:
             return (type(state), insurance)
         case Discrepancy(insurance=insurance) | Policy(insurance=insurance):
             return (type(state), insurance)
+        case Maintenance(page=page):
+            return (type(state), page)
         case CardProblem(failure=failure):
             # Each failure has its own heading, picture and next step.
             return (type(state), failure)

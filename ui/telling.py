@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from kiosk.staff.states import StaffLogin
 from kiosk.states import EnterPassword, Register, Session, StillThere
 from ui.parts.entry import Entry
 from ui.parts.fact import Fact
@@ -36,6 +37,9 @@ PROMPTS = (
     "no-card",
     "enter-number-button",
     "health",
+    "said",
+    "doing",
+    "told",
 )
 """What may be heard by anybody in the hall, in the order it is told; a text that is not named here stays private."""
 
@@ -112,13 +116,19 @@ def is_personal(part: QWidget) -> bool:
 
 def waits(session: Session) -> bool:
     """Whether a waiting time runs: its sentence changes every second and is told once, its countdown now and then."""
-    return isinstance(session.state, EnterPassword | Register) and session.state.wait_seconds > 0
+    return isinstance(session.state, EnterPassword | Register | StaffLogin) and session.state.wait_seconds > 0
 
 
 def is_moment(session: Session) -> bool:
     """Whether what is left of a wait or of the still-there cover is worth telling now."""
     match session.state:
-        case StillThere(seconds=left) | EnterPassword(wait_seconds=left) | Register(wait_seconds=left):
-            return left == LAST_SECONDS or left % (SOON_EVERY if left <= SOON_SECONDS else LATE_EVERY) == 0
+        case StillThere(seconds=left):
+            return _worth_telling(left)
+        case EnterPassword(wait_seconds=left) | Register(wait_seconds=left) | StaffLogin(wait_seconds=left):
+            return _worth_telling(left)
         case _:
             return True
+
+
+def _worth_telling(left: int) -> bool:
+    return left == LAST_SECONDS or left % (SOON_EVERY if left <= SOON_SECONDS else LATE_EVERY) == 0

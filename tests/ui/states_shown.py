@@ -8,6 +8,10 @@ from kiosk import errors
 from kiosk.choices import Look, Marked, PaperKind, PrintChoice, PrintPeriod
 from kiosk.insurance import Insurance
 from kiosk.period import Month
+from kiosk.staff.acts import Part, TryPart
+from kiosk.staff.acts import Said as SaidOfAct
+from kiosk.staff.states import Maintenance, StaffLogin
+from kiosk.staff.views import Page
 from kiosk.states import (
     AccountDetail,
     BenefitsDetail,
@@ -37,11 +41,12 @@ from kiosk.states import (
     TakePaper,
     Welcome,
 )
-from tests.ui import records
+from tests.ui import records, staff_views
 
 WORKER = records.worker()
 RETIRED = records.retired()
 RESIDENT = records.resident()
+ATTENDANT, ADMINISTRATOR = staff_views.ATTENDANT, staff_views.ADMINISTRATOR
 KEYS = [f"key-{digit}" for digit in range(10)] + ["key-x", "key-delete", "key-clear"]
 ALWAYS = ["look-elder", "look-dark", "look-light", "language-zh_CN", "language-en", "window-help"]
 
@@ -158,6 +163,41 @@ SHOWN: tuple[tuple[str, State, list[str]], ...] = (
     ("rating", Rating(), [f"rating-{stars}" for stars in range(1, 6)] + ["finish"]),
     ("still-there", StillThere(Overview(WORKER), 27), ["countdown", "continue"]),
     ("out-of-service", OutOfService(errors.UNEXPECTED), ["message", "message-code"]),
+    ("out-of-service", OutOfService(errors.CLOSED_BY_STAFF), ["message", "message-code", "help"]),
+    (
+        "staff-login",
+        StaffLogin(failure=errors.STAFF_WRONG_LOGIN, tries_left=2),
+        ["field-number", "field-password", "confirm", "back", "finish", "key-letters", "message", "tries-left", *KEYS],
+    ),
+    ("staff-login", StaffLogin("20001", errors.LOCKED, wait_seconds=14), ["countdown", "message-code"]),
+    (
+        "maintenance",
+        Maintenance(ADMINISTRATOR, view=staff_views.DEVICES),
+        [f"page-{page.value}" for page in Page] + ["service", "device-reader", "test-reader", "finish"],
+    ),
+    ("maintenance", Maintenance(ATTENDANT, Page.TODAY, view=staff_views.TODAY), ["today-sessions"]),
+    ("maintenance", Maintenance(ATTENDANT, Page.FAILURES, view=staff_views.FAILURES), ["finish"]),
+    ("maintenance", Maintenance(ATTENDANT, Page.DATA, view=staff_views.DATA), ["as-of-hr", "as-of-medical"]),
+    ("maintenance", Maintenance(ATTENDANT, Page.SETTINGS, view=staff_views.SETTINGS), ["service-button", "confirm"]),
+    (
+        "maintenance",
+        Maintenance(ATTENDANT, Page.LOG, view=staff_views.LOG),
+        ["log-audit", "log-technical", "log-failures-only", "log-export", "page-next", "page-previous"],
+    ),
+    ("maintenance", Maintenance(ATTENDANT, Page.PEOPLE, view=staff_views.PEOPLE), ["field-number", "confirm", *KEYS]),
+    ("maintenance", Maintenance(ADMINISTRATOR, Page.STAFF, view=staff_views.STAFF), ["staff-10001", "confirm"]),
+    ("maintenance", Maintenance(ADMINISTRATOR, Page.MACHINE, view=staff_views.MACHINE), ["version", "started"]),
+    ("maintenance", Maintenance(ATTENDANT, Page.DEVICES, doing=TryPart(Part.PRINTER)), ["loading", "doing"]),
+    (
+        "maintenance",
+        Maintenance(ATTENDANT, Page.MACHINE, view=staff_views.MACHINE, failure=errors.STAFF_ONLY_ADMINISTRATORS),
+        ["message", "message-code"],
+    ),
+    (
+        "maintenance",
+        Maintenance(ATTENDANT, Page.PEOPLE, view=staff_views.PEOPLE, said=SaidOfAct(errors.NO_PAPER.message)),
+        ["said"],
+    ),
 )
 """Screen name, state, names."""
 
@@ -171,7 +211,9 @@ def wanted_of(names: list[str], look: Look, has: Callable[[str], bool]) -> set[s
     """The names a screen must carry, where room is scarce as well."""
     wanted = {*ALWAYS, *names}
     if has("more-button"):
-        wanted = (wanted - BEHIND_MORE - {"discrepancy-button"}) | {"more-button"}
+        wanted = (wanted - BEHIND_MORE - {"discrepancy-button"} - {f"page-{page.value}" for page in Page}) | {
+            "more-button"
+        }
     if has("page-next"):
         wanted -= ON_LATER_PAGES
     return wanted - {"who-pays"} if look.elder else wanted

@@ -34,6 +34,8 @@ class Leaves(QWidget):
         self._heights: dict[tuple[int, int], int] = {}
         """Of blocks by width, while a page is arranged: each is asked for several times."""
         self._starts, self._between = [0], 0
+        self.always_turning = False
+        """Whether the keys stand there although one page holds all: they lead beyond it."""
         theme, words = scene.theme, scene.words
         self._gap = theme.px(SMALL_GAP_MM if theme.small else GAP_MM)
         self._keys = tuple(
@@ -45,7 +47,7 @@ class Leaves(QWidget):
         )
         for way, key in zip((-1, 1), self._keys, strict=True):
             key.setParent(self)
-            key.clicked.connect(lambda _checked=False, way=way: self._turn(way))
+            key.clicked.connect(lambda _checked=False, way=way: self.turn(way))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
@@ -71,7 +73,13 @@ class Leaves(QWidget):
         self._starts = [0]
         self._arrange()
 
-    def _turn(self, way: int) -> None:
+    @property
+    def at_end(self) -> bool:
+        """Whether the last block is shown."""
+        return not self._blocks or (bool(self._shown) and self._shown[-1] is self._built.get(len(self._blocks) - 1))
+
+    def turn(self, way: int) -> None:
+        """To the page before (-1) or after (1)."""
         self._scene.draft.page = max(0, self._scene.draft.page + way)
         self._arrange()
         self._scene.touched()
@@ -109,7 +117,7 @@ class Leaves(QWidget):
         if self.width() < 1 or not self._blocks:
             self._place(0, 0, self.width(), turning=False)
             return
-        if self._end(0, self.width(), self.height()) == len(self._blocks):
+        if not self.always_turning and self._end(0, self.width(), self.height()) == len(self._blocks):
             self._place(0, len(self._blocks), self.width(), turning=False)
             return
         wide, high = self._room()
@@ -174,6 +182,11 @@ class Leaves(QWidget):
             high = min((self.height() - gap) // 2, size.height() * 2)
             self._put(previous, QRect(left, 0, size.width(), high))
             self._put(following, QRect(left, self.height() - high, size.width(), high))
+        self.close_ends(first=first, last=last)
+
+    def close_ends(self, *, first: bool, last: bool) -> None:
+        """Close the ways that lead nowhere."""
+        previous, following = self._keys
         previous.setEnabled(not first)
         following.setEnabled(not last)
 

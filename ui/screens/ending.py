@@ -8,7 +8,7 @@ from ui.parts.card_picture import CardPicture
 from ui.parts.panel import Tone
 from ui.parts.text import CENTRE, Text
 from ui.scene import Scene
-from ui.screens.message import MessageScreen
+from ui.screens.message import MessageScreen, told_words
 from ui.screens.screen import primary_key
 from ui.theme import Type
 
@@ -91,9 +91,18 @@ class OutOfServiceScreen(MessageScreen):
         hotline = scene.settings.hall.hotline
         help_ = words("The windows of this hall help you now. Hotline {number}.", number=hotline)
         self.panel.inside.insertWidget(3, Text(theme, help_, Type.LEAD, bold=True, name="help", align=CENTRE))
+        self._told = Text(theme, "", name="told", align=CENTRE, colour=theme.colours.good)
+        self.panel.inside.insertWidget(4, self._told)
+        self.header.open_door()
         self.update_to(session)
 
     def update_to(self, session: Session) -> None:
         """Say why."""
         if isinstance(session.state, OutOfService):
-            self.show_failure(session.state.failure)
+            failure = session.state.failure
+            self.show_failure(failure)
+            self._told.show_text(told_words(self.scene.words, failure, session.health))
+
+    def typed(self, character: str) -> None:
+        """Nothing is typed here but what opens the door of staff."""
+        self.header.door.typed(character)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from kiosk.errors import Failure
+from kiosk.events import Health
 from kiosk.sentences import sentence_of
+from kiosk.words import Words
 from ui.parts.key import Key
 from ui.parts.panel import Panel, Tone, ground
 from ui.parts.sign import Sign
@@ -17,6 +19,11 @@ from ui.theme import Type
 SIGN_MM = 72.0
 """Seen from two metres."""
 SMALL_SIGN_MM = 18.0
+
+
+def told_words(words: Words, failure: Failure | None, health: Health) -> str:
+    """Said only when a notice of this very failure was delivered; else empty."""
+    return words("The staff have been told.") if failure is not None and failure.code in health.told else ""
 
 
 class MessageScreen(Screen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kiosk.staff.states import Maintenance, StaffLogin
 from kiosk.states import (
     AccountDetail,
     BenefitsDetail,
@@ -42,6 +43,7 @@ from ui.screens.ending import OutOfServiceScreen, StillThereScreen, TakeCardScre
 from ui.screens.enter_number import EnterNumberScreen
 from ui.screens.enter_secret import EnterPasswordScreen, EnterPinScreen
 from ui.screens.insurance import InsuranceScreen
+from ui.screens.maintenance.screen import MaintenanceScreen
 from ui.screens.my_data import MyDataScreen
 from ui.screens.overview import OverviewScreen
 from ui.screens.points import PointsScreen
@@ -53,6 +55,7 @@ from ui.screens.reading_card import ReadingCardScreen
 from ui.screens.register import RegisterScreen
 from ui.screens.rights_record import RightsRecordScreen
 from ui.screens.screen import Screen
+from ui.screens.staff_login import StaffLoginScreen
 from ui.screens.welcome import WelcomeScreen
 
 
@@ -87,5 +90,7 @@ _SCREENS: dict[type[State], Callable[[Scene, Session], Screen]] = {
     Rating: RatingScreen,
     StillThere: StillThereScreen,
     OutOfService: OutOfServiceScreen,
+    StaffLogin: StaffLoginScreen,
+    Maintenance: MaintenanceScreen,
 }
 """The screen of each kind of state; a test holds that every kind is there."""

@@ -10,7 +10,7 @@ from ui.parts.panel import Tone
 from ui.parts.progress import Progress
 from ui.parts.text import CENTRE, Text
 from ui.scene import Scene
-from ui.screens.message import MessageScreen
+from ui.screens.message import MessageScreen, told_words
 from ui.screens.screen import primary_key
 from ui.theme import Type
 
@@ -74,12 +74,16 @@ class PrintFailedScreen(MessageScreen):
         )
         job = Text(scene.theme, words(PHASES[JobPhase.FAILED]), Type.HEADING, bold=True, name="job-state", align=CENTRE)
         self.panel.inside.insertWidget(2, job)
+        self._told = Text(scene.theme, "", name="told", align=CENTRE, colour=scene.theme.colours.good)
+        self.panel.inside.insertWidget(4, self._told)
         self.update_to(session)
 
     def update_to(self, session: Session) -> None:
-        """Say why."""
+        """Say why, and whether staff know."""
         if isinstance(session.state, PrintFailed):
-            self.show_failure(session.state.failure)
+            failure = session.state.failure
+            self.show_failure(failure)
+            self._told.show_text(told_words(self.scene.words, failure, session.health))
 
 
 class TakePaperScreen(MessageScreen):

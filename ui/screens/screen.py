@@ -69,6 +69,10 @@ class Screen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Keys are walked through as they are read: what the screen is about first, the foot last."""
         super().showEvent(event)
+        self.order_stops()
+
+    def order_stops(self) -> None:
+        """Put the stops of the keyboard in that order; anew after keys were built while the screen is shown."""
         # Labels are most of a screen and never a stop.
         parts = [part for part in self.findChildren(QWidget) if not isinstance(part, QLabel)]
         stops = [part for part in parts if part.focusPolicy() is not Qt.FocusPolicy.NoFocus]

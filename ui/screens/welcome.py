@@ -131,11 +131,16 @@ class WelcomeScreen(Screen):
         self.body.addLayout(ways, 2 if not theme.portrait else 0)
         self.footer.put_instead(self.footer.back, public_key(scene, Topic.POLICY))
         self.footer.put_instead(self.footer.finish, public_key(scene, Topic.GUIDE))
+        self.header.open_door()
         self.update_to(session)
         self._shifts = 0
         timer = QTimer(self)
         timer.timeout.connect(self.shift)
         timer.start(SHIFT_MS)
+
+    def typed(self, character: str) -> None:
+        """Nothing is typed here but what opens the door of staff."""
+        self.header.door.typed(character)
 
     def shift(self) -> None:
         """Move everything by a little, round and round: a panel that shows the same all day keeps its traces."""

@@ -1,0 +1,1 @@
+"""Maintenance: one screen with a rail of pages, and one file a page."""

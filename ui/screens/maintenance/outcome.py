@@ -1,0 +1,93 @@
+"""What came of the last act, and what is being done now."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.staff.acts import (
+    Act,
+    AddStaff,
+    Adjust,
+    ConfirmClock,
+    ExportLog,
+    Judge,
+    PrintReadiness,
+    RemoveStaff,
+    ResetStaff,
+    Restart,
+    ShutDown,
+    TryPart,
+    Unlock,
+    VoidRegistration,
+)
+from kiosk.staff.states import Maintenance
+from kiosk.words import N_
+from ui.parts.notice import Notice
+from ui.parts.panel import Panel, Tone, ground
+from ui.parts.progress import Progress
+from ui.parts.sign import Sign
+from ui.parts.text import Text
+from ui.scene import Scene
+
+DOING: dict[type[Act], str] = {
+    TryPart: N_("The test runs ..."),
+    Judge: N_("The judgement is being noted ..."),
+    Adjust: N_("The change is being made ..."),
+    Unlock: N_("The number is being unlocked ..."),
+    VoidRegistration: N_("The registration is being voided ..."),
+    ConfirmClock: N_("The clock is being confirmed ..."),
+    ExportLog: N_("The log is being copied. Please leave the stick in ..."),
+    PrintReadiness: N_("The report is being printed ..."),
+    Restart: N_("The program is being restarted ..."),
+    ShutDown: N_("The machine is being switched off ..."),
+    AddStaff: N_("The account is being added ..."),
+    ResetStaff: N_("The password is being changed ..."),
+    RemoveStaff: N_("The account is being removed ..."),
+}
+"""What is said while each act runs."""
+SIGN_EM = 1.5
+
+
+class Outcome(QWidget):
+    """Takes no room while there is nothing to say."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        self._scene, theme = scene, scene.theme
+        self._notice = Notice(scene)
+        self._said = Panel(theme, Tone.GOOD, padding_mm=4 if not theme.small else 2)
+        self._sign = Sign(theme, "check-circle", theme.colours.good, theme.px(theme.sizes.body * SIGN_EM))
+        self._words = Text(theme, "", name="said")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(4))
+        row.addWidget(self._sign)
+        row.addWidget(self._words, 1)
+        self._said.inside.addLayout(row)
+        self._doing = Panel(theme, Tone.ACCENT, padding_mm=4 if not theme.small else 2)
+        self._what = Text(theme, "", name="doing")
+        self._doing.inside.addWidget(self._what)
+        self._doing.inside.addWidget(Progress(theme))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self._notice, self._said, self._doing):
+            column.addWidget(part)
+
+    def show_state(self, state: Maintenance) -> None:
+        """Follow the act."""
+        words = self._scene.words
+        doing, said = state.doing, state.said
+        self._notice.show_failure(state.failure if doing is None else None)
+        self._doing.setVisible(doing is not None)
+        self._what.setText(words(DOING[type(doing)]) if doing is not None else "")
+        self._said.setVisible(said is not None and doing is None and state.failure is None)
+        if said is not None:
+            self._tell(words(said.message), good=said.good)
+        self.setVisible(doing is not None or said is not None or state.failure is not None)
+
+    def _tell(self, text: str, *, good: bool) -> None:
+        theme, tone = self._scene.theme, Tone.GOOD if good else Tone.WARM
+        colour = ground(theme, tone)[2]
+        self._words.setText(text)
+        self._words.set_colour(colour)
+        self._sign.show_icon("check-circle" if good else "alert-circle-outline", colour)
+        self._said.show_tone(tone)
