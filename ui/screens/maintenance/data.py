@@ -25,6 +25,8 @@ AUTHORITIES = {
 class DataPage(ListPage):
     """Figures only."""
 
+    reads_only = True
+
     def blocks(self, view: View) -> Sequence[Block]:
         """How far each authority's data reach, then the report line by line."""
         if not isinstance(view, DataView):

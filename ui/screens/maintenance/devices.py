@@ -33,11 +33,8 @@ PARTS = {
 }
 HOW = {
     Part.READER: N_("Insert a test card, then touch Test."),
-    Part.PRINTER: N_("A test page is printed; you judge it."),
-    Part.SCREEN: N_("Touch every field, then look at the colours."),
-    Part.SOUND: N_("A sound is played; you judge it."),
 }
-"""What a test asks of whoever makes it; the others need nothing."""
+"""What has to be done before a test."""
 QUESTIONS = {
     Part.PRINTER: N_("Is the test page good?"),
     Part.SCREEN: N_("Did every field answer, and was every colour even?"),
@@ -81,9 +78,12 @@ class DevicesPage(ListPage):
 
     def _service(self, view: DevicesView) -> QWidget:
         words, theme = self.scene.words, self.scene.theme
-        serves = words("In service.") if view.open else words("Out of service.")
         block, column = _column(theme.px(1))
         well = view.open and not view.reasons
+        if well:
+            serves = words("In service, everything works.")
+        else:
+            serves = words("In service, with limits:") if view.open else words("Out of service:")
         column.addWidget(signed(self.scene, Text(theme, serves, bold=True, name="service"), well=well))
         for reason in view.reasons:
             sentence = sentence_of(reason, words, self.scene.clock.today())

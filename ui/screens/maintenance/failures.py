@@ -19,6 +19,8 @@ from ui.screens.maintenance.when import when
 class FailuresPage(ListPage):
     """The newest first."""
 
+    reads_only = True
+
     def blocks(self, view: View) -> Sequence[Block]:
         """A block a fault."""
         if not isinstance(view, FailuresView):

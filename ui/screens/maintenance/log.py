@@ -52,6 +52,8 @@ class LogLeaves(Leaves):
 class LogPage(ListPage):
     """No line holds anything personal."""
 
+    reads_only = True
+
     def __init__(self, scene: Scene, state: Maintenance) -> None:
         self._asked, self._stick = state.log, False
         self._export = primary_key(scene, "log-export", "", "usb-flash-drive")
@@ -71,8 +73,8 @@ class LogPage(ListPage):
             key.clicked.connect(call)
             row.addWidget(key, 1)
         self._place = Text(scene.theme, "", name="log-place", colour=scene.theme.colours.quiet)
-        self.column.insertLayout(0, row)
-        self.column.insertWidget(1, self._place)
+        self.column.insertWidget(0, self._place)
+        self.column.insertLayout(2 if scene.theme.low else 0, row)
 
     def make_leaves(self) -> Leaves:
         """Leaves that know of the pages behind them."""

@@ -54,6 +54,9 @@ class Outcome(QWidget):
     def __init__(self, scene: Scene) -> None:
         super().__init__()
         self._scene, theme = scene, scene.theme
+        self._state: Maintenance | None = None
+        self._read: tuple[object, object] = (None, None)
+        """What was read and put away."""
         self._notice = Notice(scene)
         self._said = Panel(theme, Tone.GOOD, padding_mm=4 if not theme.small else 2)
         self._sign = Sign(theme, "check-circle", theme.colours.good, theme.px(theme.sizes.body * SIGN_EM))
@@ -75,6 +78,7 @@ class Outcome(QWidget):
     def show_state(self, state: Maintenance) -> None:
         """Follow the act."""
         words = self._scene.words
+        self._state = state
         doing, said = state.doing, state.said
         self._notice.show_failure(state.failure if doing is None else None)
         self._doing.setVisible(doing is not None)
@@ -82,7 +86,14 @@ class Outcome(QWidget):
         self._said.setVisible(said is not None and doing is None and state.failure is None)
         if said is not None:
             self._tell(words(said.message), good=said.good)
-        self.setVisible(doing is not None or said is not None or state.failure is not None)
+        told = (said, state.failure)
+        self.setVisible(doing is not None or (told != (None, None) and told != self._read))
+
+    def put_away(self) -> None:
+        """It was read, and its room is needed."""
+        if self._state is not None:
+            self._read = (self._state.said, self._state.failure)
+            self.show_state(self._state)
 
     def _tell(self, text: str, *, good: bool) -> None:
         theme, tone = self._scene.theme, Tone.GOOD if good else Tone.WARM

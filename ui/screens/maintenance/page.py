@@ -20,9 +20,12 @@ from ui.parts.question_sheet import Answer, QuestionSheet
 from ui.parts.sign import Sign
 from ui.parts.text import CENTRE, Text
 from ui.scene import Scene
+from ui.screens.maintenance.outcome import Outcome
 from ui.screens.screen import Screen
 
 NOT_NOW = N_("Not now")
+KEY_MM = 48.0
+"""Keys below one another are equally wide, whatever their words."""
 BREAK_AFTER = 16
 """A run of signs longer than this may be broken anywhere: a path or a hash has no space to break at."""
 BREAK_HERE = "\u200b"
@@ -41,9 +44,14 @@ def breakable(text: str) -> str:
 class MaintenancePage(QWidget):
     """Beside the rail; `primary` is the key of its next step, at the foot."""
 
+    reads_only = False
+    """Whether a low screen may show it above what a hand reaches: what is pressed on it stands at its bottom."""
+
     def __init__(self, scene: Scene, state: Maintenance, primary: Key | None = None) -> None:
         super().__init__()
         self.scene, self.member, self.primary = scene, state.member, primary
+        self.outcome = Outcome(scene)
+        """What came of the last act; above the page, unless the page itself has a place for it."""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(scene.theme.px(4))
@@ -138,6 +146,7 @@ def with_keys(scene: Scene, part: QWidget, *keys: Key) -> QWidget:
     if beside:
         row = QHBoxLayout(block)
         row.addWidget(part, 1)
+        keys[0].setMinimumWidth(theme.px(KEY_MM))
         row.addWidget(keys[0], 0, Qt.AlignmentFlag.AlignTop)
         row.setSpacing(theme.px(4))
     else:

@@ -34,6 +34,9 @@ class PeoplePage(MaintenancePage):
         self._how.setVisible(not theme.low and not (theme.small and theme.elder))
         column.addWidget(self._how)
         column.addWidget(self._form.entries[0])
+        if not theme.portrait:
+            # Above the keypad there is no height for it.
+            column.addWidget(self.outcome)
         beside_keypad(self.column, scene, left, self._form.keypad)
         self._form.show()
 

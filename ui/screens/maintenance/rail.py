@@ -27,8 +27,7 @@ TITLES = {
     Page.MACHINE: (N_("Machine"), "desktop-tower"),
 }
 """The words and the icon of each page."""
-ACROSS_PORTRAIT = 5
-"""Two rows hold all nine."""
+ROWS_PORTRAIT = 2
 GAP_MM = 3.0
 
 
@@ -61,7 +60,7 @@ class Rail(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(GAP_MM if not theme.small else GAP_MM / 2))
         pages = list(pages_for(member))
-        across = ACROSS_PORTRAIT if theme.portrait else 2 if theme.small else 1
+        across = -(-len(pages) // ROWS_PORTRAIT) if theme.portrait else 2 if theme.small else 1
         for place, page in enumerate(pages):
             key = _page_key(scene, page, chosen, stacked=theme.portrait)
             if theme.portrait:

@@ -18,7 +18,6 @@ from ui.screens.maintenance.devices import DevicesPage
 from ui.screens.maintenance.failures import FailuresPage
 from ui.screens.maintenance.log import LogPage
 from ui.screens.maintenance.machine import MachinePage
-from ui.screens.maintenance.outcome import Outcome
 from ui.screens.maintenance.page import MaintenancePage
 from ui.screens.maintenance.people import PeoplePage
 from ui.screens.maintenance.rail import TITLES, Rail, RailSheet, behind_one_key, pages_key
@@ -63,7 +62,6 @@ class MaintenanceScreen(Screen):
             back=False,
             primary=self._page.primary,
         )
-        self._outcome = Outcome(scene)
         if behind_one_key(theme):
             key = pages_key(scene)
             key.clicked.connect(lambda: RailSheet(scene, self, state.member, state.page).open())
@@ -72,18 +70,22 @@ class MaintenanceScreen(Screen):
             self.body.addWidget(Rail(scene, state.member, state.page), 0 if theme.portrait else RAIL_SHARE)
         column = QVBoxLayout()
         column.setSpacing(theme.px(4))
-        column.addWidget(self._outcome)
-        if theme.low:
+        if self._page.outcome.parent() is None:
+            column.addWidget(self._page.outcome)
+        if theme.low and not self._page.reads_only:
             column.addWidget(SignPanel(theme, TITLES[state.page][1]), 1)
         self.body.addLayout(column, PAGE_SHARE)
-        self.put_control(self._page, column, 1)
-        self.fill_reach()
+        if self._page.reads_only:
+            column.addWidget(self._page, 1)
+        else:
+            self.put_control(self._page, column, 1)
+            self.fill_reach()
         self.update_to(session)
 
     def update_to(self, session: Session) -> None:
         """Show what was gathered, and what came of an act."""
         if isinstance(session.state, Maintenance):
-            self._outcome.show_state(session.state)
+            self._page.outcome.show_state(session.state)
             self._page.show_state(session.state)
             self.order_stops()
 

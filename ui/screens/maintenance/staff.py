@@ -126,6 +126,7 @@ class StaffPage(ListPage):
         inside.setContentsMargins(0, 0, 0, 0)
         beside_keypad(inside, self.scene, left, form.keypad, cancel)
         self.panel.hide()
+        self.outcome.put_away()
         self.column.addWidget(self._area, 1)
         form.show()
 

@@ -21,6 +21,8 @@ _BY_CODE = {failure.code: failure for failure in FAILURES}
 class TodayPage(ListPage):
     """Counts only: nobody can be made out in them."""
 
+    reads_only = True
+
     def blocks(self, view: View) -> Sequence[Block]:
         """The counts, then each fault and how often."""
         if not isinstance(view, TodayView):
