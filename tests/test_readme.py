@@ -94,6 +94,8 @@ def test_the_table_has_a_line_for_each_failure() -> None:
     lines = table_of_failures().splitlines()
     assert all(line.count(" | ") == 3 for line in lines)
     assert any(line.startswith("| C03 | 卡已取出") for line in lines)
+    assert any(line.startswith("| P06 | 打印机的门没有关好") for line in lines)
+    assert not [line for line in lines if "|  |" in line]
 
 
 def arrows() -> dict[tuple[str, str], set[str]]:

@@ -41,7 +41,7 @@ _CARD = (
         "password",
         N_("Setting a password"),
         N_(
-            "Choose “Set a password”. You need your ID number, the number of your social security or medical insurance "
+            'Choose "Set a password". You need your ID number, the number of your social security or medical insurance '
             "card, and six characters of your own. If you forget the password, set a new one in the same way."
         ),
         "",

@@ -18,7 +18,7 @@ CARD_UNREADABLE = Failure(
 CARD_FOREIGN = Failure(
     "C02",
     Mender.PERSON,
-    N_("This is not a social security card. Please insert a social security card, or touch “Enter a number”."),
+    N_('This is not a social security card. Please insert a social security card, or touch "Enter a number".'),
     cause=N_("Another kind of card was inserted."),
     remedy=N_("Nothing to mend."),
 )
@@ -32,7 +32,7 @@ CARD_PULLED = Failure(
 READER_GONE = Failure(
     "C04",
     Mender.STAFF,
-    N_("The card reader cannot be used right now. You can touch “Enter a number”, or go to the window."),
+    N_('The card reader cannot be used right now. You can touch "Enter a number", or go to the window.'),
     cause=N_("The reader is unplugged or broken, or the card service does not run."),
     remedy=N_("Check the reader's cable, then that the service pcscd runs (main.py doctor)."),
 )

@@ -10,7 +10,7 @@ WRONG_LOGIN = Failure(
     Mender.PERSON,
     N_("The number or the password is not right."),
     cause=N_("The number is not registered, or its password is another one; nobody is told which."),
-    remedy=N_("Nothing to mend. A forgotten password is set anew with “Forgot password”."),
+    remedy=N_('Nothing to mend. A forgotten password is set anew with "Forgot password".'),
 )
 LOCKED = Failure(
     "A02",

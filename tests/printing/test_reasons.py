@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF
 from kiosk.words import words_of
-from printing.conditions import CONDITIONS, JAM, UNKNOWN_FAULT, UNKNOWN_NOTICE, Condition
+from printing.conditions import CONDITIONS, EVERY_CONDITION, JAM, UNKNOWN_FAULT, UNKNOWN_NOTICE, Condition
 from printing.reasons import condition_of, diagnose, keyword
 
 _RFC = """other none connecting-to-device cover-open developer-empty developer-low door-open fuser-over-temp
@@ -133,14 +133,16 @@ def test_an_unknown_fault_is_told_honestly_and_logged() -> None:
     assert max(map(len, said.unknown)) <= 100
 
 
-@pytest.mark.parametrize("condition", [*CONDITIONS, UNKNOWN_FAULT, UNKNOWN_NOTICE])
+@pytest.mark.parametrize("condition", EVERY_CONDITION)
 def test_each_has_kind_words_for_the_person_and_for_staff(condition: Condition) -> None:
     for language in ("en", "zh_CN"):
         words = words_of(language)
         for text in (condition.told.message, condition.told.remedy, condition.during.message):
             assert words(text)
         assert not re.search(r"\b(error|invalid|illegal|failed)\b|错误|非法|无效|异常", words(condition.told.message))
-    assert words_of("zh_CN")(condition.told.remedy) != condition.told.remedy
+    for text in (condition.told.remedy, condition.told.cause, condition.during.cause):
+        assert words_of("zh_CN")(text) != text
+    assert condition.told.cause != condition.told.remedy
     assert re.fullmatch(r"P\d\d", condition.told.code)
 
 

@@ -168,7 +168,7 @@ class Keypad(QWidget):
         grid.addWidget(self._turn_key(True), 4, 1, 1, 2)
 
     def _turn_key(self, letters: bool) -> Key:
-        text = self._words("Letters A-Z") if letters else self._words("Digits 0-9")
+        text = self._words("Type letters") if letters else self._words("Type digits")
         icon = "keyboard-outline" if letters else "dialpad"
         return self._word_key("key-letters", text, lambda: self._turned(letters), icon)
 

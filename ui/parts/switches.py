@@ -10,6 +10,13 @@ from kiosk.words import own_name
 from ui.parts.key import Key, Role
 from ui.scene import Scene
 
+WITH_WORDS, PICTURE_ALONE = 3, 2
+"""How a row is shared: words in larger type would touch the edges of their keys."""
+
+
+def _share(key: Key) -> int:
+    return WITH_WORDS if key.text() else PICTURE_ALONE
+
 
 class DisplaySwitches(QWidget):
     """One row; the present choice is marked."""
@@ -28,21 +35,21 @@ class DisplaySwitches(QWidget):
             key = Key(scene.theme, f"look-{look.value}", text, Role.QUIET, icon=icon)
             key.choose(scene.look.has(look))
             key.clicked.connect(lambda _checked=False, look=look: scene.send(LookChosen(look)))
-            row.addWidget(key, 1)
+            row.addWidget(key, WITH_WORDS)
         if scene.theme.portrait:
             low = self._switch(scene, "low-screen", words("Low"), "wheelchair", on=scene.theme.low)
             low.setAccessibleName(words("Bring everything within reach"))
             low.clicked.connect(lambda: scene.send(LowScreenAsked()))
-            row.addWidget(low, 1)
+            row.addWidget(low, _share(low))
         voice = self._switch(scene, "voice", words("Voice"), "volume-high", on=scene.voice)
         voice.setAccessibleName(words("Read the prompts aloud"))
         voice.clicked.connect(lambda: scene.send(VoiceAsked()))
-        row.addWidget(voice, 1)
+        row.addWidget(voice, _share(voice))
         for language in scene.settings.screen.languages:
             key = Key(scene.theme, f"language-{language}", own_name(language), Role.QUIET)
             key.choose(words.language == language)
             key.clicked.connect(lambda _checked=False, language=language: scene.send(LanguageChosen(language)))
-            row.addWidget(key, 1)
+            row.addWidget(key, WITH_WORDS)
 
     def _switch(self, scene: Scene, name: str, text: str, icon: str, *, on: bool) -> Key:
         """Its picture says it alone where larger type or a small panel leaves no room."""

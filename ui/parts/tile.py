@@ -9,7 +9,7 @@ from kiosk.account.payment_list import Summary
 from kiosk.period import Year
 from kiosk.terms import STANDING
 from kiosk.words import Words
-from ui.parts.fact import Fact
+from ui.parts.fact import Fact, with_unit
 from ui.parts.key import Key
 from ui.parts.sign import Sign
 from ui.parts.text import RIGHT, Text
@@ -74,25 +74,21 @@ class Face(QWidget):
 
     def _first_line(self, words: Words, summary: Summary, name: str) -> QHBoxLayout:
         theme, row = self._theme, QHBoxLayout()
+        row.setSpacing(theme.px(2))
         # A name takes one line, so that five faces fit above the reach.
         small = theme.small or (theme.low and theme.elder)
         row.addWidget(Text(theme, name, Type.BODY if small else Type.LEAD, bold=True), 1)
         code = summary.insurance.value
         if summary.balance is not None:
-            amount = words.money(summary.balance)
-            row.addWidget(
-                Text(
-                    theme,
-                    amount,
-                    Type.LEAD if theme.small else Type.HEADING,
-                    bold=True,
-                    name=f"balance-{code}",
-                    align=RIGHT,
-                    wrap=False,
-                )
-            )
-            if not (theme.elder and (theme.small or theme.low)):
-                row.addWidget(Text(theme, words("yuan"), wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
+            size = Type.LEAD if theme.small else Type.HEADING
+            said = words.money(summary.balance)
+            amount = Text(theme, said, size, bold=True, name=f"balance-{code}", align=RIGHT, wrap=False)
+            if theme.elder and (theme.small or theme.low):
+                row.addWidget(amount)
+            else:
+                whole = with_unit(theme, amount, size, words("yuan"))
+                row.addLayout(whole)
+                row.setAlignment(whole, Qt.AlignmentFlag.AlignVCenter)
         elif not summary.insurance.rule.person_pays and theme.roomy:
             row.addWidget(Text(theme, words("paid by your unit"), colour=theme.colours.quiet, align=RIGHT, wrap=False))
         return row

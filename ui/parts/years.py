@@ -134,7 +134,7 @@ class Years(Panel):
         if self._line:
             self._line.setVisible(not rows)
             self._line.setValue(self._year())
-        self._turn.setText(words("Year grid") if rows else words("Amounts"))
+        self._turn.setText(words("See months") if rows else words("See amounts"))
 
     def _grid(self) -> MonthGrid:
         last, shown = self._year(), years_shown(self._scene.theme)

@@ -67,7 +67,7 @@ class CardProblemScreen(MessageScreen):
             key = primary_key(scene, "enter-number-button", words("Enter a number"), "dialpad")
             key.clicked.connect(lambda: scene.send(NumberEntryAsked()))
         else:
-            key = primary_key(scene, "continue", words("All right"), "check")
+            key = primary_key(scene, "continue", words("I understand"), "check")
             key.clicked.connect(lambda: scene.send(ContinueAsked()))
         super().__init__(
             scene,

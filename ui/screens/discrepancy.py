@@ -92,7 +92,7 @@ class DiscrepancyScreen(Screen):
         else:
             self._told.setVisible(not marking)
         self._marks.setVisible(marking)
-        self._turn.setText(words("What was found") if marking else words("Mark the months that look wrong"))
+        self._turn.setText(words("See what was found") if marking else words("Mark the months that look wrong"))
 
     def _whom(self, state: Discrepancy) -> QWidget:
         """By the months that need attention; without any, by who paid last."""

@@ -95,7 +95,7 @@ class EnterPasswordScreen(EnterSecretScreen):
             scene, "enter-password", words("Enter your query password"), words("Password (6 places)"), self._send
         )
         forgot = Key(theme, "forgot-button", words("Forgot password"), icon="help-circle-outline")
-        register = Key(theme, "register-button", words("First time here"), icon="form-textbox-password")
+        register = Key(theme, "register-button", words("Set a password"), icon="form-textbox-password")
         for key in (register, forgot):
             key.clicked.connect(lambda: scene.send(RegisterAsked()))
             if theme.small:

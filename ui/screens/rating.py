@@ -25,7 +25,7 @@ ACROSS_IN_LARGER_TYPE = 3
 
 
 class RatingScreen(MessageScreen):
-    """Five keys side by side; "finish" skips."""
+    """Five keys below the question, on a low screen at its foot; "finish" skips."""
 
     def __init__(self, scene: Scene, session: Session) -> None:
         words, theme = scene.words, scene.theme
@@ -40,9 +40,12 @@ class RatingScreen(MessageScreen):
         across = ACROSS_IN_LARGER_TYPE if theme.elder else len(RATINGS)
         for place, (stars, text, icon) in enumerate(RATINGS):
             key = Key(theme, f"rating-{stars}", words(text), icon=icon, stacked=True)
-            key.setMinimumHeight(theme.px(theme.sizes.action * (1 if theme.elder else 1.5)))
+            key.setMinimumHeight(theme.px(theme.sizes.action * (1 if theme.small else 1.5)))
             key.clicked.connect(lambda _checked=False, stars=stars: scene.send(RatingGiven(stars)))
             grid.addWidget(key, place // across, place % across)
         for column in range(across):
             grid.setColumnStretch(column, 1)
-        self.panel.inside.addLayout(grid)
+        if theme.low:
+            self.panel.inside.addLayout(grid)
+        else:
+            self.panel.inside.insertLayout(self.panel.inside.indexOf(self.message) + 1, grid)

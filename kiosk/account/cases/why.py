@@ -43,7 +43,7 @@ class Why(Reason):
         Case.PAID, told.PAID, N_("Paid by {unit}. A part was refunded on {day}; the month stays paid."), told.NOTHING
     )
     PAID_OTHER_KIND = Told(
-        Case.PAID, told.PAID, N_("Paid by {unit} as “{kind}”; the money arrived on {day}."), told.NOTHING
+        Case.PAID, told.PAID, N_('Paid by {unit} as "{kind}"; the money arrived on {day}.'), told.NOTHING
     )
     PAID_MOVED_OUT = Told(
         Case.PAID, told.PAID, N_("Paid, and moved to another place's record ({kind}) on {day}."), told.NOTHING
@@ -72,7 +72,7 @@ class Why(Reason):
     BACK_PAID_AS = Told(
         Case.BACK_PAID,
         N_("Paid later"),
-        N_("Paid later by {unit} as “{kind}”: settled in {settled}, the money arrived on {day}."),
+        N_('Paid later by {unit} as "{kind}": settled in {settled}, the money arrived on {day}.'),
         told.NOTHING,
     )
 
