@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.cards import CardFace, Holder
 from kiosk.document import Document, JobState, Picture, PrintJob
@@ -13,6 +13,10 @@ from kiosk.errors import Failure
 from kiosk.events import ReaderEvent
 from kiosk.model import Account, AsOf
 from kiosk.papers import PaperContent
+
+if TYPE_CHECKING:
+    from kiosk.audit.chain import Verdict
+    from kiosk.audit.line import AuditLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +209,10 @@ class Clock(Protocol):
         """Call once on the UI thread after so many seconds."""
         ...
 
+    def pause(self, seconds: float) -> None:
+        """Let so many seconds pass, on a thread that may wait; never on the UI thread."""
+        ...
+
 
 class Worker(Protocol):
     """A serial worker thread."""
@@ -222,13 +230,35 @@ class Workers:
     data: Worker
     paper: Worker
     health: Worker
+    apart: Worker
+    """Each task on a thread of its own, which nobody watches: what may take minutes, as a test page on its way."""
 
 
-class AuditTrail(Protocol):
-    """Where audit events are written."""
+class AuditTrail(Examined, Protocol):
+    """Where audit events are written; every method may be called from any thread."""
 
-    def record(self, event: str, code: str = "", visit: int = 0) -> None:
-        """Write one declared event; no personal data."""
+    def record(self, event: str, code: str = "", visit: int = 0, who: str = "", by: str = "") -> None:
+        """Write one declared event (kiosk/audit). Raises KioskError(AUDIT_AWAY); then nobody may be served.
+
+        `who` is the number of the person or staff account that it is about, `by` the number of the staff who did it;
+        a keyed hash of each is kept, never the number.
+        """
+        ...
+
+    def condition(self) -> Failure | None:
+        """Why no visit may begin; None: it can. Tries again what failed. Never raises."""
+        ...
+
+    def check(self) -> Verdict:
+        """Follow the whole chain, and write down what is wrong with it. Takes seconds. Raises KioskError(AUDIT_AWAY)."""
+        ...
+
+    def lines_since(self, since: datetime) -> Iterator[AuditLine]:
+        """Read back every line written at this moment or later, in order. Raises OSError."""
+        ...
+
+    def latest(self, *events: str) -> AuditLine | None:
+        """The newest line with one of these events, or of all; None: there is none. Raises OSError."""
         ...
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kiosk import errors
 from kiosk.effects import Apply
+from kiosk.errors import Failure
 from kiosk.events import (
     AdjustmentsKnown,
     Answer,
@@ -51,6 +52,16 @@ def _open_or_closed(session: Session) -> Session:
             return replace(session, state=state)
         case _:
             return session
+
+
+def close(session: Session, failure: Failure, rules: Rules) -> Step:
+    """End whatever goes on, because nobody may be served from now on; the kiosk is back when its health is."""
+    closed = replace(session, health=replace(session.health, closed=failure))
+    if isinstance(session.state, OutOfService):
+        return _open_or_closed(closed), ()
+    ended, effects = finish(closed, rules, failure)
+    after = _open_or_closed(ended)
+    return after, (*effects, *timers(session, BugStruck(), after, rules))
 
 
 def _happen(session: Session, event: Event, rules: Rules, unadjusted: Rules) -> Step:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from kiosk import errors
+from kiosk.audit.chain import Verdict, follow
+from kiosk.audit.line import AuditLine
+from kiosk.audit.trail import check_entry
 from kiosk.cards import Card, CardFace, Holder
 from kiosk.config import PasswordSection
 from kiosk.document import Document, JobPhase, JobState, Picture, PrintJob
@@ -265,13 +269,37 @@ class FakePrinter:
 
 @dataclass
 class MemoryAudit:
-    """Audit lines in memory; `broken` raises as a full disk does."""
+    """Audit lines in memory; `broken` refuses as a full disk does."""
 
     lines: list[tuple[str, str, int]] = field(default_factory=list)
+    about: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    """Whom each line is about and who did it: numbers, of which a real trail keeps hashes."""
     broken: bool = False
 
-    def record(self, event: str, code: str = "", visit: int = 0) -> None:
+    def record(self, event: str, code: str = "", visit: int = 0, who: str = "", by: str = "") -> None:
         """Keep a line."""
+        check_entry(event, code)
         if self.broken:
-            raise OSError(28, "No space left on device")
+            raise KioskError(errors.AUDIT_AWAY)
         self.lines.append((event, code, visit))
+        self.about.append((who, by))
+
+    def condition(self) -> Failure | None:
+        """Say what was set."""
+        return errors.AUDIT_AWAY if self.broken else None
+
+    def check(self) -> Verdict:
+        """Nothing is chained."""
+        return follow(())
+
+    def latest(self, *events: str) -> AuditLine | None:
+        """Nothing is kept in full."""
+        return None
+
+    def lines_since(self, since: datetime) -> Iterator[AuditLine]:
+        """Nothing is kept in full."""
+        return iter(())
+
+    def examine(self) -> Sequence[Finding]:
+        """Nothing to say."""
+        return ()

@@ -30,6 +30,7 @@ from kiosk.states import (
     CardProblem,
     EnterPassword,
     OutOfService,
+    Overview,
     Print,
     StillThere,
     TakeCard,
@@ -83,15 +84,81 @@ def test_even_a_screen_that_cannot_show_the_end_does_not_keep_the_visit(broken: 
 
 
 def test_an_audit_that_cannot_be_written_never_leaves_data_on_screen() -> None:
+    """D6, D8: whoever is here goes, nobody may begin, and the kiosk comes back by itself."""
     stage = Stage()
+    stage.conductor.start()
     stage.log_in()
     stage.audit.broken = True
     stage.send(CardRemoved())
-    assert stage.state() == OutOfService(errors.UNEXPECTED)
-    assert stage.shown[-1].state == OutOfService(errors.UNEXPECTED)
-    assert (stage.reader.released, stage.printer.purged) == (1, 1)
+    assert stage.state() == OutOfService(errors.AUDIT_AWAY)
+    assert stage.shown[-1].state == OutOfService(errors.AUDIT_AWAY)
+    assert (stage.reader.released, stage.printer.purged) == (1, 2), "the spool is emptied at the start as well"
     stage.send(CardInserted())
-    assert isinstance(stage.state(), OutOfService), "no new visit while the audit cannot be written"
+    stage.pass_time(11)
+    assert stage.state() == OutOfService(errors.AUDIT_AWAY), "no new visit while the audit cannot be written"
+    stage.audit.broken = False
+    stage.pass_time(11)
+    assert stage.state() == TakeCard(), "the card that was put in meanwhile opens nothing"
+    stage.send(CardRemoved())
+    assert stage.state() == Welcome()
+    stage.log_in()
+    assert isinstance(stage.state(), Overview)
+
+
+def test_what_cannot_be_written_down_does_not_happen() -> None:
+    stage = Stage()
+    stage.log_in()
+    stage.send(PrintAsked())
+    stage.audit.broken = True
+    stage.send(PrintConfirmed())
+    assert stage.state() == TakeCard(notice=errors.AUDIT_AWAY), "with the card in, the person reads it on the way out"
+    assert not stage.printer.submitted
+    assert stage.reader.released == 1
+    stage.send(CardRemoved())
+    assert stage.state() == OutOfService(errors.AUDIT_AWAY)
+
+
+def test_a_password_is_overwritten_when_its_login_cannot_be_written_down() -> None:
+    stage = Stage()
+    stage.send(CardInserted())
+    typed = secret()
+    stage.audit.broken = True
+    stage.send(PasswordEntered(typed))
+    assert is_overwritten(typed)
+    assert stage.state() == TakeCard(notice=errors.AUDIT_AWAY)
+
+
+def test_a_kiosk_that_cannot_write_its_audit_says_so_before_anybody_comes() -> None:
+    stage = Stage()
+    stage.audit.broken = True
+    stage.conductor.start()
+    stage.workers.settle()
+    assert stage.state() == OutOfService(errors.AUDIT_AWAY)
+    stage.conductor.bug()
+    assert isinstance(stage.state(), OutOfService)
+
+
+def test_what_happens_beside_a_session_is_noted_and_closes_the_kiosk_if_it_cannot_be() -> None:
+    stage = Stage()
+    stage.conductor.note("restart-planned")
+    assert stage.audit.lines == [("restart-planned", "", 0)]
+    stage.audit.broken = True
+    stage.conductor.note("restart-planned")
+    assert stage.state() == OutOfService(errors.AUDIT_AWAY)
+
+
+def test_each_line_is_about_whoever_it_is_about() -> None:
+    stage = Stage()
+    stage.log_in()
+    stage.send(PrintAsked(), FinishAsked())
+    about = {line[0]: who for line, (who, _) in zip(stage.audit.lines, stage.audit.about, strict=True)}
+    for event in ("login", "account-viewed", "print-prepared"):
+        assert about[event] == ZHANG
+    assert about["visit-ended-card-in"] == ""
+    readings = [
+        who for line, (who, _) in zip(stage.audit.lines, stage.audit.about, strict=True) if line[0] == "card-reading"
+    ]
+    assert readings == ["", ZHANG], "before the card is read nobody is known; while the account is loaded somebody is"
 
 
 def test_more_than_five_bugs_in_ten_minutes_are_too_many() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk import audit
+from kiosk.audit.steps import of_step
 from kiosk.effects import Chime, EndVisit, ReadCard
 from kiosk.errors import CARD_FOREIGN
 from kiosk.events import (
@@ -71,5 +71,5 @@ def test_only_the_figure_is_written_down() -> None:
     before = rated(card_in=False)
     event = RatingGiven(2)
     after, _ = step(before, event, ASKING)
-    assert ("rating-given", "2") in audit.of_step(before, event, after)
-    assert ("rating-given", "2") not in audit.of_step(after, event, after), "a late touch counts for nobody"
+    assert ("rating-given", "2") in of_step(before, event, after)
+    assert ("rating-given", "2") not in of_step(after, event, after), "a late touch counts for nobody"

@@ -8,7 +8,7 @@ from hypothesis.stateful import invariant
 
 from kiosk import errors
 from kiosk.account.payment_list import PaymentList
-from kiosk.audit import DECLARED
+from kiosk.audit.declared import DECLARED
 from kiosk.cards import CardFace, Holder
 from kiosk.model import Account
 from kiosk.rules import Rules

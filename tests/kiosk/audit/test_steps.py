@@ -1,20 +1,16 @@
-"""The audit trail: every state declared, each line chained to the one before, nothing personal."""
+"""Each step leaves the events that matter, each once, and says whom it is about."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import replace
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from kiosk import errors
-from kiosk.audit import DECLARED, EVENTS, Line, of_step
-from kiosk.audit.declared import EVENTS_IN_ORDER
-from kiosk.audit_file import CHAIN_START, AuditFile, NoAudit
-from kiosk.errors import Failure, Refused
+from kiosk.audit.declared import DECLARED, EVENTS_IN_ORDER
+from kiosk.audit.steps import EVENTS, Line, of_step
+from kiosk.errors import Failure
 from kiosk.events import Answer, Event, Health, ReaderCondition, Touched
 from kiosk.outcomes import AccountLoaded, LoginRefused
 from kiosk.staff.acts import NAMES as ACTS
@@ -37,26 +33,8 @@ from kiosk.states import (
     TakeCard,
     Welcome,
 )
-from tests.clock import HandClock
 from tests.kiosk.fakes import DOCUMENT
 from tests.kiosk.people import ZHANG, record
-
-
-def is_whole(file: Path) -> bool:
-    """Follow the chain as an auditor would, from the lines alone."""
-    before = CHAIN_START
-    for line in file.read_bytes().splitlines():
-        if json.loads(line)["before"] != before:
-            return False
-        before = hashlib.sha256(line).hexdigest()
-    return True
-
-
-def trail_of(file: Path) -> AuditFile:
-    """Open a trail."""
-    trail = AuditFile(file, HandClock())
-    trail.open()
-    return trail
 
 
 def session(state: State, visit: int = 1) -> Session:
@@ -67,53 +45,6 @@ def session(state: State, visit: int = 1) -> Session:
 def test_every_state_has_a_declared_event_of_its_own() -> None:
     assert set(EVENTS) == set(get_args(State))
     assert len(set(EVENTS.values())) == len(EVENTS)
-
-
-def test_the_chain_holds_over_restarts(tmp_path: Path) -> None:
-    file = tmp_path / "audit" / "trail.jsonl"
-    for start in range(3):
-        trail = trail_of(file)
-        for visit in range(40):
-            trail.record("login", "A01", start * 100 + visit)
-    assert len(file.read_bytes().splitlines()) == 120
-    assert is_whole(file)
-
-
-def test_an_edit_a_removal_and_an_exchange_break_the_chain(tmp_path: Path) -> None:
-    file = tmp_path / "trail.jsonl"
-    trail = trail_of(file)
-    for visit in range(5):
-        trail.record("login", visit=visit)
-    lines = file.read_bytes().splitlines(keepends=True)
-    edited = [lines[0], lines[1].replace(b'"visit":1', b'"visit":7'), *lines[2:]]
-    for broken in (edited, [lines[0], *lines[2:]], lines[1:], [lines[1], lines[0], *lines[2:]]):
-        file.write_bytes(b"".join(broken))
-        assert not is_whole(file)
-
-
-def test_a_line_torn_by_a_power_cut_does_not_swallow_the_next(tmp_path: Path) -> None:
-    file = tmp_path / "trail.jsonl"
-    trail_of(file).record("login")
-    with file.open("ab") as torn:
-        torn.write(b'{"at":"2026-')
-    trail_of(file).record("idle")
-    last = json.loads(file.read_bytes().splitlines()[-1])
-    assert last["event"] == "idle"
-    assert last["before"] == hashlib.sha256(b'{"at":"2026-').hexdigest()
-
-
-def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="cannot be written"):
-        trail_of(tmp_path)
-
-
-def test_a_file_that_goes_away_is_not_hidden(tmp_path: Path) -> None:
-    file = tmp_path / "gone" / "trail.jsonl"
-    trail = trail_of(file)
-    file.unlink()
-    file.parent.rmdir()
-    with pytest.raises(OSError, match="No such file"):
-        trail.record("login")
 
 
 TOUCH = Touched()
@@ -248,7 +179,3 @@ def test_an_exchanged_printer_raises_an_alarm_once() -> None:
 def test_every_event_is_declared_once() -> None:
     assert {*EVENTS.values(), *ACTS.values()} <= DECLARED
     assert len(EVENTS_IN_ORDER) == len(DECLARED)
-
-
-def test_no_audit_keeps_nothing() -> None:
-    NoAudit().record("login", "A01", 3)

@@ -1,0 +1,175 @@
+"""The commands `audit verify`, `audit show` and `audit events`: whether the trail is whole, and what stands in it."""
+
+from __future__ import annotations
+
+import json as to_json
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kiosk.config import Settings, load
+from kiosk.errors import KioskError, Refused
+
+if TYPE_CHECKING:
+    from kiosk.audit.chain import Break, Verdict
+    from kiosk.audit.line import AuditLine, End
+
+audit_app = typer.Typer(help="The audit trail.", no_args_is_help=True)
+
+Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
+TrailFile = Annotated[
+    Path | None,
+    typer.Option("--file", help="A trail elsewhere, with its earlier files beside it; default: the kiosk's."),
+]
+
+
+@audit_app.command("verify")
+def verify(
+    file: TrailFile = None,
+    head: Annotated[Path | None, typer.Option(help="The chain's head of that trail; default: the kiosk's.")] = None,
+    config: Config = None,
+) -> None:
+    """Follow the chain from the first line to the last and name what is wrong with it; 1 when something is."""
+    from kiosk.audit.opening import head_file
+
+    settings = load(config)
+    trail = file or _configured(settings)
+    kept = head or (None if file else head_file(settings))
+    known, wrong, note = _head(kept, _secret(settings))
+    verdict = _followed(trail, known)
+    wrong += verdict.breaks
+    typer.echo(_summary(trail, verdict) + note)
+    for each in wrong:
+        typer.echo(each.sentence)
+    for line in verdict.recorded:
+        typer.echo(f"Line {line.number} of {line.at:%Y-%m-%d %H:%M} records what the kiosk itself found: {line.code}.")
+    if wrong or verdict.recorded:
+        raise Refused("The audit trail is not as it was written.")
+    typer.echo("The chain is whole.")
+
+
+@audit_app.command("show")
+def show(
+    days: Annotated[int, typer.Option(help="Today and so many days before.", min=0, max=3650)] = 0,
+    event: Annotated[str, typer.Option(help="Only this event.")] = "",
+    failures: Annotated[bool, typer.Option("--failures", help="Only lines with a code.")] = False,
+    number: Annotated[str, typer.Option(help="Only about this person or staff account, or done by it.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    file: TrailFile = None,
+    config: Config = None,
+) -> None:
+    """Show lines of the trail; whom one is about can be found only by who knows the number."""
+    from kiosk.audit.line import mark_of
+
+    settings = load(config)
+    key = _secret(settings) if number else b""
+    if key is None:
+        raise Refused("The kiosk's own database cannot be read; without its secret nobody can be found in the trail.")
+    since = datetime.combine(datetime.now().date() - timedelta(days=days), time())
+    shown = 0
+    for line in _lines(file or _configured(settings), since):
+        about = not number or mark_of(key, line.at.date(), number) in (line.who, line.by)
+        if about and event in ("", line.event) and (line.code or not failures):
+            typer.echo(_as_json(line) if json else _as_text(line))
+            shown += 1
+    if not shown and not json:
+        typer.echo("There is no such line.")
+
+
+@audit_app.command("events")
+def events(config: Config = None) -> None:
+    """List every event that can stand in the trail, and what it means."""
+    from kiosk.audit.declared import EVENTS_IN_ORDER
+
+    for declared in EVENTS_IN_ORDER:
+        code = f" Code: {declared.code}." if declared.code else ""
+        typer.echo(f"{declared.name:<22} {declared.meaning}{code}")
+
+
+def _configured(settings: Settings) -> Path:
+    if not settings.log.audit_file:
+        raise Refused("The setting log.audit_file is empty; no audit trail is kept.")
+    return Path(settings.log.audit_file)
+
+
+def _secret(settings: Settings) -> bytes | None:
+    """The kiosk's secret; None where its own database cannot be read."""
+    from kiosk.store.keeping import kept_secret
+
+    try:
+        return kept_secret(settings.database)
+    except (KioskError, Refused):
+        return None
+
+
+def _head(file: Path | None, key: bytes | None) -> tuple[End | None, tuple[Break, ...], str]:
+    """The head as it is kept, what is wrong with it, and what could not be checked."""
+    from kiosk.audit.chain import Break, Kind
+    from kiosk.audit.head import HeadFile
+
+    if file is None:
+        return None, (), " No head is kept elsewhere: lines missing at the end cannot be noticed."
+    try:
+        head = HeadFile(file, key or b"").read()
+    except OSError as error:
+        raise Refused(f"The head of the chain {file} cannot be read: {error.strerror}.") from None
+    if head is None:
+        return None, (Break(Kind.HEAD_MISSING, 0, 0),), ""
+    if key is None:
+        return head.end, (), " Whether the head was written by this kiosk cannot be checked without its own database."
+    return (head.end, (), "") if head.genuine else (None, (Break(Kind.HEAD_FORGED, 0, 0),), "")
+
+
+def _followed(file: Path, head: End | None) -> Verdict:
+    from kiosk.audit.chain import follow
+    from kiosk.audit.segments import files_from, raw_lines
+
+    if not any(each.exists() for each in files_from(file, 0)) and head is None:
+        raise Refused(f"There is no audit trail {file}.")
+    try:
+        return follow(raw_lines(file), head)
+    except OSError as error:
+        raise Refused(f"The audit trail {file} cannot be read: {error.strerror}.") from None
+
+
+def _lines(file: Path, since: datetime) -> Iterator[AuditLine]:
+    from kiosk.audit.reading import lines_since
+    from kiosk.audit.segments import files_from
+
+    if not any(each.exists() for each in files_from(file, 0)):
+        raise Refused(f"There is no audit trail {file}.")
+    try:
+        yield from lines_since(file, since)
+    except OSError as error:
+        raise Refused(f"The audit trail {file} cannot be read: {error.strerror}.") from None
+
+
+def _summary(file: Path, verdict: Verdict) -> str:
+    from kiosk.audit.segments import files_from
+
+    files = sum(each.exists() for each in files_from(file, 0))
+    until = f" until {verdict.last.at:%Y-%m-%d %H:%M:%S}" if verdict.last else ""
+    torn = " The last line is not whole: power went while it was written." if verdict.torn else ""
+    return f"{file}: {verdict.lines} lines in {files} file{'' if files == 1 else 's'}{until}.{torn}"
+
+
+def _as_text(line: AuditLine) -> str:
+    marks = f"{f' about {line.who}' if line.who else ''}{f' by {line.by}' if line.by else ''}"
+    visit = f"visit {line.visit}" if line.visit else ""
+    return f"{line.number:>8}  {line.at:%Y-%m-%d %H:%M:%S}  {line.event:<22} {line.code:<6} {visit:<11}{marks}".rstrip()
+
+
+def _as_json(line: AuditLine) -> str:
+    values = {
+        "number": line.number,
+        "at": line.at.isoformat(timespec="milliseconds"),
+        "event": line.event,
+        "code": line.code,
+        "visit": line.visit,
+        "who": line.who,
+        "by": line.by,
+    }
+    return to_json.dumps(values)

@@ -1,0 +1,96 @@
+"""One line of the audit trail: JSON in a fixed order, its number first, the hash of the line before it last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kiosk.identity import current
+from kiosk.keyed import keyed
+
+CHAIN_START = "0" * 64
+"""What the first line of all says of the line before it."""
+
+MARK_LENGTH = 16
+"""Hexadecimal digits of a keyed hash of a number: 64 bits, so that two people of a city's ten million do not meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """What one line says."""
+
+    number: int
+    """Counts lines from 1, over all segments."""
+    at: datetime
+    """Local wall-clock time, to the millisecond."""
+    up: float
+    """Seconds of the monotonic clock: between two lines of one run they tell how long it really was."""
+    event: str
+    code: str = ""
+    visit: int = 0
+    who: str = ""
+    """The mark (see `mark_of`) of whom it is about."""
+    by: str = ""
+    """The mark of the staff who did it."""
+    before: str = CHAIN_START
+    """SHA-256 of the line before, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A line's number and hash: how far a chain reaches."""
+
+    number: int = 0
+    hash: str = CHAIN_START
+
+
+def mark_of(key: bytes, day: date, number: str) -> str:
+    """What stands for a person's or staff member's number: a keyed hash of it and the day.
+
+    With number and key an investigation finds every line; without them nobody can tell even that two days' lines are
+    about the same person.
+    """
+    return keyed(key, f"audit|{day.isoformat()}|{current(number)}")[:MARK_LENGTH]
+
+
+def hash_of(raw: bytes) -> str:
+    """A line's hash; `raw` is without its line feed."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def compose(line: AuditLine) -> bytes:
+    """Write a line, without its line feed."""
+    values = {
+        "n": line.number,
+        "at": line.at.isoformat(timespec="milliseconds"),
+        "up": round(line.up, 3),
+        "event": line.event,
+        "code": line.code,
+        "visit": line.visit,
+        "who": line.who,
+        "by": line.by,
+        "before": line.before,
+    }
+    return json.dumps(values, separators=(",", ":")).encode()
+
+
+def parse(raw: bytes) -> AuditLine | None:
+    """Read a line; None for what is none."""
+    try:
+        values: dict[str, Any] = json.loads(raw)
+        return AuditLine(
+            number=int(values["n"]),
+            at=datetime.fromisoformat(values["at"]),
+            up=float(values["up"]),
+            event=str(values["event"]),
+            code=str(values["code"]),
+            visit=int(values["visit"]),
+            who=str(values["who"]),
+            by=str(values["by"]),
+            before=str(values["before"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
