@@ -24,8 +24,6 @@ from tests.hardware.loopback import free_ports, listens
 from tests.hardware.processes import PATIENCE_SECONDS, wait_until
 
 QUEUE = "kiosk-test"
-_SOON = 1.0
-"""A working engine looks at its faults ten times a second."""
 _MODEL = "Kiosk Test Printer"
 
 
@@ -74,18 +72,18 @@ class CupsDaemon:
     def heal(self, name: str) -> None:
         """Take the fault away: a printing job goes on, an idle printer is ready again."""
         (self.folder / "faults" / name).unlink(missing_ok=True)
-        if not self._clears(name, _SOON):
+        wait_until(lambda: not self._engine_works() or name not in self.reasons(), "the engine has looked")
+        if name in self.reasons():
             # No engine looks any more, and after a job that ended with a fault ippeveprinter takes no other.
             self.printer_off()
             self.printer_on()
         wait_until(lambda: name not in self.reasons(), f"the printer no longer reports {name}")
 
-    def _clears(self, name: str, seconds: float) -> bool:
-        try:
-            wait_until(lambda: name not in self.reasons(), name, seconds)
-        except AssertionError:
-            return False
-        return True
+    def _engine_works(self) -> bool:
+        """Whether the printer has an engine at work: a child that it has not yet waited for."""
+        printer = self._processes["ippeveprinter"].pid
+        children = (file.read_text() for file in Path(f"/proc/{printer}/task").glob("*/children"))
+        return any(found.strip() for found in children)
 
     def heal_silently(self, name: str) -> None:
         """Take the fault away while the printer is off."""
@@ -171,7 +169,7 @@ class CupsDaemon:
         # Its engine goes with it: no page comes out of a printer without power.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._processes["ippeveprinter"].pid, signal.SIGKILL)
-        self._processes["ippeveprinter"].wait(5)
+        self._processes["ippeveprinter"].wait(PATIENCE_SECONDS)
 
     def printer_on(self) -> None:
         """Switch the printer on."""
@@ -265,10 +263,10 @@ class CupsDaemon:
         process.send_signal(signal.SIGCONT)
         process.send_signal(how)
         try:
-            process.wait(5)
+            process.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait(5)
+            process.wait(PATIENCE_SECONDS)
 
     def _admin(self, *command: str, check: bool = True) -> str:
         done = subprocess.run(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.hardware.processes import running, wait_until
+from tests.hardware.processes import PATIENCE_SECONDS, running, wait_until
 
 AT_SPI_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 DEBIAN_PYTHON = "/usr/bin/python3"
@@ -57,18 +57,18 @@ class Person:
         """The name of what the keyboard is on."""
         return next((seen.name for seen in self.look() if seen.focused and seen.name != "stage"), "")
 
-    def wait_until_enabled(self, name: str, seconds: float = 15.0) -> None:
+    def wait_until_enabled(self, name: str, seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until a control can be pressed."""
         wait_until(lambda: any(s.name == name and s.enabled for s in self.look()), f"{name} can be pressed", seconds)
 
-    def wait_for(self, name: str, seconds: float = 15.0) -> None:
+    def wait_for(self, name: str, seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until a screen or control is there."""
         try:
             wait_until(lambda: self.sees(name), name, seconds)
         except AssertionError as error:
             raise AssertionError(f"{error}; on the screen: {[s.name for s in self.look() if s.name]}") from None
 
-    def press(self, name: str, seconds: float = 10.0) -> None:
+    def press(self, name: str, seconds: float = PATIENCE_SECONDS) -> None:
         """Press a control as soon as it can be pressed."""
         wait_until(lambda: self.tries_to_press(name), f"{name} can be pressed", seconds)
 

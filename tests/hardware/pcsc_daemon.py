@@ -27,10 +27,9 @@ from pathlib import Path
 from devices.pcsc import Context, SlotState, service_running
 from devices.virtual.card import VirtualCard, load_card
 from tests.hardware.card_players import CardPlayers, Played
-from tests.hardware.processes import wait_until
+from tests.hardware.processes import PATIENCE_SECONDS, wait_until
 
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
-START_SECONDS = 20.0
 READER = "Virtual PCD"
 _SLOTS = 2
 """Each of vpcd's readers has a contact slot and one that stands for the antenna."""
@@ -81,9 +80,13 @@ class PcscDaemon:
     def insert(self, card: str | VirtualCard, antenna: bool = False, reader: int = 0, at_once: bool = False) -> None:
         """Put a card into a reader's contact slot, or on its antenna; one that is in is removed first.
 
-        Not before the service has seen that the last one left, unless `at_once`.
+        Not before the service has looked and seen that the last one left, unless `at_once`.
         """
         data = load_card(card) if isinstance(card, str) else card
+        self.remove(antenna, reader)
+        if not at_once:
+            place = _SLOTS * reader + antenna
+            see(lambda slots: not slots[place].present)
         self.players.insert(self._slot(antenna, reader), data, at_once)
 
     def remove(self, antenna: bool = False, reader: int = 0) -> None:
@@ -131,7 +134,7 @@ class PcscDaemon:
             self._process = subprocess.Popen(
                 _command(self.folder, readers), stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )
-        wait_until(self._serves, f"pcscd serves; see {self.folder / 'pcscd.log'}", START_SECONDS)
+        wait_until(self._serves, f"pcscd serves; see {self.folder / 'pcscd.log'}")
 
     def stop(self) -> None:
         """Remove all cards and end the daemon."""
@@ -139,7 +142,7 @@ class PcscDaemon:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             try:
-                self._process.wait(START_SECONDS)
+                self._process.wait(PATIENCE_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
@@ -178,7 +181,7 @@ def see(wanted: Callable[[Sequence[SlotState]], bool]) -> None:
     """Wait until the service itself sees its slots so: two of each reader, in order."""
     context = Context.establish()
     try:
-        wait_until(lambda: wanted(context.look()), "the slots are as wanted", START_SECONDS)
+        wait_until(lambda: wanted(context.look()), "the slots are as wanted")
     finally:
         context.release()
 

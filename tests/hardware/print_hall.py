@@ -13,12 +13,9 @@ from pathlib import Path
 
 from kiosk.errors import Failure
 from kiosk.words import words_of
-from tests.hardware.card_hall import PATIENCE, CardHall, card_hall, secrets
+from tests.hardware.card_hall import CardHall, card_hall, secrets
 from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
 from tests.hardware.processes import wait_until
-
-PRINTS_SECONDS = 60.0
-"""A list of few pages is printed within its deadline, also on a loaded machine."""
 
 PAGE_LIMIT = 9
 """Between the pages of a year and those of fifteen years."""
@@ -36,23 +33,23 @@ class PrintHall:
     def ask_for_list(self, card: str = "zhang-san", password: str = "246813") -> None:  # noqa: S107 a demo password
         """Log in and go to where the list is printed."""
         self.hall.log_in(card, password)
-        self.hall.person.press("print-button", PATIENCE)
-        self.hall.person.wait_for("print", PATIENCE)
+        self.hall.person.press("print-button")
+        self.hall.person.wait_for("print")
 
     def print_list(self) -> None:
         """Touch "print now"."""
-        self.hall.person.press("print-confirm", PATIENCE)
+        self.hall.person.press("print-confirm")
 
     def ask_again(self) -> None:
         """Go back and ask for the list once more: the printer is looked at anew."""
-        self.hall.person.press("back", PATIENCE)
-        self.hall.person.wait_for("overview", PATIENCE)
-        self.hall.person.press("print-button", PATIENCE)
-        self.hall.person.wait_for("print", PATIENCE)
+        self.hall.person.press("back")
+        self.hall.person.wait_for("overview")
+        self.hall.person.press("print-button")
+        self.hall.person.wait_for("print")
 
     def take_paper(self) -> Path:
         """Wait for the one page that came out."""
-        self.hall.person.wait_for("take-paper", PRINTS_SECONDS)
+        self.hall.person.wait_for("take-paper")
         (paper,) = self.printer.printed()
         return paper
 
@@ -65,13 +62,13 @@ class PrintHall:
             seen = {one.name: one.text for one in self.hall.person.look()}
             return screen in seen and seen.get("message-code") == failure.code
 
-        wait_until(said, f"{screen} says {failure.code}", PRINTS_SECONDS)
+        wait_until(said, f"{screen} says {failure.code}")
         seen = {one.name: one.text for one in self.hall.person.look()}
         assert seen["message"] == _chinese(failure), seen
 
     def assert_failed(self, failure: Failure) -> None:
         """The print has ended with this, in words and in the trail, and nothing is left in the spool (I4, I5)."""
-        self.hall.person.wait_for("continue", PRINTS_SECONDS)
+        self.hall.person.wait_for("continue")
         self.wait_for_words(failure, "printing")
         assert ("print-failed", failure.code) in self.audited()
         wait_until(lambda: not self.printer.spool_files(), "the spool is empty")

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-PATIENCE_SECONDS = 30.0
-"""Longest wait for a daemon to answer; a loaded machine starts them in two."""
+PATIENCE_SECONDS = 60.0
+"""Longest wait for what must happen; nothing takes ten, however slow or loaded the machine, unless it never comes."""
 
 POLL_SECONDS = 0.02
 """How often a condition of a real daemon is looked at."""

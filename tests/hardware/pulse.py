@@ -40,29 +40,66 @@ def kept_waiting(process: int) -> float:
         return 0.0
 
 
+class Pulse:
+    """One question after another; one that is given up goes on counting until another is answered."""
+
+    def __init__(self) -> None:
+        self._asked: Any = None
+        self._kiosk = 0
+        self._since: float | None = None
+        self._not_ours = 0.0
+        self._longest, self._beats = 0.0, 0
+
+    def take(self) -> tuple[float, int]:
+        """The longest wait and the answers since this was taken last."""
+        taken = self._longest, self._beats
+        self._longest, self._beats = 0.0, 0
+        return taken
+
+    def beat(self) -> None:
+        """Ask once."""
+        if self._since is None:
+            self._begin()
+        answered = self._answers()
+        if answered or Path(f"/proc/{self._kiosk}").exists():
+            self._longest = max(self._longest, self._late())
+        if answered or not Path(f"/proc/{self._kiosk}").exists():
+            self._since = None
+        self._beats += answered
+
+    def _begin(self) -> None:
+        self._since, self._not_ours = time.monotonic(), self._kept_waiting()
+
+    def _late(self) -> float:
+        return time.monotonic() - (self._since or 0.0) - (self._kept_waiting() - self._not_ours)
+
+    def _kept_waiting(self) -> float:
+        return kept_waiting(os.getpid()) + kept_waiting(self._kiosk)
+
+    def _answers(self) -> bool:
+        try:
+            if self._asked is None:
+                self._asked = window()
+                process = self._asked.get_process_id() if self._asked else self._kiosk
+                if process != self._kiosk:
+                    self._kiosk = process
+                    self._begin()
+            if self._asked is not None:
+                self._asked.queryComponent().getExtents(0)  # never answered from a cache
+        except GONE:
+            self._asked = None
+        return self._asked is not None
+
+
 def main() -> None:
     """Beat until standard input ends."""
-    asked: Any = None
-    own, kiosk = os.getpid(), 0
-    longest, beats = 0.0, 0
+    pulse = Pulse()
     while True:
         if select.select([sys.stdin], [], [], BEAT_SECONDS)[0]:
             if not sys.stdin.readline():
                 return
-            print(json.dumps([longest, beats]), flush=True)
-            longest, beats = 0.0, 0
-        begun, not_ours = time.monotonic(), kept_waiting(own) + kept_waiting(kiosk)
-        try:
-            if asked is None:
-                asked = window()
-                kiosk = asked.get_process_id() if asked else 0
-                continue
-            asked.queryComponent().getExtents(0)  # never answered from a cache
-            beats += 1
-        except GONE:
-            asked = None
-        not_ours = kept_waiting(own) + kept_waiting(kiosk) - not_ours
-        longest = max(longest, time.monotonic() - begun - not_ours)
+            print(json.dumps(pulse.take()), flush=True)
+        pulse.beat()
 
 
 main()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tests.hardware.processes import running, wait_until
 
-SPOKEN_SECONDS = 2
-"""How long the voice takes for anything: a test that waits for its end by a cancel sees that it came sooner."""
+SPOKEN_SECONDS = 30
+"""How long the voice takes for anything: longer than a test, so that only a cancel ends it."""
 ENDED = "ended"
 
 # The null device of ALSA is there on machines without a sound card as well.
@@ -65,5 +65,5 @@ def speech_daemon(folder: Path) -> Iterator[SpeechDaemon]:
     command = ["speech-dispatcher", "-s", "-C", str(folder), "-L", str(folder), "-P", str(folder / "pid"), "-t", "0"]
     command += ["-c", "unix_socket", "-S", str(made.socket)]
     with running(command, folder / "out.log"):
-        wait_until(made.socket.exists, "speech-dispatcher listens", 10)
+        wait_until(made.socket.exists, "speech-dispatcher listens")
         yield made

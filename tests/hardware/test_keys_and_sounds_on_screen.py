@@ -11,11 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.document import JobPhase
+from kiosk.errors import LOCKED
+from kiosk.words import words_of
 from tests.hardware.desktop import DEBIAN_PYTHON, Person, desktop, person
 from tests.hardware.kiosk_process import Kiosk, kiosk, write_settings
 from tests.hardware.processes import running, wait_until
+from ui.screens.printing import PHASES
 
 NUMBER, PASSWORD = "119901198503150015", "246813"
+TRIES = 2
+"""The second wrong password brings a wait."""
 KEY_MS = 60
 """Between two keys: a quick person's."""
 
@@ -50,14 +56,14 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
         stack.enter_context(running([DEBIAN_PYTHON, script], heard, screen))
         wait_until(lambda: "listening" in heard.read_text(), "somebody listens")
         someone = stack.enter_context(person(screen))
-        settings = write_settings(folder, printer={"folder": str(folder / "printed")})
+        settings = write_settings(folder, printer={"folder": str(folder / "printed")}, passwords={"free_tries": TRIES})
         machine = stack.enter_context(kiosk(folder, settings, screen))
-        someone.wait_for("welcome", 30)
+        someone.wait_for("welcome")
         yield Hall(machine, someone, screen, heard, folder / "printed")
 
 
 def test_from_welcome_to_the_paper_by_keys_and_every_change_is_announced(hall: Hall) -> None:
-    someone = hall.person
+    someone, words = hall.person, words_of("zh_CN")
     for _ in range(30):
         if someone.focus() == "enter-number-button":
             break
@@ -67,22 +73,45 @@ def test_from_welcome_to_the_paper_by_keys_and_every_change_is_announced(hall: H
     hall.keys(*NUMBER, "Return")
     someone.wait_for("enter-password")
     hall.keys(*"246812", "Return")
-    someone.wait_for("tries-left", 30)
-    wait_until(lambda: someone.read("tries-left") in hall.announced(), "tries left are announced", 10)
+    someone.wait_for("tries-left")
+    wait_until(lambda: someone.read("tries-left") in hall.announced(), "tries left are announced")
     assert someone.read("message") in hall.announced()
     hall.keys(*PASSWORD, "Return")
-    someone.wait_for("overview", 30)
+    someone.wait_for("overview")
     hall.keys("Return")
     someone.wait_for("print")
     someone.wait_until_enabled("print-confirm")
     hall.keys("Return")
-    someone.wait_for("take-paper", 60)
-    wait_until(lambda: someone.read("message") in hall.announced(), "the paper is announced", 10)
+    someone.wait_for("take-paper")
+    wait_until(lambda: someone.read("message") in hall.announced(), "the paper is announced")
+    assert any(words(phase) in hall.announced() for phase in (PHASES[JobPhase.WAITING], PHASES[JobPhase.PRINTING]))
     assert len(list(hall.printed.glob("*.pdf"))) == 1
     assert PASSWORD not in hall.announced()
     assert NUMBER not in hall.announced()
     hall.keys("Escape")
     someone.wait_for("overview")
+    someone.press("finish")
+    someone.wait_for("welcome")
+
+
+def test_a_wait_is_announced_and_counted_down(hall: Hall) -> None:
+    """It is told when it begins and, while it runs, at ten and at five seconds."""
+    someone, words = hall.person, words_of("zh_CN")
+
+    def told(seconds: int) -> bool:
+        return words("Still to wait: {time}", time=words.seconds(seconds)) in hall.announced()
+
+    someone.press("enter-number-button")
+    someone.wait_for("enter-number")
+    hall.keys(*NUMBER, "Return")
+    someone.wait_for("enter-password")
+    hall.keys(*"246812", "Return")
+    someone.wait_for("tries-left")
+    hall.keys(*"246812", "Return")
+    someone.wait_for("countdown")
+    wait_until(lambda: any(map(told, range(11, 16))), "the wait is announced")
+    wait_until(lambda: told(10) or told(5), "the countdown is announced")
+    assert words(LOCKED.message).split("{")[0] in hall.announced()
     someone.press("finish")
     someone.wait_for("welcome")
 

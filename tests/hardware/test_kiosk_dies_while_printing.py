@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import NO_PAPER
-from tests.hardware.card_hall import START_SECONDS, secrets
+from tests.hardware.card_hall import secrets
 from tests.hardware.kiosk_process import kiosk, main_py
 from tests.hardware.print_hall import print_hall
-from tests.hardware.processes import wait_until
+from tests.hardware.processes import PATIENCE_SECONDS, wait_until
 
-pytestmark = [pytest.mark.pcscd, pytest.mark.cupsd, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.pcscd, pytest.mark.cupsd]
 
 
 def test_nothing_comes_out_and_the_journal_says_that_nobody_knows(tmp_path: Path) -> None:
@@ -30,11 +30,11 @@ def test_nothing_comes_out_and_the_journal_says_that_nobody_knows(tmp_path: Path
         hall.wait_for_words(NO_PAPER, "printing")
         assert hall.printer.spool_files()
         os.killpg(hall.hall.kiosk.process.pid, signal.SIGKILL)
-        hall.hall.kiosk.process.wait(10)
+        hall.hall.kiosk.process.wait(PATIENCE_SECONDS)
         hall.hall.cards.remove_all()
         environment = {**hall.hall.screen, **hall.hall.cards.environment, **hall.printer.environment}
         with kiosk(tmp_path, tmp_path / "kiosk.toml", environment):
-            hall.hall.person.wait_for("welcome", START_SECONDS)
+            hall.hall.person.wait_for("welcome")
             wait_until(lambda: not hall.printer.spool_files(), "the spool is empty")
             hall.printer.heal("media-empty")
             hall.printer.nothing_more_comes_out()

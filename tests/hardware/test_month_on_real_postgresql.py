@@ -67,7 +67,7 @@ def test_a_server_that_drops_the_import_leaves_the_old_month(url: str, engine: E
         writer.add([paid(paid_for=202609)])
     writer.abandon()
     upgrade_local(url)
-    section = DatabaseSection(url=url, local_url=url, read_url="", timeout_seconds=4)
+    section = DatabaseSection(url=url, local_url=url, read_url="", timeout_seconds=60)
     with closing(open_store(section)) as opened:
         assert opened.ledger.holder_of_number(paid().number) is None
     again = store.begin(Authority.HUMAN_RESOURCES, snapshot=True)

@@ -14,7 +14,7 @@ from tests.hardware.print_hall import PrintHall, print_hall
 from tests.hardware.printed_rows import text_of
 from tests.hardware.processes import wait_until
 
-pytestmark = [pytest.mark.pcscd, pytest.mark.cupsd, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.pcscd, pytest.mark.cupsd]
 
 
 @pytest.fixture(scope="module")

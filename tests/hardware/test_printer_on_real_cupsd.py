@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from printing.conditions import JAM
 from printing.cups import CupsPrinter
 from printing.folder import FolderPrinter
 from printing.paper import PaperMaker
-from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
+from tests.hardware.cups_daemon import CupsDaemon
 from tests.hardware.test_print_on_real_cupsd import watch
 from tests.printing.clock import TestClock
 from tests.printing.lists import payment_list
@@ -22,36 +21,22 @@ pytestmark = pytest.mark.cupsd
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[CupsDaemon]:
-    with cups_daemon() as daemon:
-        yield daemon
-
-
-@pytest.fixture
-def daemon(running: CupsDaemon, monkeypatch: pytest.MonkeyPatch) -> CupsDaemon:
-    running.reset()
-    for name, value in running.environment.items():
-        monkeypatch.setenv(name, value)
-    return running
-
-
-@pytest.fixture(scope="module")
 def document() -> Document:
     return PaperMaker().make(payment_list(months=2), "zh_CN", previews=0)
 
 
 @pytest.fixture
-def printer(daemon: CupsDaemon) -> CupsPrinter:
-    return CupsPrinter(daemon.queue, daemon.device_uri, TestClock(running=True))
+def printer(cups: CupsDaemon) -> CupsPrinter:
+    return CupsPrinter(cups.queue, cups.device_uri, TestClock(running=True))
 
 
 @pytest.mark.parametrize("reason", ["media-empty", "media-jam", "cover-open", "toner-empty"])
 def test_the_folder_printer_plays_what_the_real_one_says(
-    daemon: CupsDaemon, printer: CupsPrinter, document: Document, tmp_path: Path, reason: str
+    cups: CupsDaemon, printer: CupsPrinter, document: Document, tmp_path: Path, reason: str
 ) -> None:
     """One contract: the same condition before, the same refusal, and the same state of a job that meets it."""
     folder = FolderPrinter(tmp_path, TestClock(running=True))
-    daemon.fault(reason, while_printing=True)
+    cups.fault(reason, while_printing=True)
     real_job, played_job = printer.submit(document), folder.submit(document)
     folder.say(reason)
     played = folder.poll(played_job)
@@ -67,7 +52,7 @@ def test_the_folder_printer_plays_what_the_real_one_says(
     assert not list(tmp_path.iterdir())
 
 
-def test_missing_queue_is_refused(daemon: CupsDaemon, document: Document) -> None:
+def test_missing_queue_is_refused(cups: CupsDaemon, document: Document) -> None:
     printer = CupsPrinter("nowhere", "", TestClock())
     with pytest.raises(Refused, match="There is no print queue nowhere"):
         printer.check()
@@ -78,8 +63,8 @@ def test_missing_queue_is_refused(daemon: CupsDaemon, document: Document) -> Non
     assert not finding.well
 
 
-def test_queue_that_points_elsewhere_is_refused(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
-    daemon.set_device("ipp://localhost:9/ipp/print")
+def test_queue_that_points_elsewhere_is_refused(cups: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    cups.set_device("ipp://localhost:9/ipp/print")
     with pytest.raises(Refused, match="points at another device"):
         printer.check()
     assert printer.condition() == PRINTER_EXCHANGED
@@ -102,14 +87,14 @@ def test_examination_of_a_ready_printer_tells_its_supplies(printer: CupsPrinter)
     assert "Black Toner 75 %" in finding.state
 
 
-def test_a_queue_whose_device_is_not_checked_is_advised_to_be(daemon: CupsDaemon) -> None:
-    (finding,) = CupsPrinter(daemon.queue, "", TestClock()).examine()
+def test_a_queue_whose_device_is_not_checked_is_advised_to_be(cups: CupsDaemon) -> None:
+    (finding,) = CupsPrinter(cups.queue, "", TestClock()).examine()
     assert finding.well
-    assert daemon.device_uri in finding.advice
+    assert cups.device_uri in finding.advice
 
 
-def test_low_supplies_are_advice_and_prints_go_on(daemon: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
-    daemon.set_supplies(waste=25, toner=5)
+def test_low_supplies_are_advice_and_prints_go_on(cups: CupsDaemon, printer: CupsPrinter, document: Document) -> None:
+    cups.set_supplies(waste=25, toner=5)
     assert printer.condition() is None
     assert [warning.code for warning in printer.warnings()] == ["P32"]
     ready, low = printer.examine()
@@ -117,11 +102,11 @@ def test_low_supplies_are_advice_and_prints_go_on(daemon: CupsDaemon, printer: C
     assert low.well
     assert low.advice
     watch(printer, printer.submit(document), JobPhase.SENT)
-    daemon.set_supplies(waste=25, toner=75)
+    cups.set_supplies(waste=25, toner=75)
     assert printer.condition() is None
     assert not printer.warnings()
 
 
-def test_jam_before_printing_is_told_as_what_it_is(daemon: CupsDaemon, printer: CupsPrinter) -> None:
-    daemon.fault("media-jam")
+def test_jam_before_printing_is_told_as_what_it_is(cups: CupsDaemon, printer: CupsPrinter) -> None:
+    cups.fault("media-jam")
     assert printer.condition() == JAM.told

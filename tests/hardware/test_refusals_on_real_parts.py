@@ -6,14 +6,12 @@ import json
 import os
 import re
 import subprocess
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from devices.commands import TAKEN_SECONDS
 from devices.reader import PcscReader
 from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
 from tests.hardware.kiosk_process import main_py, write_settings
@@ -23,8 +21,6 @@ from tests.hardware.processes import wait_until
 pytestmark = [pytest.mark.pcscd, pytest.mark.cupsd]
 
 PARTS = {"configuration", "database", "local-database", "fonts", "seal", "printer", "pcsc", "reader", "card"}
-START_SECONDS = 15.0
-"""Python itself and pyscard take two seconds to start on a loaded machine."""
 
 
 @dataclass(frozen=True)
@@ -149,10 +145,8 @@ def test_a_card_is_put_in_left_in_and_taken_out_by_commands(site: Site) -> None:
     listed = site.command("card", "list")
     assert listed.returncode == 0
     assert re.search(r"^zhang-san\t", listed.stdout, re.MULTILINE)
-    begun = time.monotonic()
     put_in = site.command("card", "insert", "zhang-san", *port)
     assert (put_in.returncode, put_in.stderr) == (0, "")
-    assert time.monotonic() - begun < START_SECONDS + TAKEN_SECONDS
     try:
         _wait_for_card()  # the command has returned, and the card still answers
         assert site.command("card", "insert", "chen-jing", *port).returncode == 0, "a card that is in is removed first"

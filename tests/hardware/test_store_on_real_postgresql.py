@@ -24,6 +24,7 @@ from kiosk.store.upgrading import upgrade, upgrade_local
 from kiosk.store.version import DATA
 from tests.hardware.postgresql_server import PostgresServer, postgresql_server
 from tests.kiosk.store.changing import change_while_reading
+from tests.kiosk.store.staff_rules import accounts_are_kept, passwords_are_forgotten, upkeep_is_kept
 
 pytestmark = pytest.mark.postgresql
 
@@ -39,7 +40,7 @@ def server() -> Iterator[PostgresServer]:
 
 
 def section_of(url: str, local_url: str = "") -> DatabaseSection:
-    return DatabaseSection(url=url, local_url=local_url or url, read_url="", timeout_seconds=4)
+    return DatabaseSection(url=url, local_url=local_url or url, read_url="", timeout_seconds=60)
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,18 @@ def test_credentials_are_kept_and_tries_forgotten(store: Store) -> None:
     assert "$argon2id$v=19$m=19456,t=2,p=1$" in credentials.costs()
     assert len(credentials.secret()) == 32
     assert credentials.secret() == credentials.secret()
+
+
+def test_staff_and_what_they_change_are_kept(store: Store) -> None:
+    accounts_are_kept(store)
+    upkeep_is_kept(store)
+    passwords_are_forgotten(store)
+
+
+def test_the_last_import_is_told(store: Store) -> None:
+    noted = store.ledger.last_import()
+    assert noted is not None
+    assert noted.report[-1] == "imported"
 
 
 def test_both_parts_are_well(store: Store) -> None:

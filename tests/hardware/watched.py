@@ -12,7 +12,7 @@ from kiosk.errors import Failure, KioskError
 from kiosk.events import ReaderChanged, ReaderCondition, ReaderEvent
 from kiosk.ports import CardReader
 
-EVENT_SECONDS = 20.0
+EVENT_SECONDS = 60.0
 """pcscd looks for cards every 0.4 s; the rest is patience with a loaded machine."""
 
 

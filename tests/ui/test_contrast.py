@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 from PySide6.QtCore import QRect
@@ -39,7 +40,12 @@ def readable(picture: QImage, place: QRect) -> float:
     """The contrast of the clearest pixel with the commonest colour: ink on its ground."""
     found = colours_in(picture, place)
     ground = QColor.fromRgb(found.most_common(1)[0][0]).name()
-    return max(contrast(QColor.fromRgb(colour).name(), ground) for colour in found)
+    return max(_contrast(colour, ground) for colour in found)
+
+
+@cache
+def _contrast(colour: int, ground: str) -> float:
+    return contrast(QColor.fromRgb(colour).name(), ground)
 
 
 def texts_shown(theatre: Theatre) -> Iterator[tuple[QWidget, float]]:

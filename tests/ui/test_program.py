@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.hardware.kiosk_process import ROOT
-from tests.hardware.processes import running, wait_until
+from tests.hardware.processes import PATIENCE_SECONDS, running, wait_until
 from ui.program import WELCOME_SHOWN
-
-START_SECONDS, END_SECONDS = 30.0, 10.0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -21,7 +19,7 @@ def test_it_ends_well_when_asked(tmp_path: Path, number: signal.Signals, window:
     log = tmp_path / "log"
     command = [sys.executable, str(ROOT / "main.py"), "run", *window]
     with running(command, log, {"QT_QPA_PLATFORM": "offscreen"}) as process:
-        wait_until(lambda: WELCOME_SHOWN in log.read_text(), "Welcome is shown", START_SECONDS)
+        wait_until(lambda: WELCOME_SHOWN in log.read_text(), "Welcome is shown")
         process.send_signal(number)
-        assert process.wait(END_SECONDS) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
     assert "Traceback" not in log.read_text()

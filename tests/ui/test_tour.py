@@ -24,9 +24,12 @@ PASSING = ("reading-card", "printing")
 @pytest.mark.parametrize(
     ("options", "size", "title"),
     [
-        ((), (1080, 1920), "社会保险个人缴费清单"),
-        (("--low", "--look", "dark"), (1080, 1920), "社会保险个人缴费清单"),
-        (("--lang", "en", "--look", "elder", "--size", "768x1366"), (768, 1366), "Social insurance payment list"),
+        (("--look", "dark"), (1080, 1920), "社会保险个人缴费清单"),
+        (
+            ("--lang", "en", "--look", "elder", "--low", "--size", "768x1366"),
+            (768, 1366),
+            "Social insurance payment list",
+        ),
     ],
 )
 def test_every_screen_and_the_list(tmp_path: Path, options: tuple[str, ...], size: tuple[int, int], title: str) -> None:

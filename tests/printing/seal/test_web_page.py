@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -29,6 +31,8 @@ from tests.printing.seal.lists import endless_list, irregular_list
 
 KEY = new_key("demo-01", date(2026, 11, 1), 1)
 SEALER = KeySealer(KEY)
+PATIENCE_SECONDS = 500
+"""Longest wait for a browser, which opens a hundred pages in ten."""
 KEYS = TrustedKeys([KEY.record])
 
 
@@ -65,28 +69,77 @@ class Shown(HTMLParser):
             self.verdict += data
 
 
-Browse = Callable[..., Shown]
+WALL = """<!doctype html><meta charset="utf-8"><body><script>
+for (const address of ADDRESSES) {
+  const frame = document.createElement("iframe"), copy = document.createElement("pre");
+  frame.src = address;
+  document.body.append(frame, copy);
+  const look = () => {
+    const verdict = frame.contentDocument && frame.contentDocument.getElementById("verdict");
+    if (verdict && verdict.className) copy.textContent = frame.contentDocument.documentElement.outerHTML;
+    else setTimeout(look, 10);
+  };
+  look();
+}
+</script>"""
+"""Pages beside each other, and below each what came to stand on it: a browser takes seconds to start."""
+
+
+class Copies(HTMLParser):
+    """What stood on each page of a wall."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._inside = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "pre":
+            self.found.append("")
+            self._inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "pre":
+            self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found[-1] += data
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A browser, and a folder with the page."""
+
+    folder: Path
+
+    def look(self, payload: str, language: str = "en") -> Shown:
+        """Open the page as a phone does that has read the code."""
+        return Shown(self._dump((self.folder / "verify.html").as_uri() + self._fragment(payload, language)))
+
+    def look_at_all(self, codes: Sequence[tuple[str, str]]) -> list[Shown]:
+        """Open the page for many codes and languages in one browser."""
+        addresses = json.dumps(["verify.html" + self._fragment(*code) for code in codes])
+        wall = self.folder / "wall.html"
+        wall.write_text(WALL.replace("ADDRESSES", addresses), encoding="utf-8")
+        # A file may look into another only if it is allowed to.
+        return [Shown(html) for html in Copies(self._dump(wall.as_uri(), "--allow-file-access-from-files")).found]
+
+    def _fragment(self, payload: str, language: str) -> str:
+        return "#" + ("en!" if language == "en" else "") + quote(payload, safe="")
+
+    def _dump(self, address: str, *more: str) -> str:
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--virtual-time-budget=20000", *more]
+        command = ["chromium", *flags, f"--user-data-dir={self.folder / 'profile'}", "--dump-dom", address]
+        return subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE_SECONDS).stdout.decode()
 
 
 @pytest.fixture(scope="module")
-def browse(tmp_path_factory: pytest.TempPathFactory) -> Browse:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Browser:
     folder = tmp_path_factory.mktemp("page")
     write_page(folder / "verify.html", KEYS)
-
-    def look(payload: str, language: str = "en") -> Shown:
-        address = (
-            (folder / "verify.html").as_uri() + "#" + ("en!" if language == "en" else "") + quote(payload, safe="")
-        )
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--virtual-time-budget=20000"]
-        told = subprocess.run(
-            ["chromium", *flags, f"--user-data-dir={folder / 'profile'}", "--dump-dom", address],
-            capture_output=True,
-            check=True,
-            timeout=90,
-        )
-        return Shown(told.stdout.decode())
-
-    return look
+    return Browser(folder)
 
 
 def payload_of(content: PersonalPaper, sealer: KeySealer = SEALER) -> str:
@@ -109,31 +162,35 @@ def rebuilt(payload: str, language: str) -> list[list[list[str]]]:
     ids=["troubled", "irregular", "partial"],
 )
 def test_a_genuine_code_gives_the_programs_table(
-    browse: Browse, content: PersonalPaper, kind: str, language: str
+    browser: Browser, content: PersonalPaper, kind: str, language: str
 ) -> None:
-    page = browse(payload_of(content), language)
+    page = browser.look(payload_of(content), language)
     assert page.kind == kind
     assert "demo-01" in page.verdict
     assert page.tables == rebuilt(payload_of(content), language)
 
 
-@pytest.mark.parametrize("number", range(17))
-def test_every_demo_persons_table_is_the_programs(browse: Browse, number: int) -> None:
-    account = demo_accounts()[number]
-    for place, content in enumerate(papers_of(account)):
-        if place >= 2:  # the whole list, and every paper that is none
-            payload = payload_of(replace(content, printed_at=datetime(2026, 11, 21, 14, 32)))
-            language = ("zh_CN", "en")[(number + place) % 2]
-            assert browse(payload, language).tables == rebuilt(payload, language)
+def test_every_demo_persons_table_is_the_programs(browser: Browser) -> None:
+    codes = []
+    for number, account in enumerate(demo_accounts()):
+        for place, content in enumerate(papers_of(account)):
+            if place >= 2:  # the whole list, and every paper that is none
+                payload = payload_of(replace(content, printed_at=datetime(2026, 11, 21, 14, 32)))
+                codes.append((payload, ("zh_CN", "en")[(number + place) % 2]))
+    assert len(codes) >= len(demo_accounts())
+    for code, page in zip(codes, browser.look_at_all(codes), strict=True):
+        assert page.tables == rebuilt(*code)
 
 
-def test_altered_bytes_are_refused(browse: Browse) -> None:
+def test_altered_bytes_are_refused(browser: Browser) -> None:
     data = base45.decode(payload_of(payload_list := payment_list(3)).removeprefix(PREFIX))
     assert form_of(payload_list)
+    codes = []
     for place in (5, 40, 70, len(data) - 1):
         altered = bytearray(data)
         altered[place] ^= 1
-        page = browse(PREFIX + base45.encode(bytes(altered)))
+        codes.append((PREFIX + base45.encode(bytes(altered)), "en"))
+    for page in browser.look_at_all(codes):
         assert (page.kind, page.tables) == ("refused", [])
         assert "signature does not fit" in page.verdict
 
@@ -148,22 +205,21 @@ def test_altered_bytes_are_refused(browse: Browse) -> None:
         ("SB1:" + "A" * 9000, "not the code"),
     ],
 )
-def test_what_is_no_code_is_refused(browse: Browse, payload: str, sentence: str) -> None:
-    page = browse(payload)
+def test_what_is_no_code_is_refused(browser: Browser, payload: str, sentence: str) -> None:
+    page = browser.look(payload)
     assert page.kind == "refused"
     assert sentence in page.verdict
 
 
-def test_an_unknown_an_expired_and_the_demo_key(browse: Browse) -> None:
-    assert (
-        "not known here" in browse(payload_of(payment_list(1), KeySealer(new_key("x", date(2026, 11, 1), 1)))).verdict
-    )
+def test_an_unknown_an_expired_and_the_demo_key(browser: Browser) -> None:
+    unknown = KeySealer(new_key("x", date(2026, 11, 1), 1))
+    assert "not known here" in browser.look(payload_of(payment_list(1), unknown)).verdict
     longer = replace(KEY, record=replace(KEY.record, valid_until=date(2030, 1, 1)))
     late = replace(payment_list(1), printed_at=datetime(2027, 1, 1))
-    page = browse(payload_of(late, KeySealer(longer)))
+    page = browser.look(payload_of(late, KeySealer(longer)))
     assert page.kind == "refused"
     assert page.verdict.startswith("Signed after the key had expired on 1 December 2026.")
-    page = browse(payload_of(payment_list(1), KeySealer(demo_key())))
+    page = browser.look(payload_of(payment_list(1), KeySealer(demo_key())))
     assert page.kind == "caution"
     assert "proves nothing" in page.verdict
 
