@@ -13,6 +13,7 @@ from kiosk import config
 from kiosk.choices import Look
 from kiosk.events import Event, Health, ReaderCondition
 from kiosk.period import Month
+from kiosk.ports import Clock
 from kiosk.states import Display, Session, State
 from kiosk.words import Words, words_of
 from ui.app import application
@@ -96,10 +97,11 @@ def make_theatre(qapp: QApplication) -> Iterator[Callable[..., Theatre]]:
         panel: tuple[float, float] = (268, 476),
         banner: str = BANNER,
         words: Callable[[str], Words] = words_of,
+        clock: Clock | None = None,
     ) -> Theatre:
         settings = config.load(environment={}).with_values(screen={"width_mm": panel[0], "height_mm": panel[1]})
         sent: list[Event] = []
-        stage = Stage(settings, sent.append, windowed=True, size=size, banner=banner, words=words)
+        stage = Stage(settings, sent.append, windowed=True, size=size, clock=clock, banner=banner, words=words)
         stage.open()
         # Focus is kept in the active window only, and a test before this one may have had another.
         stage.activateWindow()

@@ -70,6 +70,9 @@ class Entry(QWidget):
         """Show dots for a secret, the groups while a number is typed, and the mask once it is left."""
         if typed.secret:
             self.value.setText(DOT * len(typed))
+        elif active and typed.longest < NUMBER_LENGTH:
+            # Nothing shorter is an ID number on its way, however many digits it has.
+            self.value.setText(typed.text())
         else:
             self.value.setText(grouped(typed.text()) if active else grouped_mask(typed.text()))
         self.active = active
