@@ -49,17 +49,17 @@ CARDS = (("zhang-san", VERSION_3), ("zhang-san-version-1", VERSION_1))
 
 def measures() -> list[Measure]:
     """Reading cards of the third and the first generation, and from insertion to the card read."""
-    with pcsc_daemon() as daemon, _Watched() as watched:
+    with pcsc_daemon() as daemon, Watched() as watched:
         found = [_read(daemon, watched, name, commands) for name, commands in CARDS]
         return [*found, _insertion(daemon, watched)]
 
 
-def _read(daemon: PcscDaemon, watched: _Watched, name: str, commands: tuple[str, ...]) -> Measure:
-    with _played(daemon, name):
+def _read(daemon: PcscDaemon, watched: Watched, name: str, commands: tuple[str, ...]) -> Measure:
+    with played(daemon, name):
         watched.until(CardInserted())
-        slot = _first_slot()
+        slot = first_slot()
         ours, floors = list[float](), list[float]()
-        rounds = [(ours, watched.reader.read), (floors, lambda: _read_plainly(slot, commands))] * ROUNDS
+        rounds = [(ours, watched.reader.read), (floors, lambda: read_plainly(slot, commands))] * ROUNDS
         random.Random(ROUNDS).shuffle(rounds)
         for seconds, work in rounds:
             seconds.append(_seconds(work))
@@ -67,21 +67,21 @@ def _read(daemon: PcscDaemon, watched: _Watched, name: str, commands: tuple[str,
     return Measure(f"card.read.{name}", _median_ms(ours), "ms", floor=_median_ms(floors))
 
 
-def _insertion(daemon: PcscDaemon, watched: _Watched) -> Measure:
+def _insertion(daemon: PcscDaemon, watched: Watched) -> Measure:
     """From a card in the slot to its data read.
 
     Most of it is pcscd's own poll (up to 0.4 s). So the floor looks at the same insertions: when a plain wait beside
     ours saw the card, and then the time of a plain read.
     """
-    slot, ours, floors = _first_slot(), [], []
+    slot, ours, floors = first_slot(), [], []
     for _ in range(INSERTIONS):
-        with _played(daemon, "zhang-san") as inserted, _seen_plainly(slot) as seen:
+        with played(daemon, "zhang-san") as inserted, seen_plainly(slot) as seen:
             watched.until(CardInserted())
             watched.reader.read()
             ours.append(time.perf_counter() - inserted)
             seen_at = seen.get(timeout=EVENT_SECONDS)
             begun = time.perf_counter()
-            _read_plainly(slot, VERSION_3)
+            read_plainly(slot, VERSION_3)
             floors.append(seen_at - inserted + time.perf_counter() - begun)
         watched.until(CardRemoved())
     return Measure("card.inserted-to-read", _median_ms(ours), "ms", floor=_median_ms(floors))
@@ -97,14 +97,14 @@ def _median_ms(seconds: list[float]) -> float:
     return sorted(seconds)[len(seconds) // 2] * 1000
 
 
-class _Watched:
+class Watched:
     """Our reader and what it tells."""
 
     def __init__(self) -> None:
         self.reader = PcscReader()
         self._events: queue.Queue[ReaderEvent] = queue.Queue()
 
-    def __enter__(self) -> _Watched:
+    def __enter__(self) -> Watched:
         self.reader.start(self._events.put)
         return self
 
@@ -112,12 +112,13 @@ class _Watched:
         self.reader.stop()
 
     def until(self, event: ReaderEvent) -> None:
+        """Wait until the reader tells this."""
         while self._events.get(timeout=EVENT_SECONDS) != event:
             pass
 
 
 @contextmanager
-def _played(daemon: PcscDaemon, name: str) -> Iterator[float]:
+def played(daemon: PcscDaemon, name: str) -> Iterator[float]:
     """A card in the slot, played by another process; yields the moment it was connected."""
     program = (
         "import sys\n"
@@ -134,14 +135,16 @@ def _played(daemon: PcscDaemon, name: str) -> Iterator[float]:
         process.terminate()
 
 
-def _first_slot() -> str:
+def first_slot() -> str:
+    """The name of the first reader's contact slot."""
     _, context = _scard.SCardEstablishContext(_scard.SCARD_SCOPE_SYSTEM)
     _, names = _scard.SCardListReaders(context, [])
     _scard.SCardReleaseContext(context)
     return str(names[0])
 
 
-def _read_plainly(slot: str, commands: tuple[str, ...]) -> None:
+def read_plainly(slot: str, commands: tuple[str, ...]) -> None:
+    """Power the card in a slot, send these commands, power it off."""
     _, context = _scard.SCardEstablishContext(_scard.SCARD_SCOPE_SYSTEM)
     _, card, protocol = _scard.SCardConnect(context, slot, _scard.SCARD_SHARE_EXCLUSIVE, 3)
     for command in commands:
@@ -152,15 +155,16 @@ def _read_plainly(slot: str, commands: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def _seen_plainly(slot: str) -> Iterator[queue.Queue[float]]:
-    """Puts the moment at which a plain wait saw the card."""
+def seen_plainly(slot: str, present: bool = True) -> Iterator[queue.Queue[float]]:
+    """Puts the moment at which a plain wait saw the card, or that none is there."""
     seen: queue.Queue[float] = queue.Queue()
 
     def wait() -> None:
         _, context = _scard.SCardEstablishContext(_scard.SCARD_SCOPE_SYSTEM)
-        state = _scard.SCARD_STATE_UNAWARE
-        while not state & _scard.SCARD_STATE_PRESENT:
+        state, there = _scard.SCARD_STATE_UNAWARE, not present
+        while there is not present:
             _, ((_, state, _),) = _scard.SCardGetStatusChange(context, 1000, [(slot, state)])
+            there = bool(state & _scard.SCARD_STATE_PRESENT)
         seen.put(time.perf_counter())
         _scard.SCardReleaseContext(context)
 
