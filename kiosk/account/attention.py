@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from kiosk.account.balances import years_off
 from kiosk.account.cases import Case
-from kiosk.account.checks import findings_in, wages_of
+from kiosk.account.checks import Finding
 from kiosk.account.counting import number_of
 from kiosk.account.payment_list import Attention, Section, Trouble
 from kiosk.account.said import said
-from kiosk.account.working_life import WorkingLife
 from kiosk.insurance import Insurance
 from kiosk.model import Account
 from kiosk.period import Period, Span, Year
@@ -41,15 +40,17 @@ _YEARS = {
 """For insurances paid for by the year."""
 
 
-def attention_in(life: WorkingLife, sections: Iterable[Section], span: Span) -> tuple[Attention, ...]:
-    """The facts of the sections' insurances, in their order, in the same span."""
+def attention_in(
+    account: Account, findings: Iterable[Finding], sections: Iterable[Section], span: Span
+) -> tuple[Attention, ...]:
+    """The facts of the sections' insurances, in their order, in the same span; `findings` are the whole account's."""
     rows: dict[Insurance, list[Period]] = {}
-    for finding in findings_in(life, wages_of(life.account)):
+    for finding in findings:
         if finding.check.to_ask and span.holds(finding.last):
             rows.setdefault(finding.insurance, []).append(finding.last)
     facts: list[Attention] = []
     for section in sections:
-        facts += _of_section(life.account, section, span)
+        facts += _of_section(account, section, span)
         facts += _fact(Trouble.ROWS, section.insurance, rows.get(section.insurance, []))
     return tuple(facts)
 

@@ -108,17 +108,12 @@ _MULTIPLIED = (DueKind.NORMAL, DueKind.BACK_PAYMENT, DueKind.REFUND)
 _MONTHLY_BASE = (DueKind.NORMAL, DueKind.BACK_PAYMENT)
 
 
-def findings_of(account: Account, wages: AverageWages | None = None) -> tuple[Finding, ...]:
+def findings_in(life: WorkingLife, wages: AverageWages | None = None) -> tuple[Finding, ...]:
     """All findings of an account, by insurance and time.
 
     `wages` are the published average wages of the person's division (`wages_of`); without them payment bases are not
     compared with the limits.
     """
-    return findings_in(WorkingLife(account), wages)
-
-
-def findings_in(life: WorkingLife, wages: AverageWages | None) -> tuple[Finding, ...]:
-    """The same for who has looked up the account's rows already."""
     found: list[Finding] = []
     fitting: set[tuple[Any, ...]] = set()
     for insurance in Insurance:

@@ -14,6 +14,7 @@ from operator import attrgetter
 from kiosk.account.attention import attention_in
 from kiosk.account.cases import Why, cases_in
 from kiosk.account.cases.relieved import is_waived
+from kiosk.account.checks import findings_in, wages_of
 from kiosk.account.counting import counted_months
 from kiosk.account.gaps import runs_of
 from kiosk.account.history import insurances_of
@@ -63,6 +64,7 @@ def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: 
     life, insurances = WorkingLife(account), _insurances(account, request)
     sections = tuple(_section(life, insurance, request.span) for insurance in insurances)
     covered = _covered(request.span, sections, account)
+    findings = findings_in(life, wages_of(account))
     return PaymentList(
         *head_of(account, issuer, printed_at, request.full_number),
         first=covered.first,
@@ -74,7 +76,8 @@ def draw_up(account: Account, request: ListRequest, issuer: Issuer, printed_at: 
             year for year in account.years if year.insurance in insurances and request.span.holds(Year(year.year))
         ),
         objection=whom_to_see(account),
-        attention=attention_in(life, sections, request.span),
+        attention=attention_in(account, findings, sections, request.span),
+        findings=findings,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.account.cases.case import PeriodCase
 from kiosk.account.objection import Objection
@@ -15,6 +15,9 @@ from kiosk.insurance import Insurance
 from kiosk.model import AccountYear, ArrivalStatus, Fen, Standing, Unit
 from kiosk.period import Month, Period, Span
 from kiosk.quick import quick
+
+if TYPE_CHECKING:
+    from kiosk.account.checks import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,5 +216,7 @@ class PaymentList(PaperHead):
     """Whom to see about the list as a whole: who paid last."""
     attention: tuple[Attention, ...] = ()
     """What needs attention in the period covered, by insurance; empty: nothing does."""
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
+    """What does not fit together in the whole account, whatever the period, by insurance and time."""
     recent_months: int = 0
     """12, 24 or 36 for the short proof of the last months; 0 for a list over any other period."""

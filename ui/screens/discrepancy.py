@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.account.checks import Finding, findings_of, wages_of
+from kiosk.account.checks import Finding
 from kiosk.account.objection import objection_sentences, whom_to_see
 from kiosk.account.payment_list import Attention
 from kiosk.choices import PaperKind
@@ -116,11 +116,9 @@ class DiscrepancyScreen(Screen):
         return panel
 
     def _found(self, state: Discrepancy) -> list[Block]:
-        words, account = self.scene.words, state.record.account
-        facts = [each for each in state.record.overview.attention if state.insurance in (None, each.insurance)]
-        findings = [
-            each for each in findings_of(account, wages_of(account)) if state.insurance in (None, each.insurance)
-        ]
+        words, overview = self.scene.words, state.record.overview
+        facts = [each for each in overview.attention if state.insurance in (None, each.insurance)]
+        findings = [each for each in overview.findings if state.insurance in (None, each.insurance)]
         blocks: list[Block] = [*self._facts(facts), *(partial(self._finding, each) for each in findings)]
         return [partial(Text, self.scene.theme, words("What was found"), bold=True), *blocks] if blocks else []
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.account.checks import (
     Check,
     Finding,
-    findings_of,
+    findings_in,
     off_balance,
     off_product,
     off_total,
@@ -21,6 +21,7 @@ from kiosk.account.checks import (
     wages_of,
 )
 from kiosk.account.rates import AverageWages, Limits
+from kiosk.account.working_life import WorkingLife
 from kiosk.demo.rates import share
 from kiosk.insurance import Insurance
 from kiosk.model import Contribution, DueKind
@@ -35,7 +36,7 @@ WAGES = AverageWages({2023: 700_000, 2024: 800_000}, "test")
 
 def found(*rows: Contribution, wages: AverageWages | None = None) -> list[Finding]:
     """The findings of an account with these rows."""
-    return list(findings_of(account(rows), wages))
+    return list(findings_in(WorkingLife(account(rows)), wages))
 
 
 def checks(*rows: Contribution, wages: AverageWages | None = None) -> list[Check]:
