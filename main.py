@@ -16,6 +16,7 @@ import typer
 from devices.commands import card_app
 from kiosk import config
 from kiosk.config import Settings
+from kiosk.configuring import configure
 from kiosk.core_dumps import forbid_core_dumps
 from kiosk.errors import KioskError, Refused
 from kiosk.hall import as_demo, issuer_of, printed_at, today_of
@@ -45,6 +46,7 @@ app.add_typer(db_app, name="db")
 app.add_typer(key_app, name="key")
 app.command("demo-data")(demo_data)
 app.command("backup")(backup)
+app.command("configure")(configure)
 app.command("restore")(restore)
 app.command("journal")(journal)
 app.command("import")(import_files)

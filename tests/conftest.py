@@ -8,6 +8,8 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.installed import installation as installation  # noqa: PLC0414 - a fixture, made once for all tests
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Nobody hears the tests: those that speak bring a service of their own.
 os.environ["SPEECHD_ADDRESS"] = "unix_socket:/nonexistent/speechd.sock"
