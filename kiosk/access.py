@@ -18,7 +18,7 @@ from kiosk.passwords import Passwords, overwrite, put_in_capitals, weakness_of
 from kiosk.period import Month
 from kiosk.ports import Clock, CredentialStore, Ledger
 from kiosk.states import Claim
-from kiosk.tries import Tries, Turn
+from kiosk.tries import Tries, Turn, tried_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Access:
         """
         try:
             put_in_capitals(password)
-            turn = self._tries.begin(claim)
+            turn = self._tries.begin(tried_by(claim))
             if turn.refusal is not None:
                 return turn.refusal
             holder = claim.holder or self._ledger.holder_of_number(claim.number)
@@ -158,6 +158,26 @@ class Access:
             overwrite(form.password)
             overwrite(form.password_again)
 
+    def unlock(self, typed: str) -> None:
+        """Let a number try again, and the card that is its; said the same whether it is known. Raises KioskError."""
+        number = self._well_formed(typed)
+        holder = self._ledger.holder_of_number(number)
+        self._tries.forget(tried_by(Claim(number=number)))
+        if holder is not None:
+            for path in (Claim(number=holder.number), Claim(holder=holder)):
+                self._tries.forget(tried_by(path))
+
+    def void(self, typed: str) -> bool:
+        """Delete the password of the person with this number; whether there was one. Raises KioskError."""
+        holder = self._ledger.holder_of_number(self._well_formed(typed))
+        return holder is not None and self._credentials.forget_password_hash(holder.person_id)
+
+    def _well_formed(self, typed: str) -> str:
+        number = identity.parse(typed, self._clock.today())
+        if number is None:
+            raise KioskError(errors.NUMBER_MALFORMED)
+        return number.text
+
     def _failure_of(self, form: Registration, number: str) -> errors.Failure | None:
         """Why a form cannot be right, whoever the number belongs to: nothing is looked up, nothing counted."""
         if form.password != form.password_again:
@@ -171,7 +191,7 @@ class Access:
 
     def _register(self, form: Registration, number: str) -> LoggedIn | LoginRefused:
         # With a card in, only its holder can register: wrong tries are the card's, and lock nobody's number.
-        turn = self._tries.begin(form.claim if form.claim.holder else Claim(number=number))
+        turn = self._tries.begin(tried_by(form.claim if form.claim.holder else Claim(number=number)))
         if turn.refusal is not None:
             return turn.refusal
         holder = self._proven_holder(form, number)
@@ -181,7 +201,7 @@ class Access:
         check_card(holder.card, None, self._clock.today())
         self._credentials.keep_password_hash(holder.person_id, fresh_hash)
         for path in (Claim(number=number), Claim(holder=holder)):
-            self._tries.forget(path)
+            self._tries.forget(tried_by(path))
         return LoggedIn(holder.person_id)
 
     def _proven_holder(self, form: Registration, number: str) -> Holder | None:

@@ -42,3 +42,7 @@ class WallClock:
     def later(self, seconds: float, call: Callable[[], None]) -> Timer:
         """Call once after so many seconds, on a thread of its own."""
         return _ThreadTimer(seconds, call)
+
+    def pause(self, seconds: float) -> None:
+        """Let so many seconds pass."""
+        time.sleep(seconds)

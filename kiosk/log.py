@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from kiosk.log_file import LogFile
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
@@ -18,8 +21,8 @@ ALLOWED_KEYS = frozenset(
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 
-def set_up(level: str) -> None:
-    """Write lines of this level and above."""
+def set_up(level: str, file: Path | None = None) -> None:
+    """Write lines of this level and above, to a file as well where there is one."""
     import structlog  # a fifth of a second that Welcome need not wait for
 
     structlog.configure(
@@ -30,7 +33,7 @@ def set_up(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, LogFile(file, sys.stderr)) if file else sys.stderr),
         cache_logger_on_first_use=False,
     )
 

@@ -1,17 +1,17 @@
 """Wrong tries: counted under keys that name nobody, kept across restarts, answered with what is left.
 
 Cards and typed numbers are counted apart: nobody can lock another's card by typing their number. A typed number
-counts for the kiosk too; a card does not, so that the card's way in goes on while the kiosk waits.
+counts for the kiosk too; a card does not, so that the card's way in goes on while the kiosk waits. Staff's tries are
+counted apart from people's: neither locks the other out.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kiosk import errors
 from kiosk.errors import Failure, KioskError
+from kiosk.keyed import keyed
 from kiosk.lockout import FailedNumbers, LockoutRule, Waits
 from kiosk.log import log
 from kiosk.outcomes import LoginRefused
@@ -19,6 +19,38 @@ from kiosk.ports import Attempts, Clock, CredentialStore
 from kiosk.states import Claim
 
 _KIOSK = "kiosk"
+_SEPARATOR = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Who is counted together: people, or staff."""
+
+    prefix: str
+    """Stands before the stored keys, so that each circle keeps its own waits."""
+    locked: Failure
+    """A single number or card must wait."""
+    all_locked: Failure
+    """Many different numbers failed: all of them must wait."""
+
+
+PEOPLE = Circle("", errors.LOCKED, errors.KIOSK_LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What somebody tries to log in with."""
+
+    name: str = field(repr=False)
+    typed: bool = True
+    """Whether it was typed; what is typed counts for the kiosk as well."""
+
+
+def tried_by(claim: Claim) -> Tried:
+    """A person's card, or the number they typed."""
+    if claim.holder:
+        return Tried(f"card:{claim.holder.person_id}", typed=False)
+    return Tried(f"number:{claim.number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +68,23 @@ class Turn:
 class Tries:
     """Counts on the data worker; a count that cannot be stored is kept in memory, so that it holds all the same."""
 
-    def __init__(self, credentials: CredentialStore, rule: LockoutRule, clock: Clock) -> None:
+    def __init__(self, credentials: CredentialStore, rule: LockoutRule, clock: Clock, circle: Circle = PEOPLE) -> None:
         self._credentials = credentials
         self._rule = rule
         self._clock = clock
+        self._circle = circle
         self._waits = Waits()
         self._numbers: FailedNumbers | None = None
         self._unstored: dict[str, Attempts] = {}
 
-    def begin(self, claim: Claim) -> Turn:
-        """Look up what is counted for a claim. Raises KioskError(DATA_AWAY)."""
+    def begin(self, tried: Tried) -> Turn:
+        """Look up what is counted for a card or number. Raises KioskError(DATA_AWAY)."""
         now = self._clock.monotonic()
-        who = f"card:{claim.holder.person_id}" if claim.holder else f"number:{claim.number}"
-        secret = self._credentials.secret()
-        key, kiosk_key = _key(secret, who), None if claim.holder else _key(secret, _KIOSK)
+        key, kiosk_key = self._key(tried.name), self._key(_KIOSK) if tried.typed else None
         attempts = self._attempts(key)
         own = self._waits.remaining(key, attempts, now)
         kiosk = self._kiosk_wait(kiosk_key, now) if kiosk_key else 0
-        return Turn(key, attempts, kiosk_key, _refusal(own, kiosk))
+        return Turn(key, attempts, kiosk_key, self._refusal(own, kiosk))
 
     def failed(self, turn: Turn, failure: Failure) -> LoginRefused:
         """Count a failure, and say how many tries are left or how long to wait."""
@@ -61,7 +92,7 @@ class Tries:
         counted = self._rule.after_failure(turn.attempts)
         self._count(turn.key, counted, now)
         kiosk = self._failed_here(turn, now)
-        refusal = _refusal(counted.wait_seconds, kiosk.wait_seconds)
+        refusal = self._refusal(counted.wait_seconds, kiosk.wait_seconds)
         refused = refusal or LoginRefused(failure, tries_left=self._rule.tries_left(counted))
         return replace(refused, numbers_here=kiosk.failed) if kiosk.wait_seconds else refused
 
@@ -71,9 +102,9 @@ class Tries:
         if turn.attempts != Attempts():
             self._keep(turn.key, Attempts())
 
-    def forget(self, claim: Claim) -> None:
-        """Clear a claim's count."""
-        self.passed(self.begin(claim))
+    def forget(self, tried: Tried) -> None:
+        """Clear what is counted for a card or number."""
+        self.passed(self.begin(tried))
 
     def resume(self) -> None:
         """Start the waits that an earlier run stored, each in full. Raises KioskError(DATA_AWAY).
@@ -83,12 +114,14 @@ class Tries:
         self._credentials.secret()
         now = self._clock.monotonic()
         for key, attempts in self._credentials.waiting().items():
+            if key.rpartition(_SEPARATOR)[0] != self._circle.prefix:
+                continue
             self._waits.remaining(key, attempts, now)
 
     def keep_waits(self) -> None:
         """Store what is left of every wait: a later restart starts it again in full. Raises KioskError(DATA_AWAY)."""
         now = self._clock.monotonic()
-        kiosk_key = _key(self._credentials.secret(), _KIOSK)
+        kiosk_key = self._key(_KIOSK)
         for key in {kiosk_key, *self._waits.keys()}:
             kept = self._attempts(key)
             left = self._waits.remaining(key, kept, now)
@@ -138,12 +171,12 @@ class Tries:
         else:
             self._unstored.pop(key, None)
 
+    def _refusal(self, own: int, kiosk: int) -> LoginRefused | None:
+        if not own and not kiosk:
+            return None
+        failure = self._circle.locked if own >= kiosk else self._circle.all_locked
+        return LoginRefused(failure, wait_seconds=max(own, kiosk))
 
-def _refusal(own: int, kiosk: int) -> LoginRefused | None:
-    if not own and not kiosk:
-        return None
-    return LoginRefused(errors.LOCKED if own >= kiosk else errors.KIOSK_LOCKED, wait_seconds=max(own, kiosk))
-
-
-def _key(secret: bytes, who: str) -> str:
-    return hmac.new(secret, who.encode(), hashlib.sha256).hexdigest()
+    def _key(self, name: str) -> str:
+        hashed = keyed(self._credentials.secret(), name)
+        return f"{self._circle.prefix}{_SEPARATOR}{hashed}" if self._circle.prefix else hashed

@@ -57,6 +57,10 @@ class HandClock:
             timer.call()
         self._pass(until - self._seconds)
 
+    def pause(self, seconds: float) -> None:
+        """Let so many seconds pass at once."""
+        self.advance(seconds)
+
     def set_wall(self, moment: datetime) -> None:
         """Set the wall clock, as an operator or a time server would; the monotonic clock goes on."""
         self._wall = moment

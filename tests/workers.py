@@ -36,15 +36,16 @@ class HandWorkers:
 
     def __init__(self) -> None:
         self.card, self.data, self.paper, self.health = HandWorker(), HandWorker(), HandWorker(), HandWorker()
+        self.apart = HandWorker()
         self.mail = HandWorker()
         """What was posted to the UI thread."""
 
     def as_workers(self) -> Workers:
         """Return them as the conductor takes them."""
-        return Workers(self.card, self.data, self.paper, self.health)
+        return Workers(self.card, self.data, self.paper, self.health, self.apart)
 
     def settle(self) -> None:
         """Run everything until nothing is left to do."""
-        every = (self.card, self.data, self.paper, self.health, self.mail)
+        every = (self.card, self.data, self.paper, self.health, self.apart, self.mail)
         while any([worker.run_one() for worker in every]):
             pass

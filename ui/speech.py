@@ -40,6 +40,10 @@ class Speaker(Protocol):
         """Be silent at once."""
         ...
 
+    def set_volume(self, percent: int | None) -> None:
+        """Speak so loud from now on, 0 to 100; None: as the settings say."""
+        ...
+
     def close(self) -> None:
         """Be silent for good."""
         ...
@@ -55,6 +59,8 @@ class SpeechService:
         self._starting: QProcess | None = None
         self._tried = False
         self._wanted: Callable[[], object] | None = None
+        self._volume = settings.volume
+        """In the service's measure, -100 to 100."""
 
     def say(self, text: str, language: str) -> None:
         """Say a text instead of whatever is being said."""
@@ -70,6 +76,12 @@ class SpeechService:
         self._wanted = None
         if self._socket is not None:
             self._send(CANCEL)
+
+    def set_volume(self, percent: int | None) -> None:
+        """Speak so loud from now on, 0 to 100; None: as the settings say."""
+        self._volume = self._settings.volume if percent is None else percent * 2 - 100
+        if self._socket is not None:
+            self._send(f"SET SELF VOLUME {self._volume}\r\n")
 
     def close(self) -> None:
         """Be silent for good."""
@@ -108,7 +120,7 @@ class SpeechService:
         try:
             line.connect(address(self._environment))
             line.send(f"{HELLO}SET SELF RATE {self._settings.rate}\r\n".encode())
-            line.send(f"SET SELF VOLUME {self._settings.volume}\r\n".encode())
+            line.send(f"SET SELF VOLUME {self._volume}\r\n".encode())
         except OSError:
             line.close()
             raise

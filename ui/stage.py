@@ -22,7 +22,7 @@ from kiosk.states import (
     Session,
     StillThere,
 )
-from kiosk.words import Words, words_of
+from kiosk.words import N_, Words, words_of
 from ui.draft import Draft
 from ui.gate import Gate
 from ui.mailbox import QtClock
@@ -147,7 +147,7 @@ class Stage(QWidget):
     def try_sound(self) -> None:
         """Say a sentence, for staff to judge."""
         language = self.display.language
-        self._voice.say(self._words_of(language)("This is how loud this machine speaks."), language)
+        self._voice.say(self._words_of(language)(N_("This is how loud this machine speaks.")), language)
 
     def fall_silent(self) -> None:
         """Speak no more: the program ends."""

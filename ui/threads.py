@@ -44,7 +44,8 @@ class RealThreads:
     def __init__(self, on_bug: Callable[[BaseException], None]) -> None:
         self._mailbox, self._on_bug = Mailbox(), on_bug
         self._serial = tuple(SerialWorker(name, on_bug) for name in ("card", "data", "paper", "health"))
-        self.workers = Workers(*self._serial)
+        card, data, paper, health = self._serial
+        self.workers = Workers(card, data, paper, health, self.apart)
 
     def post(self, call: Callable[[], None]) -> None:
         """Run a call on the UI thread; from any thread."""

@@ -82,6 +82,14 @@ class Voice:
         if self._timer is None and (self._speaks or self._announcer.listens()):
             self._timer = self._clock.later(SETTLE_SECONDS, self._look)
 
+    def set_volume(self, percent: int | None) -> None:
+        """Speak so loud from now on, 0 to 100; None: as the settings say."""
+        self._speaker.set_volume(percent)
+
+    def say(self, text: str, language: str) -> None:
+        """Say a text whether or not the prompts are spoken: staff try the sound."""
+        self._speaker.say(text, language)
+
     def close(self) -> None:
         """Be silent for good."""
         self._stop(self._timer, self._reminder)

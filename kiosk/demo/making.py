@@ -13,7 +13,11 @@ from kiosk.demo.story import read_employers
 from kiosk.errors import Refused
 from kiosk.model import AsOf, Unit
 from kiosk.ports import CredentialStore
+from kiosk.staff.members import Role, StaffAccount, StaffStore
 from kiosk.store.record import Record
+
+DEMO_STAFF_NUMBER, DEMO_STAFF_PASSWORD = "1001", "DEMO2026"  # noqa: S105 published in the README
+"""The demo's administrator; never on a production kiosk."""
 
 MOST_MONTHS = 600
 """Fifty years: longer than any working life."""
@@ -61,6 +65,13 @@ def seed_demo_passwords(store: CredentialStore, hash_password: Callable[[bytearr
     Only for demo data (`Store.is_demo`). Raises KioskError(DATA_AWAY).
     """
     keep_passwords(store, hash_password, demo_passwords(today))
+
+
+def seed_demo_staff(staff: StaffStore, hash_password: Callable[[bytearray], str]) -> None:
+    """Let the demo's administrator in to maintenance, where nobody is staff yet. Raises KioskError(DATA_AWAY)."""
+    if not staff.accounts():
+        password = bytearray(DEMO_STAFF_PASSWORD, "ascii")
+        staff.keep(StaffAccount(DEMO_STAFF_NUMBER, Role.ADMINISTRATOR, hash_password(password)))
 
 
 def keep_passwords(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.errors import Refused
@@ -18,6 +18,7 @@ from kiosk.intake.findings import Findings, Flaw
 from kiosk.intake.kinds import Kind
 from kiosk.intake.port import MonthStore, MonthWriter, MonthWritten
 from kiosk.intake.reading import Order, Outcome, Portion, Reading, read_here
+from kiosk.intake.report import told
 from kiosk.intake.rows import SourceRow
 from kiosk.period import Month
 
@@ -89,11 +90,12 @@ def run_import(order: Order, store: MonthStore, progress: Progress, read: Readin
         work = Import(writer, progress)
         met = work.take_all(order, read)
         as_of = _as_of(order, Month.from_number(met.latest) if met.latest else None, before)
-        written = None
+        imported = Imported(met.rows, met.sums, met.findings, work.replaced, None, before, as_of)
         if not order.dry_run:
-            written = writer.finish(as_of)
+            written = writer.finish(as_of, lambda it: told(replace(imported, written=it), dry_run=False))
+            imported = replace(imported, written=written)
             done = True
-        return Imported(met.rows, met.sums, met.findings, work.replaced, written, before, as_of)
+        return imported
     finally:
         if not done:
             writer.abandon()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from kiosk.insurance import Authority
@@ -44,6 +45,23 @@ class MonthWritten:
     """Rows that name somebody otherwise than the other authority; human resources' name is shown."""
 
 
+Report = Callable[[MonthWritten], str]
+"""Words what an import did, line by line, for the journal; nobody's name or number."""
+
+
+def no_report(_: MonthWritten) -> str:
+    """Nothing is kept."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportNoted:
+    """What the journal says of an import."""
+
+    moment: datetime
+    report: Sequence[str]
+
+
 class MonthWriter(Protocol):
     """Writes one import. Nothing is to be seen of it before `finish`, and nothing at all without it.
 
@@ -57,7 +75,7 @@ class MonthWriter(Protocol):
         """Take rows of one kind. Raises Refused when the database fails."""
         ...
 
-    def finish(self, as_of: Month | None) -> MonthWritten:
+    def finish(self, as_of: Month | None, report: Report = no_report) -> MonthWritten:
         """Make it the present data and move the authority's data-as-of (None: there is none, as with cards).
 
         Raises Refused.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kiosk.intake.contributions import Sums
-from kiosk.intake.importing import Imported
 from kiosk.intake.port import MonthWritten
 from kiosk.period import Month
+
+if TYPE_CHECKING:
+    from kiosk.intake.importing import Imported
 
 MOST_UNUSED = 20
 """Unused columns that are named; the rest are counted."""

@@ -9,7 +9,7 @@ from kiosk.effects import Apply, CheckStaff, Effect, FindStaff, LookInto, Perfor
 from kiosk.errors import STAFF_CARD_UNKNOWN, STAFF_ONLY_ADMINISTRATORS
 from kiosk.outcomes import ActDone, ActFailed, Failed, LoginRefused, Outcome, PageLoaded, StaffAdmitted, StaffCardRead
 from kiosk.session.visit import Step, at
-from kiosk.staff.acts import Act, ResetStaff, role_needed
+from kiosk.staff.acts import Act, may_do
 from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.events import ActAsked, MaintenanceAsked, PageAsked, StaffEntered, StaffEvent
 from kiosk.staff.members import Role
@@ -100,15 +100,8 @@ def _page_asked(session: Session, event: PageAsked) -> Step:
 def _act_asked(session: Session, act: Act) -> Step:
     match session.state:
         case Maintenance(member=member, doing=None) as maintenance:
-            if not _may(maintenance, act):
+            if not may_do(member, act):
                 return at(session, replace(maintenance, failure=STAFF_ONLY_ADMINISTRATORS, said=None)), ()
             return at(session, replace(maintenance, doing=act, said=None, failure=None)), (Perform(member, act),)
         case _:
             return session, ()
-
-
-def _may(maintenance: Maintenance, act: Act) -> bool:
-    """Another's password is an administrator's to set; one's own is everybody's."""
-    if isinstance(act, ResetStaff) and act.number != maintenance.member.number:
-        return maintenance.member.may(Role.ADMINISTRATOR)
-    return maintenance.member.may(role_needed(act))

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from kiosk.staff.adjustments import Adjustments
-from kiosk.staff.members import Role
+from kiosk.staff.members import Role, StaffMember
 
 
 class Part(Enum):
@@ -144,8 +144,15 @@ _ADMINISTRATORS = (ShutDown, AddStaff, RemoveStaff)
 
 
 def role_needed(act: Act) -> Role:
-    """Who may do it; another account's password is an administrator's, one's own is anybody's (checked at the desk)."""
+    """Who may do it; for passwords see `may_do`."""
     return Role.ADMINISTRATOR if isinstance(act, _ADMINISTRATORS) else Role.ATTENDANT
+
+
+def may_do(member: StaffMember, act: Act) -> bool:
+    """Whether this member may: another's password is an administrator's to set, one's own is everybody's."""
+    if isinstance(act, ResetStaff) and act.number != member.number:
+        return member.may(Role.ADMINISTRATOR)
+    return member.may(role_needed(act))
 
 
 def subject_of(act: Act) -> str:

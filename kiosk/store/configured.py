@@ -31,7 +31,7 @@ def open_configured(settings: Settings, today: date, stack: ExitStack) -> Store:
             _make_missing_local(settings)
         opened = open_store(settings.database)
     stack.callback(opened.close)
-    if opened.is_demo and development and not opened.credentials.has_passwords():
+    if opened.is_demo and development:
         _set_demo_passwords(settings, today, opened)
     return opened
 
@@ -54,8 +54,10 @@ def _make_missing_local(settings: Settings) -> None:
 
 
 def _set_demo_passwords(settings: Settings, today: date, store: Store) -> None:
-    from kiosk.demo.making import seed_demo_passwords
+    from kiosk.demo.making import seed_demo_passwords, seed_demo_staff
     from kiosk.passwords import Passwords
 
-    cheap = settings.passwords.model_copy(update={"time_cost": 1, "memory_kib": CHEAPEST_MEMORY})
-    seed_demo_passwords(store.credentials, Passwords(cheap).hash, today)
+    cheap = Passwords(settings.passwords.model_copy(update={"time_cost": 1, "memory_kib": CHEAPEST_MEMORY}))
+    if not store.credentials.has_passwords():
+        seed_demo_passwords(store.credentials, cheap.hash, today)
+    seed_demo_staff(store.staff, cheap.hash)

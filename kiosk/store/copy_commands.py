@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.config import DatabaseSection, load
+from kiosk.config import DatabaseSection, Settings, load
 from kiosk.errors import Refused
 
 Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
@@ -22,20 +22,26 @@ def backup(
     config: Config = None,
 ) -> None:
     """Keep a verified copy of the data and of the kiosk's own database; for every night."""
+    from kiosk.audit.machine_events import BACKED_UP
+    from kiosk.audit.opening import trail_for_command
     from kiosk.store.copies import keep_copy
 
-    section = _section(config)
+    settings = _settings(config)
+    section = settings.database
     data, local = _data_file(section), _local_file(section)
     if data is None and local is None:
         raise Refused(f"Both databases are on PostgreSQL, {_SERVER_TOOLS}.")
     now = datetime.now()
-    if data is not None:
-        typer.echo(f"{keep_copy(data, now, out).file}: the data, verified.")
-    else:
-        typer.echo(f"The data are on PostgreSQL, {_SERVER_TOOLS}.")
-    if local is not None and local.exists():
-        beside = _local_beside(out) if out is not None and data is not None else out
-        typer.echo(f"{keep_copy(local, now, beside, sealed=False).file}: the kiosk's own database, verified.")
+    with trail_for_command(settings) as trail:
+        if data is not None:
+            typer.echo(f"{keep_copy(data, now, out).file}: the data, verified.")
+            trail.record(BACKED_UP.name, "data")
+        else:
+            typer.echo(f"The data are on PostgreSQL, {_SERVER_TOOLS}.")
+        if local is not None and local.exists():
+            beside = _local_beside(out) if out is not None and data is not None else out
+            typer.echo(f"{keep_copy(local, now, beside, sealed=False).file}: the kiosk's own database, verified.")
+            trail.record(BACKED_UP.name, "local")
 
 
 def restore(
@@ -46,10 +52,13 @@ def restore(
     config: Config = None,
 ) -> None:
     """Put a verified copy in the place of the data; what was there is moved aside. Passwords are not touched."""
+    from kiosk.audit.machine_events import RESTORED
+    from kiosk.audit.opening import trail_for_command
     from kiosk.store import copies
     from kiosk.store.version import DATA, LOCAL, check_copy
 
-    section = _section(config)
+    settings = _settings(config)
+    section = settings.database
     file = _local_file(section) if local else _data_file(section)
     if file is None:
         raise Refused(f"The database is on PostgreSQL, {_SERVER_TOOLS}.")
@@ -59,7 +68,9 @@ def restore(
             raise Refused(f"There is no verified copy beside {file}; name one.")
         source = newest.file
     check_copy(source, LOCAL if local else DATA)
-    aside = copies.restore(file, source, datetime.now(), sealed=not local)
+    with trail_for_command(settings) as trail:
+        aside = copies.restore(file, source, datetime.now(), sealed=not local)
+        trail.record(RESTORED.name, "local" if local else "data")
     kept = f"; what was there is kept as {aside}" if aside else ""
     typer.echo(f"{file} is now what {source} holds{kept}. Start the kiosk anew.")
 
@@ -67,11 +78,11 @@ def restore(
 _SERVER_TOOLS = "which keeps its copies by itself: use pg_dump and pg_restore"
 
 
-def _section(config: Path | None) -> DatabaseSection:
-    section = load(config).database
-    if not section.url:
+def _settings(config: Path | None) -> Settings:
+    settings = load(config)
+    if not settings.database.url:
         raise Refused("The setting database.url is empty; there is nothing to copy.")
-    return section
+    return settings
 
 
 def _data_file(section: DatabaseSection) -> Path | None:

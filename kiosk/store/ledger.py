@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, Select, Table, bindparam, case, select
@@ -11,6 +12,7 @@ from kiosk.cards import CardState, Holder
 from kiosk.circles import no_looking_for_circles
 from kiosk.errors import DATA_AWAY, KioskError
 from kiosk.insurance import Authority
+from kiosk.intake.port import ImportNoted
 from kiosk.model import Account, AsOf, Contract, Contribution, Participation, Unit
 from kiosk.period import Month
 from kiosk.ports import Finding
@@ -55,6 +57,7 @@ _UNITS = (
 _NUMBER: BindParameter[str] = bindparam("number")
 _BY_OWN_NUMBER = select(t.persons.c.person_id, t.persons.c.number).where(t.persons.c.number == _NUMBER)
 _BY_CARD_NUMBER = _holders_of_cards().where(t.cards.c.number == _NUMBER)
+_LAST_IMPORT = select(t.imports.c.moment, t.imports.c.report).order_by(t.imports.c.number.desc()).limit(1)
 _BY_CARD = _BY_CARD_NUMBER.where(t.cards.c.identification_code == bindparam("identification_code"))
 
 
@@ -79,6 +82,12 @@ class SqlLedger:
         """Latest settlement month of each authority. Raises KioskError(DATA_AWAY)."""
         with reading(self._engine) as connection:
             return _as_of(connection)
+
+    def last_import(self) -> ImportNoted | None:
+        """When data came last, and what was told of it. Raises KioskError(DATA_AWAY)."""
+        with reading(self._engine) as connection:
+            found = connection.execute(_LAST_IMPORT).first()
+        return None if found is None else ImportNoted(datetime.fromisoformat(found[0]), tuple(found[1].splitlines()))
 
     def holder_of_card(self, card_number: str, identification_code: str) -> Holder | None:
         """Find the person by card number and identification code together. Raises KioskError(DATA_AWAY)."""

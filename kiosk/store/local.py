@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Engine, bindparam, delete, func, select
 
 from kiosk.errors import KioskError
 from kiosk.ports import Attempts, Finding
 from kiosk.store import tables as t
 from kiosk.store.engine import SQLITE, name_of, reading, writing
+from kiosk.store.putting import insert_into, put
 from kiosk.store.version import LOCAL, read_version
 
 SECRET_BYTES = 32
@@ -25,6 +25,7 @@ _SECRET_NAME = "number-key"  # noqa: S105 a name, not the secret
 _HASH = select(t.credentials.c.password_hash).where(t.credentials.c.person_id == bindparam("person_id"))
 _ATTEMPTS = select(t.attempts.c.failed, t.attempts.c.wait_seconds).where(t.attempts.c.key == bindparam("key"))
 _WAITING = select(t.attempts).where(t.attempts.c.wait_seconds > 0)
+_FORGET_HASH = delete(t.credentials).where(t.credentials.c.person_id == bindparam("person_id"))
 _FORGET_ATTEMPTS = delete(t.attempts).where(t.attempts.c.key == bindparam("key"))
 
 
@@ -43,7 +44,13 @@ class SqlCredentials:
     def keep_password_hash(self, person_id: str, password_hash: str) -> None:
         """Store or replace the hash. Raises KioskError(DATA_AWAY)."""
         with writing(self._engine) as connection:
-            _replace(connection, t.credentials, {"person_id": person_id, "password_hash": password_hash})
+            put(connection, t.credentials, {"person_id": person_id, "password_hash": password_hash})
+
+    def forget_password_hash(self, person_id: str) -> bool:
+        """Delete the hash; whether there was one. Raises KioskError(DATA_AWAY)."""
+        with writing(self._engine) as connection:
+            deleted: Any = connection.execute(_FORGET_HASH, {"person_id": person_id})
+            return bool(deleted.rowcount)
 
     def has_passwords(self) -> bool:
         """Whether anybody registered on this kiosk. Raises KioskError(DATA_AWAY)."""
@@ -63,7 +70,7 @@ class SqlCredentials:
                 connection.execute(_FORGET_ATTEMPTS, {"key": key})
                 return
             values = {"key": key, "failed": attempts.failed, "wait_seconds": attempts.wait_seconds}
-            _replace(connection, t.attempts, values)
+            put(connection, t.attempts, values)
 
     def waiting(self) -> Mapping[str, Attempts]:
         """Every key that has a wait. Raises KioskError(DATA_AWAY)."""
@@ -89,7 +96,7 @@ class SqlCredentials:
         made = {"name": _SECRET_NAME, "value": self._random_bytes(SECRET_BYTES)}
         with writing(self._engine) as connection:
             # Another thread may have made it a moment ago: the first one counts.
-            connection.execute(_insert(connection, t.secrets).on_conflict_do_nothing(), made)
+            connection.execute(insert_into(connection, t.secrets).on_conflict_do_nothing(), made)
         with reading(self._engine) as connection:
             return bytes(connection.execute(asked).scalar_one())
 
@@ -106,18 +113,3 @@ class SqlCredentials:
         if version != LOCAL.newest:
             return (Finding("local-database", False, f"{name}: version {version}", "Run `main.py db upgrade`."),)
         return (Finding("local-database", True, f"{name}: version {version}"),)
-
-
-def _insert(connection: Connection, table: Table) -> Any:
-    if connection.engine.url.drivername == SQLITE:
-        return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql  # 75 ms that a kiosk on SQLite need not wait for at start
-
-    return postgresql.insert(table)
-
-
-def _replace(connection: Connection, table: Table, values: dict[str, object]) -> None:
-    keys = [column.name for column in table.primary_key]
-    insert = _insert(connection, table)
-    others = {name: insert.excluded[name] for name in values if name not in keys}
-    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=others), values)

@@ -11,7 +11,7 @@ from typing import Any
 
 from kiosk.errors import Refused
 from kiosk.insurance import Authority
-from kiosk.intake.port import Clash, MonthWritten
+from kiosk.intake.port import Clash, MonthWritten, Report, no_report
 from kiosk.intake.rows import ParticipationRow, PersonRow, SourceRow, UnitRow
 from kiosk.period import Month
 from kiosk.store.bulk import Bulk, Row
@@ -82,19 +82,22 @@ class SqlMonthWriter:
             self._counts[kind] += len(rows)
             return self._take(kind, rows, first)
 
-    def finish(self, as_of: Month | None) -> MonthWritten:
+    def finish(self, as_of: Month | None, report: Report = no_report) -> MonthWritten:
         """Make it the present data, move the authority's data-as-of, note it in the journal. Raises Refused."""
         with self._ours():
             before = as_of_in(self._bulk, self._what.authority)
             after = self._moved(before, as_of)
             persons, rows = self._persons.count(), self._counts.total()
-            self._note(as_of, rows, persons)
+            who = self._persons
+            written = MonthWritten(
+                persons, who.new, rows, before, after, who.joined, who.contradictions, who.other_names
+            )
+            self._note(as_of, rows, persons, report(written))
             self._twice.forget()
             self._before_commit()
             self._bulk.commit()
         self.abandon()
-        who = self._persons
-        return MonthWritten(persons, who.new, rows, before, after, who.joined, who.contradictions, who.other_names)
+        return written
 
     def abandon(self) -> None:
         """Leave everything as it was. Never raises."""
@@ -173,12 +176,13 @@ class SqlMonthWriter:
         self._bulk.run(statement, (self._what.authority.value, as_of.number))
         return as_of
 
-    def _note(self, as_of: Month | None, rows: int, persons: int) -> None:
+    def _note(self, as_of: Month | None, rows: int, persons: int, report: str) -> None:
         what, month = self._what, None if as_of is None else as_of.number
         moment = what.now().isoformat(sep=" ", timespec="seconds")[:19]
-        values = (self._number, what.authority.value, what.profile, bool(what.snapshot), month, moment, rows, persons)
-        columns = "number, authority, profile, snapshot, as_of, moment, rows, persons"
-        self._bulk.run(f"INSERT INTO imports ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+        kind = (what.authority.value, what.profile, bool(what.snapshot))
+        values = (self._number, *kind, month, moment, rows, persons, report)
+        columns = "number, authority, profile, snapshot, as_of, moment, rows, persons, report"
+        self._bulk.run(f"INSERT INTO imports ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
 
 
 def as_of_in(bulk: Bulk, authority: Authority) -> Month | None:

@@ -16,7 +16,10 @@ from kiosk.store.engine import local_url_beside, make_engine, parse_url, reading
 from kiosk.store.fallback import fall_back, file_of, is_big
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.local import SqlCredentials
+from kiosk.store.needs import SqlNeeds
 from kiosk.store.print_journal import SqlPrintJournal
+from kiosk.store.staff import SqlStaff
+from kiosk.store.upkeep import SqlUpkeep
 from kiosk.store.version import DATA, LOCAL, check_version
 
 DEMO = "demo"
@@ -30,6 +33,9 @@ class Store:
     ledger: SqlLedger
     credentials: SqlCredentials
     prints: SqlPrintJournal
+    staff: SqlStaff
+    upkeep: SqlUpkeep
+    needs: SqlNeeds
     is_demo: bool
     """Whether the data are made up: only then may known passwords be set."""
     _close: Callable[[], None]
@@ -76,7 +82,14 @@ def open_store(section: DatabaseSection, random_bytes: Callable[[int], bytes] = 
     except BaseException:
         close()
         raise
-    return Store(ledger, SqlCredentials(local, random_bytes), SqlPrintJournal(local), demo, close, look)
+    own = (
+        SqlCredentials(local, random_bytes),
+        SqlPrintJournal(local),
+        SqlStaff(local),
+        SqlUpkeep(local),
+        SqlNeeds(local),
+    )
+    return Store(ledger, *own, demo, close, look)
 
 
 def local_url(section: DatabaseSection) -> URL:

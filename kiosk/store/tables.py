@@ -14,6 +14,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    Text,
 )
 
 DATA_TABLES = MetaData()
@@ -226,6 +227,7 @@ imports = Table(
     Column("moment", String(19), nullable=False),
     Column("rows", BigInteger, nullable=False),
     Column("persons", BigInteger, nullable=False),
+    Column("report", Text, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 
@@ -280,4 +282,46 @@ daily_pages = Table(
     Column("key", String(64), primary_key=True),
     Column("day", String(10), nullable=False),
     Column("pages", Integer, nullable=False),
+)
+
+# Who may look after this kiosk; a card stands there as a keyed hash of its number.
+staff = Table(
+    "staff",
+    LOCAL_TABLES,
+    Column("number", _CODE, primary_key=True),
+    Column("role", _CODE, nullable=False),
+    Column("password_hash", String(300), nullable=False),
+    Column("card_key", String(64), nullable=False),
+)
+
+# What staff changed at the machine: one row at most.
+adjustments = Table(
+    "adjustments",
+    LOCAL_TABLES,
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    Column("out_of_service", Boolean, nullable=False),
+    Column("volume", Integer),
+    Column("brightness", Integer),
+    Column("daily_pages", Integer),
+    Column("language", _CODE),
+)
+
+# The last test of each part of the machine.
+part_tests = Table(
+    "part_tests",
+    LOCAL_TABLES,
+    Column("part", _CODE, primary_key=True),
+    Column("moment", String(19), nullable=False),
+    Column("good", Boolean, nullable=False),
+    Column("said", _NAME, nullable=False),
+)
+
+# What the kiosk needs from staff, until they have been told that it is over.
+needs = Table(
+    "needs",
+    LOCAL_TABLES,
+    Column("code", _CODE, primary_key=True),
+    Column("began", String(19), nullable=False),
+    Column("told", Boolean, nullable=False),
+    Column("over", String(19)),
 )

@@ -28,8 +28,8 @@ class Branch:
         return self.versions[-1]
 
 
-DATA = Branch("database", "data", "data_version", tables.DATA_TABLES, ("0001", "0002", "0003"))
-LOCAL = Branch("local database", "local", "local_version", tables.LOCAL_TABLES, ("0001", "0002"))
+DATA = Branch("database", "data", "data_version", tables.DATA_TABLES, ("0001", "0002", "0003", "0004"))
+LOCAL = Branch("local database", "local", "local_version", tables.LOCAL_TABLES, ("0001", "0002", "0003", "0004"))
 
 _UPGRADE = "run `main.py db upgrade`"
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.insurance import Authority
-from kiosk.intake.port import Clash, MonthWritten
+from kiosk.intake.port import Clash, MonthWritten, Report, no_report
 from kiosk.intake.rows import SourceRow
 from kiosk.period import Month
 from kiosk.store.upgrading import upgrade, upgrade_local
@@ -145,7 +145,7 @@ class Nowhere:
         """Forget."""
         return ()
 
-    def finish(self, as_of: Month | None) -> MonthWritten:
+    def finish(self, as_of: Month | None, report: Report = no_report) -> MonthWritten:
         """End."""
         return MonthWritten(0, 0, 0, None, as_of)
 

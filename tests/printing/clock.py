@@ -34,6 +34,10 @@ class TestClock:
         """Seconds, skipped ones included."""
         return self._skipped + (time.monotonic() if self._running else 0.0)
 
+    def pause(self, seconds: float) -> None:
+        """At once."""
+        self.skip(seconds)
+
     def later(self, seconds: float, call: Callable[[], None]) -> Timer:
         """Nothing under test sets timers."""
         raise AssertionError("no timers here")

@@ -15,6 +15,7 @@ class HeardSpeaker:
 
     heard: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
+    volume: int | None = None
 
     def say(self, text: str, language: str) -> None:
         """Keep it."""
@@ -24,6 +25,10 @@ class HeardSpeaker:
     def hush(self) -> None:
         """Keep that as well."""
         self.heard.append(HUSH)
+
+    def set_volume(self, percent: int | None) -> None:
+        """Keep it."""
+        self.volume = percent
 
     def close(self) -> None:
         """The same."""

@@ -26,6 +26,9 @@ class Kept:
     def keep_password_hash(self, person_id: str, password_hash: str) -> None:
         self.hashes[person_id] = password_hash
 
+    def forget_password_hash(self, person_id: str) -> bool:
+        raise AssertionError(person_id)
+
     def attempts(self, key: str) -> Attempts:
         return Attempts()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kiosk.errors import Refused
 from kiosk.insurance import Authority
-from kiosk.intake.port import Clash, MonthWritten
+from kiosk.intake.port import Clash, MonthWritten, Report, no_report
 from kiosk.intake.rows import BenefitRow, ContributionRow, PersonRow, SourceRow, UnitRow
 from kiosk.period import Month
 
@@ -56,7 +56,7 @@ class MemoryWriter:
             self._given[kind] += 1
         return clashes
 
-    def finish(self, as_of: Month | None) -> MonthWritten:
+    def finish(self, as_of: Month | None, report: Report = no_report) -> MonthWritten:
         """Show it."""
         before = self._store.reach.get(self._authority)
         for kind, rows in self._rows.items():

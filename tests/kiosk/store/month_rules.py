@@ -77,7 +77,7 @@ class MonthRules:
         with engine.connect() as connection:
             journal = connection.execute(select(t.imports).order_by(t.imports.c.number)).all()
         assert [tuple(line) for line in journal] == [
-            (number, "hr", "test", snapshot, 202610, "2026-11-21 12:00:00", 11, 1) for number in (1, 2)
+            (number, "hr", "test", snapshot, 202610, "2026-11-21 12:00:00", 11, 1, "") for number in (1, 2)
         ]
 
     def test_a_snapshot_replaces_the_categories_that_occur_in_it(self, engine: Engine) -> None:

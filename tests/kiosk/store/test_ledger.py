@@ -12,6 +12,7 @@ from sqlalchemy import event, text
 from kiosk.cards import CardState
 from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe
+from kiosk.demo.people import demo_records
 from kiosk.errors import DATA_AWAY, KioskError
 from kiosk.insurance import Authority
 from kiosk.model import Account
@@ -173,3 +174,21 @@ def test_a_number_that_is_there_costs_as_many_statements_as_one_that_is_not(stor
         counts.append(list(asked))
     assert counts[0]
     assert all(each == counts[0] for each in counts)
+
+
+def test_the_last_import_is_told_in_figures_only(store: Store, recipe: Recipe) -> None:
+    noted = store.ledger.last_import()
+    assert noted is not None
+    assert (noted.report[0].startswith("rows: "), noted.report[-1]) == (True, "imported")
+    text_of_report = "\n".join(noted.report)
+    for record in demo_records(recipe.today):
+        assert record.person.name not in text_of_report
+        assert record.person.number not in text_of_report
+
+
+def test_without_an_import_nothing_is_told(store: Store, section: DatabaseSection) -> None:
+    engine = make_engine(parse_url(section.url), 4)
+    with writing(engine) as connection:
+        connection.execute(text("DELETE FROM imports"))
+    engine.dispose()
+    assert store.ledger.last_import() is None
