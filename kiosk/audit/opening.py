@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import ExitStack
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from kiosk.audit.machine_events import CUT_SHORT, SETTINGS_CHANGED, SETTINGS_READ, STARTED, STOPPED
@@ -16,6 +15,7 @@ from kiosk.errors import KioskError, Refused
 from kiosk.keyed import keyed
 from kiosk.log import log
 from kiosk.ports import AuditTrail, Clock, Worker
+from kiosk.release import program_version
 
 _DIGEST_LENGTH = 6
 """Hexadecimal digits: enough to see that a section is another one, too few to find out what stands in it."""
@@ -48,13 +48,21 @@ def trail_of(
     return trail
 
 
-def trail_for_command(settings: Settings) -> AuditTrail:
-    """The same trail for a command, which may run beside the kiosk; none where none is configured. Raises Refused."""
+@contextmanager
+def trail_for_command(settings: Settings) -> Iterator[AuditTrail]:
+    """The same trail for a command, which may run beside the kiosk; none where none is configured. Raises Refused.
+
+    The chain's head is left to the kiosk: it alone knows how to seal it.
+    """
     if not settings.log.audit_file:
-        return NoAudit()
+        yield NoAudit()
+        return
     trail = AuditFile(Path(settings.log.audit_file), WallClock(settings.demo.today or None))
     trail.open()
-    return trail
+    try:
+        yield trail
+    finally:
+        trail.close()
 
 
 def head_file(settings: Settings) -> Path | None:
@@ -68,14 +76,6 @@ def head_file(settings: Settings) -> Path | None:
         return None
     local = local_file(settings.database)
     return (local or file).with_name(f"{file.stem}-head.json")
-
-
-def program_version() -> str:
-    """This program's version, as it was installed."""
-    try:
-        return version("shebao-kiosk")
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def _first_words(trail: AuditTrail, settings: Settings, key: bytes) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from kiosk.audit.line import AuditLine
 from kiosk.audit.machine_events import LINES_LOST
 from kiosk.audit.retention import remove_old
 from kiosk.audit.segments import raw_lines
-from kiosk.audit.writer import Writer
+from kiosk.audit.writer import SEGMENT_BYTES, Writer
 from kiosk.errors import AUDIT_AWAY, Failure, KioskError, Refused
 from kiosk.log import log
 from kiosk.ports import Clock, Finding, Worker
@@ -44,6 +44,7 @@ class TrailRules:
     head: Path | None = None
     """None: this program writes to a trail whose head another one keeps."""
     days: int = 366
+    segment_bytes: int = SEGMENT_BYTES
 
 
 class AuditFile:
@@ -62,7 +63,7 @@ class AuditFile:
         self._rules = rules
         self._behind = behind
         self._head = HeadFile(rules.head, key) if rules.head is not None else None
-        self._writer = Writer(file, clock, key, self._head)
+        self._writer = Writer(file, clock, key, self._head, rules.segment_bytes)
         self._lock, self._syncing = threading.Lock(), threading.Lock()
         self._sync_asked = False
         self._failing = ""
@@ -107,7 +108,8 @@ class AuditFile:
 
     def _failed(self, error: OSError) -> KioskError:
         self._failing = error.strerror or type(error).__name__
-        log().error("audit cannot be written", code=AUDIT_AWAY.code, detail=self._failing)
+        with suppress(OSError):  # the log may stand on the same full disk
+            log().error("audit cannot be written", code=AUDIT_AWAY.code, detail=self._failing)
         return KioskError(AUDIT_AWAY, self._failing)
 
     def _sync(self) -> None:

@@ -29,11 +29,14 @@ BREAKS_RECORDED = 20
 class Writer:
     """One program's end of the chain; not for several threads at once."""
 
-    def __init__(self, file: Path, clock: Clock, key: bytes, head: HeadFile | None) -> None:
+    def __init__(
+        self, file: Path, clock: Clock, key: bytes, head: HeadFile | None, segment_bytes: int = SEGMENT_BYTES
+    ) -> None:
         self._file = file
         self._clock = clock
         self._key = key
         self._head = head
+        self._segment_bytes = segment_bytes
         self._active = ActiveFile(file)
         self._seen: tuple[tuple[int, int], int] | None = None
         """Which file it was and how long, when the end was known."""
@@ -62,7 +65,7 @@ class Writer:
         jump = self._jump(now, up)
         if jump:
             self._append(now, up, CLOCK_JUMPED.name, f"{jump:+.0f}")
-        if self._active.size and (self._active.size > SEGMENT_BYTES or (self._day and now.date() > self._day)):
+        if self._active.size and (self._active.size > self._segment_bytes or (self._day and now.date() > self._day)):
             self._begin_segment()
         self._append(now, up, event, code, visit, self._mark(now, who), self._mark(now, by))
 

@@ -25,6 +25,8 @@ def import_files(
     config: Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")] = None,
 ) -> None:
     """Import the monthly data; prints a report. Nothing is changed unless everything could be read."""
+    from kiosk.audit.machine_events import IMPORT_REFUSED, IMPORTED
+    from kiosk.audit.opening import trail_for_command
     from kiosk.intake.apart import reading_for
     from kiosk.intake.importing import run_import
     from kiosk.intake.profile import load_profile
@@ -35,8 +37,16 @@ def import_files(
     settings = load(config)
     profile = load_profile(source)
     order = Order(files, profile, settings.demo.today or date.today(), _month(as_of), dry_run)
-    with open_months(settings, datetime.now, profile.name) as store, _progress(files) as bar:
-        done = run_import(order, store, bar.update, reading_for(order))
+    with trail_for_command(settings) as trail:
+        try:
+            with open_months(settings, datetime.now, profile.name) as store, _progress(files) as bar:
+                done = run_import(order, store, bar.update, reading_for(order))
+        except Refused:
+            trail.record(IMPORT_REFUSED.name, profile.name)
+            raise
+        if not dry_run:
+            persons = done.written.persons if done.written is not None else 0
+            trail.record(IMPORTED.name, f"{profile.name} rows={sum(done.rows.values())} persons={persons}")
     typer.echo(told(done, dry_run=dry_run))
 
 

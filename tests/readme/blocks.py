@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tests.readme.audit import table_of_events
 from tests.readme.diagram import diagram
 from tests.readme.failures import table_of_failures
 
 README = Path(__file__).parents[2] / "README.md"
 
-BLOCKS = {"failures": table_of_failures, "diagram": diagram}
+BLOCKS = {"failures": table_of_failures, "audit": table_of_events, "diagram": diagram}
 
 
 def with_blocks(text: str) -> str:

@@ -25,7 +25,7 @@ def place(tmp_path: Path) -> Place:
 
 def test_the_chain_holds_over_restarts(place: Place) -> None:
     for start in range(3):
-        trail = place.trail()
+        trail = place.trail(lazy=True)
         for visit in range(40):
             trail.record("login", "A01", start * 100 + visit)
         trail.close()

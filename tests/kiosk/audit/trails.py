@@ -12,7 +12,9 @@ from kiosk.audit.head import HeadFile
 from kiosk.audit.line import AuditLine, parse
 from kiosk.audit.segments import files_from, raw_lines
 from kiosk.audit.trail import AuditFile, TrailRules
+from kiosk.ports import Worker
 from tests.clock import HandClock
+from tests.workers import HandWorker
 
 KEY = b"k" * 32
 DAYS = 183
@@ -26,9 +28,10 @@ class Place:
         self.file, self.head = folder / "audit" / "audit.log", folder / "audit-head.json"
         self.clock = clock or HandClock()
 
-    def trail(self, key: bytes = KEY) -> AuditFile:
-        """Open the trail."""
-        trail = AuditFile(self.file, self.clock, key, TrailRules(self.head if key else None, DAYS))
+    def trail(self, key: bytes = KEY, *, lazy: bool = False) -> AuditFile:
+        """Open the trail; a lazy one makes nothing safe until it is closed, which takes milliseconds a line."""
+        behind: Worker = HandWorker() if lazy else lambda task: task()
+        trail = AuditFile(self.file, self.clock, key, TrailRules(self.head if key else None, DAYS), behind)
         trail.open()
         return trail
 
