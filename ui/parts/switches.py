@@ -32,7 +32,9 @@ class DisplaySwitches(QWidget):
             (Look.DARK, words("Dark"), "weather-night"),
             (Look.LIGHT, words("Light"), "white-balance-sunny"),
         ):
-            key = Key(scene.theme, f"look-{look.value}", text, Role.QUIET, icon=icon)
+            # In larger type an icon would push its words against the edge.
+            beside = "" if scene.theme.elder and scene.theme.portrait else icon
+            key = Key(scene.theme, f"look-{look.value}", text, Role.QUIET, icon=beside)
             key.choose(scene.look.has(look))
             key.clicked.connect(lambda _checked=False, look=look: scene.send(LookChosen(look)))
             row.addWidget(key, WITH_WORDS)
