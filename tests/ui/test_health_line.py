@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -12,9 +13,10 @@ from kiosk import errors
 from kiosk.errors import Failure
 from kiosk.events import Health, ReaderCondition
 from kiosk.period import Month
-from kiosk.states import Welcome
+from kiosk.states import OutOfService, PrintFailed, State, Welcome
 from kiosk.words import languages, words_of
 from printing.conditions import CONDITIONS
+from tests.ui import records
 from tests.ui.conftest import Theatre
 from ui.screens.welcome import health_line, insert_words
 
@@ -81,3 +83,45 @@ def test_the_line_changes_while_welcome_stays(theatre: Theatre, printer: Failure
 
 def test_these_patterns_cover_the_languages_there_are() -> None:
     assert all(set(each) == set(languages()) for each in (PRINTING, NO_PRINTING, LOOKING_UP, NO_DATA, INSERT))
+
+
+def health_told(*told: Failure, **broken: object) -> Health:
+    health = Health(ReaderCondition.NO_CARD, told=frozenset(failure.code for failure in told))
+    return replace(health, **broken)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("health", "said"),
+    [
+        (health_told(), False),
+        (health_told(errors.NO_PAPER), False),
+        (health_told(printer=errors.NO_PAPER), False),
+        (health_told(errors.NO_PAPER, printer=errors.NO_PAPER), True),
+        (health_told(errors.NO_PAPER, printer=errors.PRINTER_UNUSABLE), False),
+        (health_told(errors.NO_PAPER, printer=errors.NO_PAPER, data=errors.DATA_AWAY), False),
+        (health_told(errors.DATA_AWAY, printer=errors.NO_PAPER, data=errors.DATA_AWAY), True),
+        (health_told(errors.READER_GONE, reader=ReaderCondition.NO_READER), True),
+        (health_told(errors.READER_GONE, reader=ReaderCondition.NO_READER, printer=errors.NO_PAPER), False),
+        (health_told(errors.READER_GONE), False),
+    ],
+)
+def test_staff_have_been_told_only_when_notices_of_all_the_line_tells_were_delivered(
+    theatre: Theatre, health: Health, said: bool
+) -> None:
+    theatre.show(Welcome(), "en", health=health)
+    assert theatre.text("health").endswith("The staff have been told.") is said
+
+
+@pytest.mark.parametrize(
+    ("state", "failure"),
+    [
+        (OutOfService(errors.CLOSED_BY_STAFF), errors.CLOSED_BY_STAFF),
+        (PrintFailed(records.worker(), errors.NO_PAPER), errors.NO_PAPER),
+    ],
+    ids=["closed", "print"],
+)
+def test_so_do_the_screens_that_speak_of_staff(theatre: Theatre, state: State, failure: Failure) -> None:
+    theatre.show(state, "en", health=health_told(errors.DATA_AWAY))
+    assert not theatre.has("told")
+    theatre.show(state, "en", health=health_told(failure))
+    assert theatre.text("told") == "The staff have been told."

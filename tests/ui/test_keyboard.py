@@ -74,7 +74,8 @@ def test_every_key_of_every_screen_is_a_stop(theatre: Theatre) -> None:
             for key in theatre.stage.findChildren(QAbstractButton)
             if key.isVisible() and key.isEnabled() and not key.objectName().startswith(("month-", "year-2", "year-1"))
         ]
-        assert {key.objectName() for key in keys} - walked == set(), name
+        # The door of staff is none of the public's: a sequence of digits opens it.
+        assert {key.objectName() for key in keys} - walked - {"staff-door"} == set(), name
 
 
 def test_a_grid_is_one_stop_and_arrows_walk_in_it(theatre: Theatre) -> None:

@@ -32,7 +32,7 @@ class StaffLoginScreen(Screen):
             ),
             self._show,
         )
-        self._form.one_at_a_time = theme.elder and (theme.small or theme.low)
+        self._form.one_at_a_time = theme.elder and (theme.scarce or theme.low)
         hint = words("For the staff of this hall. You can also insert your staff card instead of typing the number.")
         self._hint = Text(theme, hint, name="hint", colour=theme.colours.quiet)
         left = column_of(scene)

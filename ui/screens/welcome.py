@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from kiosk import errors
 from kiosk.events import Health, NumberEntryAsked, ReaderCondition, RegisterAsked, Topic
 from kiosk.sentences import sentence_of
 from kiosk.states import Session, Welcome
@@ -20,6 +21,7 @@ from ui.parts.steps import Steps
 from ui.parts.text import CENTRE, Text
 from ui.parts.topic_keys import public_key
 from ui.scene import Scene
+from ui.screens.message import told_words
 from ui.screens.screen import Screen, column_of
 from ui.theme import Type
 
@@ -66,6 +68,15 @@ def health_line(words: Words, health: Health, today: date) -> tuple[str, bool]:
     month = words.month(health.data_as_of) if health.data_as_of else ""
     as_of = words("Data as of {month}. Payments after that may not be shown yet.", month=month) if month else ""
     return words("Looking up and printing work now. {as_of}", as_of=as_of).strip(), True
+
+
+def told_of(words: Words, health: Health) -> str:
+    """Said only while notices of all that the line tells were delivered to staff; else empty."""
+    reader = errors.READER_GONE if health.reader in READER_AWAY else None
+    # The line tells of the data alone while they are away.
+    failures = [health.data] if health.data else [failure for failure in (reader, health.printer) if failure]
+    told = [told_words(words, failure, health) for failure in failures]
+    return told[0] if told and all(told) else ""
 
 
 def insert_words(words: Words, health: Health) -> tuple[str, str]:
@@ -199,7 +210,11 @@ class WelcomeScreen(Screen):
 
     def _show_health(self, health: Health) -> bool:
         theme = self.scene.theme
-        line, well = health_line(self.scene.words, health, self.scene.clock.today())
+        words = self.scene.words
+        line, well = health_line(words, health, self.scene.clock.today())
+        told = told_of(words, health)
+        if told and theme.roomy:
+            line = words.space.join((line, told))
         tone, colours = Tone.GOOD if well else Tone.WARM, theme.colours
         self._line.setText(line)
         self._line.set_colour(ground(theme, tone)[2])

@@ -165,14 +165,14 @@ def with_keys(scene: Scene, part: QWidget, *keys: Key) -> QWidget:
 
 
 def beside_keypad(
-    column: QVBoxLayout, scene: Scene, left: QWidget, keypad: QWidget, other: QWidget | None = None
+    column: QVBoxLayout, scene: Scene, left: QVBoxLayout, keypad: QWidget, other: QWidget | None = None
 ) -> None:
     """What is typed and its keypad, below one another on a portrait panel; `other` is a key that leads away."""
     theme = scene.theme
     row = QHBoxLayout()
     row.setSpacing(theme.gap if theme.portrait else theme.gap * 2)
-    row.addWidget(left, 1)
     if theme.portrait:
+        row.addLayout(left, 1)
         if other is not None:
             row.addWidget(other)
         column.addLayout(row)
@@ -180,14 +180,10 @@ def beside_keypad(
             column.addStretch(1)
         column.addWidget(keypad, 20)
         return
-    beside = QVBoxLayout()
-    beside.addWidget(left)
-    beside.addStretch(1)
+    left.addStretch(1)
     if other is not None:
-        beside.addWidget(other)
-    row = QHBoxLayout()
-    row.setSpacing(theme.gap * 2)
-    row.addLayout(beside, 2)
+        left.addWidget(other)
+    row.addLayout(left, 2)
     row.addWidget(keypad, 3)
     column.addLayout(row, 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.staff.acts import Unlock, VoidRegistration
 from kiosk.staff.states import Maintenance
@@ -25,9 +25,7 @@ class PeoplePage(MaintenancePage):
         self._next.clicked.connect(self._confirmed)
         asked = (scene.draft.number, "field-number", words("ID number or card number of the person"))
         self._form = Form(scene, (asked,), self._show, any_number=True)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(theme.px(4))
         how = words("For a person who tried too often or forgot the password. First look at the ID document.")
         self._how = Text(theme, how, name="hint")
@@ -37,7 +35,7 @@ class PeoplePage(MaintenancePage):
         if not theme.portrait:
             # Above the keypad there is no height for it.
             column.addWidget(self.outcome)
-        beside_keypad(self.column, scene, left, self._form.keypad)
+        beside_keypad(self.column, scene, column, self._form.keypad)
         self._form.show()
 
     def show_state(self, state: Maintenance) -> None:

@@ -19,7 +19,7 @@ TITLES = {
     Page.DEVICES: (N_("Devices"), "devices"),
     Page.TODAY: (N_("Today"), "calendar-today"),
     Page.FAILURES: (N_("Faults"), "alert-circle-outline"),
-    Page.DATA: (N_("Data state"), "database"),
+    Page.DATA: (N_("Data"), "database"),
     Page.SETTINGS: (N_("Settings"), "cog"),
     Page.LOG: (N_("Log"), "text-box-outline"),
     Page.PEOPLE: (N_("Unlock"), "account-lock-open"),
@@ -38,9 +38,9 @@ def pages_for(member: StaffMember) -> Iterator[Page]:
             yield page
 
 
-def behind_one_key(theme: Theme) -> bool:
-    """Whether the page's own controls need the rail's room."""
-    return theme.low or (theme.scarce and theme.elder)
+def behind_one_key(theme: Theme, page: Page) -> bool:
+    """Whether the page's own controls need the rail's room: a keypad is wide."""
+    return theme.low or (theme.scarce and (theme.elder or page in (Page.PEOPLE, Page.STAFF)))
 
 
 def _page_key(scene: Scene, page: Page, chosen: Page, *, stacked: bool) -> Key:

@@ -62,7 +62,7 @@ class MaintenanceScreen(Screen):
             back=False,
             primary=self._page.primary,
         )
-        if behind_one_key(theme):
+        if behind_one_key(theme, state.page):
             key = pages_key(scene)
             key.clicked.connect(lambda: RailSheet(scene, self, state.member, state.page).open())
             self.footer.put_instead(self.footer.back, key)

@@ -20,7 +20,6 @@ from ui.parts.question_sheet import Answer
 from ui.parts.text import Text
 from ui.scene import Scene
 from ui.screens.maintenance.page import ListPage, beside_keypad, with_keys
-from ui.screens.maintenance.rail import behind_one_key
 from ui.screens.screen import primary_key
 
 ROLES = {Role.ATTENDANT: N_("attendant"), Role.ADMINISTRATOR: N_("administrator")}
@@ -112,10 +111,8 @@ class StaffPage(ListPage):
         again = (draft.staff_password_again, "field-password-again", words("New password, once more"))
         fields = (password, again) if writing.number else (number, password, again)
         form = self._form = Form(self.scene, fields, self._show)
-        form.one_at_a_time = behind_one_key(theme) or theme.small or theme.elder
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        form.one_at_a_time = theme.low or theme.small or theme.elder
+        column = QVBoxLayout()
         column.setSpacing(theme.px(3))
         for entry in form.entries:
             column.addWidget(entry)
@@ -124,7 +121,7 @@ class StaffPage(ListPage):
         self._area = QWidget()
         inside = QVBoxLayout(self._area)
         inside.setContentsMargins(0, 0, 0, 0)
-        beside_keypad(inside, self.scene, left, form.keypad, cancel)
+        beside_keypad(inside, self.scene, column, form.keypad, cancel)
         self.panel.hide()
         self.outcome.put_away()
         self.column.addWidget(self._area, 1)
