@@ -10,28 +10,31 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
+from itertools import count, product
 from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton
 
 import main
+from kiosk.choices import Look
 from kiosk.demo.making import Recipe
 from kiosk.hall import issuer_of
 from kiosk.rules import rules_of
+from kiosk.states import Display, Session
 from kiosk.store import filling
+from kiosk.words import languages
 from tests.benchmarks.measure import Measure
 from tests.benchmarks.painting import SIZE, settle
 from tests.clock import HandClock
 from tests.stories.conftest import HandThreads, Kiosk, demo_settings
 from tests.ui.speakers import HeardSpeaker
+from tests.ui.states_shown import SHOWN
 from ui.program import Program
+from ui.stage import Stage
 
 FEW, MANY = 10, 1000
 TOUCHES = 5
 """Of a visit, on whatever can be touched, after the password and before the card is taken out."""
-TOUCHES_AT_FIRST = 60
-"""Of each of the first visits, so that every look, language and paper has been loaded once: none of it is left by
-visits. With five touches these would be met over the first hundred visits."""
 SWEPT_SECONDS, OVER_SECONDS = 2, 60
 """Until the kiosk has swept; and until a visit is over that left something lying."""
 SEED = 6
@@ -60,10 +63,10 @@ def open_kiosk(stack: ExitStack, folder: Path) -> Kiosk:
     return Kiosk(program, clock, threads, folder / "printed", speaker)
 
 
-def visit(kiosk: Kiosk, chance: random.Random, touches: int = TOUCHES) -> None:
+def visit(kiosk: Kiosk, chance: random.Random) -> None:
     """Log in with the card, touch this and that, and take the card out."""
     kiosk.insert_and_log_in()
-    for _ in range(touches):
+    for _ in range(TOUCHES):
         kiosk.settle()
         stage = kiosk.program.stage
         keys = [key for key in stage.findChildren(QAbstractButton) if key.isVisible() and key.isEnabled()]
@@ -87,6 +90,22 @@ def _print_once(kiosk: Kiosk) -> None:
     kiosk.wait(OVER_SECONDS)
 
 
+def _show_everything_once(stage: Stage) -> None:
+    """Every screen in every look and language: its letters and pictures are loaded once, not left behind by visits.
+
+    Visits of five touches would meet the last of them after some hundred.
+    """
+    welcome, places = stage.session, count(1)
+    for look, language in product(Look, languages()):
+        for _name, state, _parts in SHOWN:
+            # Each in a visit of its own, so that none takes over what another drafted.
+            stage.show_session(Session(state, Display(language, look), visit=-next(places)))
+            settle()
+    if welcome is not None:
+        stage.show_session(welcome)
+    settle()
+
+
 def _megabytes() -> float:
     """What the process keeps, once what it no longer needs is given back."""
     gc.collect()
@@ -101,8 +120,9 @@ def _play() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         kiosk = open_kiosk(stack, folder)
         _print_once(kiosk)
+        _show_everything_once(kiosk.program.stage)
         for done in range(1, MANY + 1):
-            visit(kiosk, chance, TOUCHES_AT_FIRST if done <= FEW else TOUCHES)
+            visit(kiosk, chance)
             if done == FEW:
                 few = _megabytes()
             if done == FEW or done % 100 == 0:
