@@ -49,6 +49,7 @@ def kiosk_shell(
     place = folder / backend
     place.mkdir(mode=0o700)
     command = [
+        *("env", "--chdir", str(place)),
         "weston",
         f"--config={DEPLOY / 'machine' / 'weston.ini'}",
         f"--backend={backend}-backend.so",
