@@ -97,9 +97,11 @@ class Watchdog:
 
     def _run(self) -> None:
         try:
-            while not self._stopping.wait(LOOK_SECONDS):
+            while True:
                 self._watch_itself()
                 self.look()
+                if self._stopping.wait(LOOK_SECONDS):
+                    return
         finally:
             faulthandler.cancel_dump_traceback_later()
 
