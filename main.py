@@ -15,12 +15,15 @@ import typer
 
 from devices.commands import card_app
 from kiosk import config
+from kiosk.audit.commands import audit_app
 from kiosk.config import Settings
 from kiosk.configuring import configure
 from kiosk.core_dumps import forbid_core_dumps
 from kiosk.errors import KioskError, Refused
 from kiosk.hall import as_demo, issuer_of, printed_at, today_of
 from kiosk.intake.commands import import_files
+from kiosk.log import log, where
+from kiosk.staff.commands import staff_app
 from kiosk.store.commands import db_app, demo_data
 from kiosk.store.copy_commands import backup, restore
 from kiosk.store.journal_command import journal
@@ -29,7 +32,7 @@ from printing.seal.commands import key_app, verify
 
 if TYPE_CHECKING:
     from kiosk.choices import Look
-    from kiosk.ports import Clock, Examined, Finding
+    from kiosk.ports import Clock, Examined, Finding, Worker
     from kiosk.store.opening import Store
     from ui.commands import TourWalk
     from ui.program import Program, Rooms
@@ -41,9 +44,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(audit_app, name="audit")
 app.add_typer(card_app, name="card")
 app.add_typer(db_app, name="db")
 app.add_typer(key_app, name="key")
+app.add_typer(staff_app, name="staff")
 app.command("demo-data")(demo_data)
 app.command("backup")(backup)
 app.command("configure")(configure)
@@ -151,6 +156,7 @@ def doctor(
 def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
     """Examine the configuration, then every part it names."""
     from devices.configured import reader_of
+    from kiosk.audit.verifying import TrailExamined
     from kiosk.clock import WallClock
     from kiosk.doctor import examine
     from kiosk.ports import Finding
@@ -166,12 +172,15 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
         ]
     findings = [Finding("configuration", True, f"{config_file or config.default_file()} ({settings.kiosk.mode})")]
     parts: list[Examined] = []
+    secret = None
     try:
         store = open_store(settings, stack)
         parts += [store.ledger, store.credentials]
+        secret = store.credentials.secret
     except Refused as refused:
         findings.append(Finding("database", False, str(refused), "Correct database.url, or run: main.py db upgrade"))
     printer = printer_of(settings, WallClock(settings.demo.today or None))
+    parts.append(TrailExamined(settings, secret))
     parts += [PaperMaker(), SealExamined(settings, today_of(settings)), printer, reader_of(settings)]
     return findings + examine(parts)
 
@@ -205,10 +214,14 @@ def assemble(
 def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     """Build what stands in the rooms beside the screen. Raises Refused with one sentence."""
     from devices import configured as devices
-    from kiosk.audit_file import trail_of
+    from kiosk.audit.opening import trail_of
+    from kiosk.machine_watch import machine_watch_of, newest_moment
+    from kiosk.reporting import reporting_of
+    from kiosk.staff.configured import backstage_of, records_of
+    from kiosk.store.opening import local_file
     from printing import configured as printing
     from printing.paper import PaperMaker
-    from printing.seal.signing import sealer_of
+    from printing.seal.signing import SealExamined, sealer_of
     from ui.program import Rooms
 
     reader, printer = devices.reader_of(settings), printing.printer_of(settings, clock)
@@ -216,20 +229,42 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
         # In production the kiosk starts with what there is, says what does not work, and heals by itself.
         devices.check_reader(settings)
         printing.check_printer(settings, printer)
-    sealer = sealer_of(settings)
+    paper = PaperMaker(sealer=sealer_of(settings))
     store = open_store(settings, stack)
+    audit = trail_of(settings, clock, store.credentials.secret, _thread("audit", stack), stack)
+    watch = machine_watch_of(settings, clock, local_file(settings.database), newest_moment(audit))
     return Rooms(
         reader=reader,
         printer=printer,
-        paper=PaperMaker(sealer=sealer),
+        paper=paper,
         ledger=store.ledger,
         credentials=store.credentials,
         prints=store.prints,
-        audit=trail_of(settings, clock),
+        audit=audit,
         simulator=devices.simulator_of(reader),
         printer_simulator=printing.simulator_of(printer),
+        backstage=backstage_of(
+            settings,
+            store,
+            (paper, SealExamined(settings, today_of(settings))),
+            records_of(settings, audit, clock),
+            watch.disks,
+            watch.clock,
+        ),
+        watch=watch,
+        reporting=reporting_of(settings, store.needs, clock, _thread("reporting", stack)),
         look_through=store.look_through,
     )
+
+
+def _thread(name: str, stack: ExitStack) -> Worker:
+    """A thread beside those of the program; it ends with the stack."""
+    from kiosk.workers import SerialWorker
+
+    worker = SerialWorker(name, lambda error: log().error("bug", where=where(error), kind=type(error).__name__))
+    worker.start()
+    stack.callback(worker.stop)
+    return worker
 
 
 def _need_a_display() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from kiosk.config import PasswordSection
 from kiosk.ports import Attempts
 
 LONGEST_WAIT = 24 * 3600
@@ -48,6 +49,12 @@ class LockoutRule:
 
     def _wait(self, over: int, longest: int) -> int:
         return min(self.first_wait * 2 ** min(over, MOST_DOUBLINGS), longest) if over >= 0 else 0
+
+
+def rule_of(section: PasswordSection) -> LockoutRule:
+    """The rule the settings give."""
+    window = section.kiosk_minutes * 60
+    return LockoutRule(section.free_tries, section.first_wait_seconds, section.kiosk_numbers, window)
 
 
 class Waits:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from kiosk.account.payment_list import Issuer
-from kiosk.config import load
+from kiosk.config import Settings, load
 from kiosk.errors import Refused
 from kiosk.hall import issuer_of, printed_at, today_of
 from kiosk.identity import plain
@@ -39,6 +39,9 @@ def list_(
     year: Annotated[int | None, typer.Option(help="The year of a list or of the rights record.")] = None,
     recent: Annotated[int | None, typer.Option(help="The last 12, 24 or 36 months: the short proof.")] = None,
     month: Annotated[list[str] | None, typer.Option(help="A month for the slip, 110:2019-03; may be repeated.")] = None,
+    staff: Annotated[
+        str, typer.Option(help="Your staff number, on a production kiosk; its password is asked for.")
+    ] = "",
     full_number: Annotated[bool, typer.Option(help="The whole name and number instead of masked ones.")] = False,
     lang: LangOption = "zh_CN",
     config_file: ConfigOption = None,
@@ -49,17 +52,31 @@ def list_(
     if more and not insurance:
         raise typer.BadParameter(f"{more[0]} stands alone; category codes follow --insurance.")
     settings = load(config_file)
-    if settings.kiosk.mode == "production":
-        raise Refused("On a production kiosk `list` needs a staff login, and this kiosk has none yet.")
     codes = (*(insurance or []), *(more or []))
     options = PaperOptions(paper, first, last, year, recent, codes, tuple(month or ()), full_number)
     language, request = check_language(lang), read_request(options)
     with ExitStack() as stack:
         sealer = sealer_of(settings)
-        ledger = open_configured(settings, today_of(settings), stack).ledger
+        ledger = _ledger_for(staff, settings, stack)
         moment, issuer = printed_at(settings), issuer_of(settings)
         pages = write_paper(ledger, plain(person), request, issuer, moment, language, out, sealer)
     typer.echo(f"{out}: {pages} page{'s' if pages > 1 else ''}.")
+
+
+def _ledger_for(staff: str, settings: Settings, stack: ExitStack) -> Ledger:
+    """The data; on a production kiosk for staff alone, who are asked for their password. Raises Refused."""
+    production = settings.kiosk.mode == "production"
+    if production and not staff:
+        raise Refused("On a production kiosk `list` needs a staff login: name your staff number with --staff.")
+    store = open_configured(settings, today_of(settings), stack)
+    if production:
+        from kiosk.audit.opening import trail_for_command
+        from kiosk.audit.staff_events import PAPER_BY_STAFF
+        from kiosk.staff.console import console_over, let_in
+
+        let_in(console_over(settings, store), staff)
+        stack.enter_context(trail_for_command(settings)).record(PAPER_BY_STAFF.name)
+    return store.ledger
 
 
 def write_paper(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk import audit, exits, log
@@ -13,38 +14,33 @@ from kiosk.access import Access
 from kiosk.account.payment_list import Issuer
 from kiosk.conductor import Conductor, Parts
 from kiosk.config import Settings
-from kiosk.errors import DATA_AWAY, Refused
+from kiosk.errors import DATA_AWAY, KioskError, Refused
+from kiosk.health import condition_of
 from kiosk.heartbeat import Watched
-from kiosk.lockout import LockoutRule
+from kiosk.lockout import rule_of
 from kiosk.passwords import Passwords
 from kiosk.planned_end import PlannedEnd
 from kiosk.ports import (
-    AuditTrail,
-    CardReader,
     Clock,
-    CredentialStore,
-    Ledger,
-    Paper,
-    Printer,
-    PrinterSimulator,
-    Simulator,
     Timer,
 )
 from kiosk.print_desk import desk_of
-from kiosk.prints import PrintJournal
 from kiosk.rules import Rules
 from kiosk.service_manager import service_manager
+from kiosk.session.visit import closed_of
 from kiosk.states import Origin, Session
 from kiosk.watchdog import Consequences, Watchdog
 from ui.app import application, guard
 from ui.dock.dock import Dock
 from ui.pace import keep_pace, usual_pace
 from ui.parts.mock_banner import mock_words
+from ui.rooms import Rooms as Rooms
 from ui.signals import hearing
 from ui.speech import Speaker
 from ui.stage import Stage
 from ui.threads import RealThreads, Threads
 from ui.tour import walk
+from ui.upkeep import Running, Upkeep
 
 FORGET_SECONDS = 1.0
 """This long after a visit its screens are gone and its workers idle."""
@@ -54,26 +50,6 @@ WAITS_KEPT_SECONDS = 60.0
 
 WELCOME_SHOWN = "welcome-shown"
 """The line of the log that says that the first screen is painted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rooms:
-    """What the other rooms bring."""
-
-    reader: CardReader
-    printer: Printer
-    paper: Paper
-    ledger: Ledger
-    credentials: CredentialStore
-    audit: AuditTrail
-    simulator: Simulator | None = None
-    """The mock reader's strings; None with a real reader."""
-    prints: PrintJournal | None = None
-    """Where prints are written down; None: nowhere."""
-    printer_simulator: PrinterSimulator | None = None
-    """The folder printer's faults; None with a real printer."""
-    look_through: Callable[[], str] = lambda: ""
-    """Look through the data for damage; one sentence when there is some. Takes long; raises Refused without a copy."""
 
 
 class Program:
@@ -104,6 +80,18 @@ class Program:
             banner=mock_words(reader=rooms.simulator is not None, printer=rooms.printer_simulator is not None),
             speaker=speaker,
         )
+        self._upkeep = Upkeep(
+            settings,
+            Running(
+                self.stage,
+                self._threads,
+                clock,
+                send=lambda event: self.conductor.send(event),
+                condition=lambda: condition_of(self.conductor.session.health, closed_of(self.conductor.session)),
+                restart=lambda: self.restart(when_idle=False),
+                beep=self.application.beep,
+            ),
+        )
         self.conductor = Conductor(self._parts(clock), rules, issuer, self._show)
         self._clock, self._visit = clock, self.conductor.session.visit
         self._waits_timer: Timer | None = None
@@ -116,10 +104,9 @@ class Program:
 
     def _parts(self, clock: Clock) -> Parts:
         rooms, passwords = self.rooms, self.settings.passwords
-        window = passwords.kiosk_minutes * 60
-        rule = LockoutRule(passwords.free_tries, passwords.first_wait_seconds, passwords.kiosk_numbers, window)
+        rule = rule_of(passwords)
         registration, division = self.settings.registration, self.settings.hall.division
-        self._access = Access(
+        self._access = people = Access(
             rooms.ledger,
             rooms.credentials,
             Passwords(passwords),
@@ -129,18 +116,38 @@ class Program:
             card_proves=registration.proof == "card",
             initial_accepted=registration.initial_password,
         )
+        maintenance = self._upkeep.furnish(
+            rooms.backstage,
+            rooms.reader,
+            rooms.printer,
+            rooms.paper,
+            rooms.ledger,
+            rooms.credentials,
+            people,
+            rule,
+        )
         return Parts(
             reader=rooms.reader,
             ledger=rooms.ledger,
-            access=self._access,
+            access=people,
+            maintenance=maintenance,
+            apply=self._upkeep.apply,
             paper=rooms.paper,
             printer=rooms.printer,
             audit=rooms.audit,
             clock=clock,
             workers=self._threads.workers,
             post=self._threads.post,
-            chime=self.application.beep,
-            desk=desk_of(self.settings, rooms.printer, clock, rooms.prints, rooms.credentials.secret),
+            chime=self._upkeep.beep,
+            outside=rooms.outside(),
+            desk=desk_of(
+                self.settings,
+                rooms.printer,
+                clock,
+                rooms.prints,
+                rooms.credentials.secret,
+                rooms.watch.no_printing if rooms.watch else lambda: None,
+            ),
         )
 
     def _show(self, session: Session) -> None:
@@ -164,7 +171,8 @@ class Program:
 
     def open(self) -> None:
         """Show and paint Welcome, then start the workers and load what the first person will need."""
-        log.set_up(self.settings.log.level)
+        file = self.settings.log.file
+        log.set_up(self.settings.log.level, Path(file) if file else None)
         guard(lambda place: self._struck_at(place))
         self._show(self.conductor.session)
         self.stage.open()
@@ -174,10 +182,14 @@ class Program:
         log.log().info(WELCOME_SHOWN)
         self._threads.start()
         self.conductor.start()
+        self._upkeep.open()
+        if self.rooms.reporting is not None:
+            self.rooms.reporting.open()
         self._threads.workers.data(self._access.warm)
         self._keep_waits_regularly()
         self._threads.workers.paper(self.rooms.paper.warm)
         self._threads.apart(self._look_through)
+        self._threads.apart(self._check_audit)
         keep_pace()
 
     def _look_through(self) -> None:
@@ -187,20 +199,30 @@ class Program:
             alarm = str(refused)
         if alarm:
             log.log().error("data-damaged", code=DATA_AWAY.code, detail=alarm)
-            self._threads.post(lambda: self.rooms.audit.record(audit.DATA_DAMAGED.name, DATA_AWAY.code))
+            self._threads.post(lambda: self.conductor.note(audit.DATA_DAMAGED.name, DATA_AWAY.code))
+
+    def _check_audit(self) -> None:
+        with suppress(KioskError):  # health says it, and comes back to it
+            self.rooms.audit.check()
 
     def _keep_waits_regularly(self) -> None:
         """A kiosk that is switched off each night must not make people wait the same wait each day."""
         self._waits_timer = self._clock.later(WAITS_KEPT_SECONDS, self._keep_waits_regularly)
+        self._keep_waits()
+
+    def _keep_waits(self) -> None:
         self._threads.workers.data(self._access.keep_waits)
+        self._upkeep.keep_waits()
 
     def close(self) -> None:
         """Stop everything; nothing stays queued at the printer."""
         self.conductor.stop()
+        if self.rooms.reporting is not None:
+            self.rooms.reporting.close()
         self.stage.fall_silent()
         if self._waits_timer is not None:
             self._waits_timer.stop()
-            self._threads.workers.data(self._access.keep_waits)
+            self._keep_waits()
         self._threads.stop()
         usual_pace()
 
@@ -236,7 +258,7 @@ class Program:
         log.log().info("restart-planned", detail="when idle" if when_idle else "now")
         self._planned_end.ask(self.conductor.session, when_idle=when_idle)
         if when_idle:
-            self.rooms.audit.record(audit.RESTART_PLANNED.name)
+            self.conductor.note(audit.RESTART_PLANNED.name)
 
     def _end(self, status: int) -> None:
         if self.ends_with is not None:
@@ -248,7 +270,8 @@ class Program:
             self.application.exit(status)
 
     def _last_words(self, what: str) -> None:
-        self.rooms.audit.record(audit.STOOD_STILL.name, what)
+        with suppress(KioskError):
+            self.rooms.audit.record(audit.STOOD_STILL.name, what)
 
     def _ask_reader(self, answer: Callable[[], None]) -> None:
         if self.rooms.reader.alive():

@@ -8,6 +8,9 @@ from kiosk.words import N_
 STAFF_LOGIN = Declared("staff-login", N_("Somebody opened the staff login; with a code: it was not let pass."), FAILURE)
 STAFF_LOGGED_IN = Declared("staff-logged-in", N_("Staff entered maintenance."))
 
+STAFF_CARD = Declared("staff-card-given", N_("A card was given to a staff account, or taken from it."))
+PAPER_BY_STAFF = Declared("paper-by-staff", N_("Staff made a person's paper on the command line."))
+
 STAFF_EVENTS = (
     STAFF_LOGIN,
     STAFF_LOGGED_IN,
@@ -24,5 +27,7 @@ STAFF_EVENTS = (
     Declared("staff-added", N_("A staff account was added."), FAILURE),
     Declared("staff-reset", N_("A staff account was given another password."), FAILURE),
     Declared("staff-removed", N_("A staff account was removed."), FAILURE),
+    STAFF_CARD,
+    PAPER_BY_STAFF,
 )
 """In the order of kiosk.staff.acts."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.config import Settings
 from kiosk.log_file import log_files
-from kiosk.ports import Examined
+from kiosk.ports import AuditTrail, Clock, Examined
 from kiosk.power import power_off
-from kiosk.staff.backstage import Backstage, NoRecords, Nothing, Records
+from kiosk.staff.backstage import Backstage, Records
+from kiosk.staff.records import AuditRecords
 from kiosk.staff.stick import STICK_UNIT, MountedStick
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ def backstage_of(
     settings: Settings,
     store: Store,
     others: Sequence[Examined],
-    records: Records = NoRecords(),
-    disk: Examined = Nothing(),
-    clock: ClockWatch | None = None,
+    records: Records,
+    disk: Examined,
+    clock: ClockWatch | None,
 ) -> Backstage:
     """Everything of it over an open store; `others` is what `doctor` examines besides."""
     log_file = settings.log.file
@@ -43,6 +44,12 @@ def backstage_of(
         clock=clock,
         others=others,
     )
+
+
+def records_of(settings: Settings, trail: AuditTrail, clock: Clock) -> AuditRecords:
+    """The trail, to be read back."""
+    file = settings.log.audit_file
+    return AuditRecords(trail, Path(file) if file else None, clock)
 
 
 def stick_of(settings: Settings) -> MountedStick:
