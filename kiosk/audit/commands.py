@@ -12,10 +12,11 @@ import typer
 
 from kiosk.config import Settings, load
 from kiosk.errors import KioskError, Refused
+from kiosk.hall import today_of
 
 if TYPE_CHECKING:
-    from kiosk.audit.chain import Break, Verdict
-    from kiosk.audit.line import AuditLine, End
+    from kiosk.audit.chain import Verdict
+    from kiosk.audit.line import AuditLine
 
 audit_app = typer.Typer(help="The audit trail.", no_args_is_help=True)
 
@@ -34,19 +35,19 @@ def verify(
 ) -> None:
     """Follow the chain from the first line to the last and name what is wrong with it; 1 when something is."""
     from kiosk.audit.opening import head_file
+    from kiosk.audit.verifying import checked
 
     settings = load(config)
     trail = file or _configured(settings)
-    kept = head or (None if file else head_file(settings))
-    known, wrong, note = _head(kept, _secret(settings))
-    verdict = _followed(trail, known)
-    wrong += verdict.breaks
-    typer.echo(_summary(trail, verdict) + note)
-    for each in wrong:
-        typer.echo(each.sentence)
+    found = checked(trail, head or (None if file else head_file(settings)), _secret(settings))
+    verdict = found.verdict
+    typer.echo(_summary(trail, verdict))
+    for sentence in (found.note, *(each.sentence for each in verdict.breaks)):
+        if sentence:
+            typer.echo(sentence)
     for line in verdict.recorded:
         typer.echo(f"Line {line.number} of {line.at:%Y-%m-%d %H:%M} records what the kiosk itself found: {line.code}.")
-    if wrong or verdict.recorded:
+    if verdict.breaks or verdict.recorded:
         raise Refused("The audit trail is not as it was written.")
     typer.echo("The chain is whole.")
 
@@ -68,7 +69,7 @@ def show(
     key = _secret(settings) if number else b""
     if key is None:
         raise Refused("The kiosk's own database cannot be read; without its secret nobody can be found in the trail.")
-    since = datetime.combine(datetime.now().date() - timedelta(days=days), time())
+    since = datetime.combine(today_of(settings) - timedelta(days=days), time())
     shown = 0
     for line in _lines(file or _configured(settings), since):
         about = not number or mark_of(key, line.at.date(), number) in (line.who, line.by)
@@ -103,36 +104,6 @@ def _secret(settings: Settings) -> bytes | None:
         return kept_secret(settings.database)
     except (KioskError, Refused):
         return None
-
-
-def _head(file: Path | None, key: bytes | None) -> tuple[End | None, tuple[Break, ...], str]:
-    """The head as it is kept, what is wrong with it, and what could not be checked."""
-    from kiosk.audit.chain import Break, Kind
-    from kiosk.audit.head import HeadFile
-
-    if file is None:
-        return None, (), " No head is kept elsewhere: lines missing at the end cannot be noticed."
-    try:
-        head = HeadFile(file, key or b"").read()
-    except OSError as error:
-        raise Refused(f"The head of the chain {file} cannot be read: {error.strerror}.") from None
-    if head is None:
-        return None, (Break(Kind.HEAD_MISSING, 0, 0),), ""
-    if key is None:
-        return head.end, (), " Whether the head was written by this kiosk cannot be checked without its own database."
-    return (head.end, (), "") if head.genuine else (None, (Break(Kind.HEAD_FORGED, 0, 0),), "")
-
-
-def _followed(file: Path, head: End | None) -> Verdict:
-    from kiosk.audit.chain import follow
-    from kiosk.audit.segments import files_from, raw_lines
-
-    if not any(each.exists() for each in files_from(file, 0)) and head is None:
-        raise Refused(f"There is no audit trail {file}.")
-    try:
-        return follow(raw_lines(file), head)
-    except OSError as error:
-        raise Refused(f"The audit trail {file} cannot be read: {error.strerror}.") from None
 
 
 def _lines(file: Path, since: datetime) -> Iterator[AuditLine]:

@@ -20,7 +20,7 @@ from tests.hardware.processes import wait_until
 
 pytestmark = [pytest.mark.pcscd, pytest.mark.cupsd]
 
-PARTS = {"configuration", "database", "local-database", "fonts", "seal", "printer", "pcsc", "reader", "card"}
+PARTS = {"configuration", "database", "local-database", "audit", "fonts", "seal", "printer", "pcsc", "reader", "card"}
 
 
 @dataclass(frozen=True)

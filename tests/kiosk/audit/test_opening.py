@@ -1,0 +1,129 @@
+"""What each start says: the version, how the last run ended, whether the configuration is another one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import ExitStack
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from kiosk import config
+from kiosk.audit.opening import head_file, trail_for_command, trail_of
+from kiosk.audit.trail import NoAudit
+from kiosk.config import Settings
+from kiosk.errors import AUDIT_AWAY, Refused
+from kiosk.ports import AuditTrail
+from tests.clock import HandClock
+from tests.kiosk.audit.trails import KEY
+
+Make = Callable[..., Settings]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Make:
+    """A kiosk's settings with a trail and a local database in a folder of the test."""
+
+    def make(**sections: dict[str, object]) -> Settings:
+        log: dict[str, object] = {"audit_file": str(tmp_path / "trail" / "audit.log")}
+        here: dict[str, dict[str, object]] = {
+            "database": {"url": f"sqlite:///{tmp_path / 'data.db'}"},
+            "log": log | sections.pop("log", {}),
+        }
+        return config.load(environment={}).with_values(**{**here, **sections})
+
+    return make
+
+
+def opened(settings: Settings, stack: ExitStack) -> AuditTrail:
+    """Open it as the kiosk does."""
+    return trail_of(settings, HandClock(), lambda: KEY, lambda task: task(), stack)
+
+
+def lines(settings: Settings) -> list[tuple[str, str]]:
+    """Event and code of every line."""
+    values = map(json.loads, Path(settings.log.audit_file).read_text().splitlines())
+    return [(line["event"], line["code"]) for line in values]
+
+
+def test_a_start_and_its_end_are_lines(settings: Make) -> None:
+    for _ in range(2):
+        with ExitStack() as stack:
+            opened(settings(), stack).record("idle")
+    (started, read, idle, stopped), again = lines(settings())[:4], lines(settings())[4:]
+    assert started == ("program-started", version("shebao-kiosk"))
+    assert (read[0], idle, stopped) == ("settings-read", ("idle", ""), ("program-stopped", ""))
+    assert again == [started, read, idle, stopped]
+
+
+def test_a_run_that_was_cut_short_is_told_by_the_next(settings: Make) -> None:
+    with ExitStack() as killed:
+        opened(settings(), killed)
+        killed.pop_all()
+    with ExitStack() as stack:
+        opened(settings(), stack)
+    assert [event for event, _ in lines(settings())][2:4] == ["program-cut-short", "program-started"]
+    with ExitStack() as stack:
+        opened(settings(), stack)
+    assert [event for event, _ in lines(settings())].count("program-cut-short") == 1
+
+
+def test_another_configuration_names_its_sections_and_no_values(settings: Make) -> None:
+    with ExitStack() as stack:
+        opened(settings(), stack)
+    with ExitStack() as stack:
+        opened(settings(printer={"page_limit": 7}, hall={"name": "另一个大厅"}), stack)
+    assert ("settings-changed", "hall printer") in lines(settings())
+    with ExitStack() as stack:
+        opened(settings(printer={"page_limit": 7}, hall={"name": "另一个大厅"}), stack)
+    assert [event for event, _ in lines(settings())].count("settings-changed") == 1
+
+
+def test_a_production_kiosk_must_keep_a_trail(settings: Make) -> None:
+    with ExitStack() as stack:
+        assert isinstance(opened(settings(log={"audit_file": ""}), stack), NoAudit)
+        with pytest.raises(Refused, match=r"log\.audit_file is empty"):
+            opened(settings(log={"audit_file": ""}, kiosk={"mode": "production"}), stack)
+
+
+def test_a_place_that_cannot_be_written_closes_a_production_kiosk_until_it_can(settings: Make, tmp_path: Path) -> None:
+    blocked = tmp_path / "trail"
+    blocked.write_text("a file where the folder should be")
+    with ExitStack() as stack:
+        with pytest.raises(Refused, match="cannot be written"):
+            opened(settings(), stack)
+        trail = opened(settings(kiosk={"mode": "production"}), stack)
+        assert trail.condition() is AUDIT_AWAY
+        blocked.unlink()
+        blocked.mkdir()
+        assert trail.condition() is None
+        trail.record("idle")
+        events = [event for event, _ in lines(settings())]
+        assert events == ["lines-lost", "idle"]
+
+
+def test_the_head_stands_beside_the_local_database_or_where_it_is_set(settings: Make, tmp_path: Path) -> None:
+    assert head_file(settings()) == tmp_path / "audit-head.json"
+    assert head_file(settings(log={"audit_head": "/elsewhere/head"})) == Path("/elsewhere/head")
+    assert head_file(settings(database={"url": ""})) is None, "the demo has another secret each time"
+    server = {"url": "postgresql+psycopg://db/kiosk", "local_url": "postgresql+psycopg://db/local"}
+    assert head_file(settings(database=server)) == tmp_path / "trail" / "audit-head.json"
+
+
+def test_a_command_writes_to_the_same_trail_or_to_none(settings: Make) -> None:
+    with ExitStack() as stack:
+        opened(settings(), stack)
+        with trail_for_command(settings()) as trail:
+            trail.record("backup-made", "data")
+    assert ("backup-made", "data") in lines(settings())
+    with trail_for_command(settings(log={"audit_file": ""})) as trail:
+        trail.record("backup-made", "data")
+        assert isinstance(trail, NoAudit)
+
+
+@pytest.mark.parametrize("days", [182, 0, -1, 4000])
+def test_lines_are_kept_for_half_a_year_at_least(days: int) -> None:
+    with pytest.raises(Refused, match=r"log\.audit_days .*wrong value: Input should be (greater|less) than"):
+        config.load(environment={"KIOSK_LOG__AUDIT_DAYS": str(days)})
