@@ -74,7 +74,7 @@ class Face(QWidget):
 
     def _first_line(self, words: Words, summary: Summary, name: str) -> QHBoxLayout:
         theme, row = self._theme, QHBoxLayout()
-        row.setSpacing(theme.px(2))
+        row.setSpacing(theme.px(1 if theme.small else 2))
         # A name takes one line, so that five faces fit above the reach.
         small = theme.small or (theme.low and theme.elder)
         row.addWidget(Text(theme, name, Type.BODY if small else Type.LEAD, bold=True), 1)
