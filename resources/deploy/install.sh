@@ -123,8 +123,8 @@ write_configuration() {
         set -- --set "kiosk.id=${name:-kiosk}" --set kiosk.mode=production --set demo.today= \
             --set "database.url=sqlite:///$state/data.db" --set "log.audit_file=$logs/audit.log" \
             --set reader.kind=pcsc --set printer.kind=cups --set printer.queue=kiosk \
-            --set "seal.key_file=$state/seal-key.toml"
-        ! grep -q '^\[metrics\]' "$release/deploy/../kiosk.toml" || set -- "$@" --set metrics.file=/run/shebao-kiosk-metrics/kiosk.prom
+            --set "seal.key_file=$state/seal-key.toml" --set "log.file=$logs/technical.log" \
+            --set metrics.file=/run/shebao-kiosk-metrics/shebao-kiosk.prom --set staff.usb_folder=/media/shebao-kiosk
         "$release/bin/shebao-kiosk" configure --out "$config.new" "$@"
     fi
     ! here_and_now || chown "root:$user" "$config.new"
@@ -223,7 +223,7 @@ tidy_up() {
         case $old in "$release" | "$program/$before") ;; *) rm -rf "$old" ;; esac
     done
     say "Version $version is in $program/current; its configuration: $config"
-    [ -n "$before" ] || say "Set hall, database and panel there, make the print queue (lpadmin -p kiosk ...), import data."
+    [ -n "$before" ] || say "Set hall and panel there, make the print queue (lpadmin -p kiosk ...), import the data, add staff."
     ! grep -q ' partition ' /proc/swaps || say "This machine has swap on a disk: encrypt it or switch it off (swapoff -a)."
     [ ! -s "$scratch/after.txt" ] || cat "$scratch/after.txt"
 }

@@ -17,6 +17,7 @@ put() {
 mkdir -p "$program"
 : >"$manifest.new"
 for unit in "$here"/systemd/*; do put "systemd/$(basename "$unit")" "/etc/systemd/system/$(basename "$unit")"; done
+put shebao-kiosk.sh /usr/local/sbin/shebao-kiosk 0755
 put machine/pam /etc/pam.d/shebao-kiosk
 put machine/polkit.rules /etc/polkit-1/rules.d/10-shebao-kiosk.rules
 put machine/udev.rules /etc/udev/rules.d/70-shebao-kiosk.rules
