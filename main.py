@@ -232,7 +232,8 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     paper = PaperMaker(sealer=sealer_of(settings))
     store = open_store(settings, stack)
     audit = trail_of(settings, clock, store.credentials.secret, _thread("audit", stack), stack)
-    watch = machine_watch_of(settings, clock, local_file(settings.database), newest_moment(audit))
+    own = local_file(settings.database) if settings.database.url else None
+    watch = machine_watch_of(settings, clock, own, newest_moment(audit))
     return Rooms(
         reader=reader,
         printer=printer,

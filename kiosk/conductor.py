@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from kiosk import audit
 from kiosk.access import Access, Registration
 from kiosk.account.drawing_up import draw_up
 from kiosk.account.payment_list import Issuer, ListRequest
+from kiosk.audit.steps import entries_of_step
 from kiosk.card_work import work_on_card
 from kiosk.effects import (
     Apply,
@@ -41,19 +41,18 @@ from kiosk.effects import (
     WatchJob,
     secrets_of,
 )
-from kiosk.errors import NOT_PRINTED_HERE, Failure, KioskError
+from kiosk.errors import NOT_PRINTED_HERE, KioskError
 from kiosk.events import Answer, BugStruck, Event, HealthChecked, TimeOut, TimerKind
-from kiosk.health import Machine
+from kiosk.health_look import HealthLook, Outside
 from kiosk.identity import same_name
 from kiosk.log import log, where
 from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, Outcome, PageDrawn, PaperMade, PersonFound
 from kiosk.paperwork import content_of
 from kiosk.passwords import overwrite
-from kiosk.period import Month
 from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker, Workers
 from kiosk.print_desk import PrintDesk
 from kiosk.rules import Rules
-from kiosk.session import step
+from kiosk.session import close, step
 from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.desk import MaintenanceDesk, NoMaintenance
 from kiosk.staff_work import work_at_desk, worker_of
@@ -63,8 +62,6 @@ BUGS_TOO_MANY = 5
 """More bugs than this in ten minutes: going on would only hurt people."""
 BUGS_WINDOW = 600.0
 """Ten minutes, in seconds."""
-HEALTH_SECONDS = 10.0
-"""How often printer and data are looked at; short enough that a refilled tray is noticed while one reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +83,8 @@ class Parts:
     """What staff look into and act through."""
     apply: Callable[[Adjustments], None] = lambda adjustments: None
     """Lets volume and brightness take effect; on the UI thread."""
-    machine: Callable[[Month | None], Machine] = lambda as_of: Machine()
-    """Looks at the machine itself, given how far the data reach; on the health worker."""
-    told: Callable[[], frozenset[str]] = frozenset
-    """Codes of failures of which a notice was delivered to staff."""
+    outside: Outside = Outside()
+    """Who else looks at the kiosk and is told how it is."""
     desk: PrintDesk | None = None
     """Where papers are handed over, counted and written down; None: neither counted nor written down."""
 
@@ -104,7 +99,15 @@ class Conductor:
         self._show = show
         self._desk = parts.desk or PrintDesk(parts.printer, parts.clock)
         self._timers: dict[TimerKind, Timer] = {}
-        self._health_timer: Timer | None = None
+        self._health = HealthLook(
+            parts.ledger,
+            parts.printer,
+            parts.audit,
+            parts.outside,
+            parts.clock,
+            parts.workers.health,
+            lambda found: parts.post(lambda: self.send(found)),
+        )
         self._bugs: deque[float] = deque(maxlen=BUGS_TOO_MANY + 1)
         self.session = Session(state=Welcome(), display=rules.home)
 
@@ -113,14 +116,13 @@ class Conductor:
         self._show(self.session)
         self._parts.workers.paper(self._desk.open)
         self._parts.reader.start(lambda event: self._parts.post(lambda: self.send(event)))
-        self._check_health_regularly()
+        self._health.start()
 
     def stop(self) -> None:
         """Stop timers and the reader; purge the printer."""
         for kind in list(self._timers):
             self._stop_timer(kind)
-        if self._health_timer is not None:
-            self._health_timer.stop()
+        self._health.stop()
         self._parts.reader.stop()
         self._parts.workers.paper(self._desk.clear)
 
@@ -156,8 +158,13 @@ class Conductor:
     def _take(self, event: Event) -> None:
         before = self.session
         after, effects = step(before, event, replace(self._rules, today=self._parts.clock.today()))
+        try:
+            self._record(before, event, after)
+        except KioskError as error:
+            # What cannot be written down does not happen: whoever is here goes, and nobody may begin.
+            after, effects = close(after, error.failure, self._rules)
         self.session = after
-        self._record(before, event, after)
+        self._health.judge(after, event)
         if after != before:
             self._show(after)
         if not any(secrets_of(effect) for effect in effects):
@@ -166,8 +173,19 @@ class Conductor:
             self._carry_out(effect)
 
     def _record(self, before: Session, event: Event, after: Session) -> None:
-        for name, code in audit.of_step(before, event, after):
-            self._parts.audit.record(name, code, visit=max(before.visit, after.visit))
+        for entry in entries_of_step(before, event, after):
+            self._parts.audit.record(entry.event, entry.code, entry.visit, entry.who, entry.by)
+            self._parts.outside.counted(entry.event, entry.code)
+
+    def note(self, event: str, code: str = "") -> None:
+        """Write down what happened beside the session, on the UI thread; never raises."""
+        try:
+            self._parts.audit.record(event, code)
+            self._parts.outside.counted(event, code)
+        except KioskError as error:
+            health = self.session.health
+            told = (health.printer, health.data, health.data_as_of, health.printer_warnings)
+            self.send(HealthChecked(*told, error.failure, health.told, health.warnings))
 
     def _carry_out(self, effect: Effect) -> None:
         parts = self._parts
@@ -194,7 +212,7 @@ class Conductor:
             case WatchJob(job):
                 self._run(parts.workers.paper, effect, lambda: JobLookedAt(self._desk.poll(job)))
             case CheckHealth():
-                parts.workers.health(self._look_at_health)
+                self._health.now()
             case EndVisit():
                 self._end_visit()
             case SetTimer(kind, seconds):
@@ -270,23 +288,6 @@ class Conductor:
         timer = self._timers.pop(kind, None)
         if timer is not None:
             timer.stop()
-
-    def _check_health_regularly(self) -> None:
-        self._parts.workers.health(self._look_at_health)
-        self._health_timer = self._parts.clock.later(HEALTH_SECONDS, self._check_health_regularly)
-
-    def _look_at_health(self) -> None:
-        data: Failure | None = None
-        as_of = None
-        try:
-            as_of = min(self._parts.ledger.as_of().values(), default=None)
-        except KioskError as error:
-            data = error.failure
-        machine = self._parts.machine(as_of)
-        printer = machine.no_printing or self._parts.printer.condition()
-        low = tuple(self._parts.printer.warnings())
-        checked = HealthChecked(printer, data, as_of, low, machine.closed, self._parts.told(), machine.warnings)
-        self._parts.post(lambda: self.send(checked))
 
 
 def _registration(effect: SetPassword) -> Registration:

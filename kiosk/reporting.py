@@ -12,6 +12,7 @@ from kiosk.notices.notice import NeedStore
 from kiosk.notices.senders import senders_of
 from kiosk.period import Month
 from kiosk.ports import Clock, Timer, Worker
+from kiosk.release import program_version
 from kiosk.words import words_of
 
 if TYPE_CHECKING:
@@ -60,17 +61,17 @@ class Reporting:
         self._timer = self._clock.later(WRITE_SECONDS, lambda: self._write_regularly(metrics))
 
 
-def reporting_of(settings: Settings, store: NeedStore, clock: Clock, worker: Worker, version: str) -> Reporting:
+def reporting_of(settings: Settings, store: NeedStore, clock: Clock, worker: Worker) -> Reporting:
     """What the settings want reported. Raises Refused when they are half set."""
     section, kiosk = settings.notices, settings.kiosk
     write = writer_of(kiosk.id, settings.hall.name, words_of(settings.screen.languages[0]))
     bureau = NoticeBureau(senders_of(section), store, clock, worker, write, section.after_seconds)
-    return Reporting(bureau, _metrics_of(settings, version), clock, worker)
+    return Reporting(bureau, _metrics_of(settings), clock, worker)
 
 
-def _metrics_of(settings: Settings, version: str) -> Metrics | None:
+def _metrics_of(settings: Settings) -> Metrics | None:
     if not settings.metrics.file:
         return None
     from kiosk.metrics import Metrics  # a tenth of a second that a kiosk without monitoring need not wait for
 
-    return Metrics(Path(settings.metrics.file), settings.kiosk.id, version)
+    return Metrics(Path(settings.metrics.file), settings.kiosk.id, program_version())

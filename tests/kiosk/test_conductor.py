@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kiosk import errors
 from kiosk.account.payment_list import PaymentList
-from kiosk.conductor import HEALTH_SECONDS
 from kiosk.document import JobPhase, JobState
 from kiosk.errors import KioskError
 from kiosk.events import (
@@ -19,6 +18,7 @@ from kiosk.events import (
     ReaderCondition,
     Touched,
 )
+from kiosk.health_look import HEALTH_SECONDS
 from kiosk.period import Month
 from kiosk.rules import Rules
 from kiosk.states import (
