@@ -38,13 +38,14 @@ class Trying:
         self._controls, self._paper, self._issuer = controls, paper, issuer
 
     def try_part(self, part: Part) -> Said:
-        """Test a part; whatever comes of it is kept, also a failure."""
+        """Test a part; what comes of it is kept, also a failure; what only a person can judge, once they have."""
         try:
             said, found = self._try(part)
         except KioskError as error:
             self._keep(part, good=False, said=error.failure.code)
             raise
-        self._keep(part, good=True, said=found)
+        if found is not None:
+            self._keep(part, good=True, said=found)
         return said
 
     def judge(self, part: Part, *, good: bool) -> Said:
@@ -57,20 +58,20 @@ class Trying:
         self._print_page()
         return Said(N_("The readiness report is printed."))
 
-    def _try(self, part: Part) -> tuple[Said, str]:
+    def _try(self, part: Part) -> tuple[Said, str | None]:
         match part:
             case Part.READER:
                 face = self._looked.reader.read()
                 kind = "contactless" if face.contactless else "contact"
                 return Said(N_("The test card was read. The reader works.")), f"{kind} card, version {face.version}"
             case Part.PRINTER:
-                pages = self._print_page()
-                return Said(N_("The test page is printed. Please look at it, and say whether it is good.")), f"{pages}"
+                self._print_page()
+                return Said(N_("The test page is printed. Please look at it, and say whether it is good.")), None
             case Part.SOUND:
                 self._controls.play_sound()
-                return Said(N_("A sound was played. Please say whether you heard it well.")), ""
+                return Said(N_("A sound was played. Please say whether you heard it well.")), None
             case Part.SCREEN:
-                return Said(N_("Please touch the whole screen, look at the colours, and say whether it is good.")), ""
+                return Said(N_("Please touch the whole screen, look at the colours, and say whether it is good.")), None
             case Part.DATABASE:
                 found = self._ask_databases()
                 self._examine(part)
@@ -93,8 +94,8 @@ class Trying:
             raise KioskError(PART_UNWELL, "; ".join(finding.part for finding in findings if not finding.well))
         return "; ".join(finding.state for finding in findings)
 
-    def _print_page(self) -> int:
-        """Hand the page over and wait for its end; returns its pages."""
+    def _print_page(self) -> None:
+        """Hand the page over and wait for its end."""
         looked, printer = self._looked, self._looked.printer
         page = readiness_page_of(self._looking.findings(), self._issuer, looked.clock.now())
         document = self._paper.make(page, looked.settings.screen.languages[0], previews=0)
@@ -108,7 +109,6 @@ class Trying:
         if state.phase is not JobPhase.SENT:
             printer.cancel(job)
             raise KioskError(state.failure or PRINTER_SILENT, "the page did not come")
-        return document.pages
 
     def _keep(self, part: Part, *, good: bool, said: str) -> None:
         try:
