@@ -16,6 +16,7 @@ from tests.ui.conftest import Theatre
 from tests.ui.states_shown import SHOWN, WORKER
 from ui.parts.frame import Frames
 from ui.parts.header import Header
+from ui.parts.key import Key
 from ui.screens.screen import Screen
 
 AFTER: tuple[State, ...] = (Welcome(), TakeCard())
@@ -89,6 +90,21 @@ def test_a_finger_that_was_on_a_key_is_forgotten(theatre: Theatre, fingers: QPoi
     assert not key.isDown()
     QTest.touchEvent(stage, fingers).release(0, place, stage).commit()
     assert theatre.sent_of(FinishAsked) == []
+
+
+@pytest.mark.parametrize("name", ["guide-button", "finish", "print-button"])
+def test_a_touched_key_may_take_its_own_screen_away(theatre: Theatre, fingers: QPointingDevice, name: str) -> None:
+    """The key that a screen brought goes with it, but not while its touch is still being told."""
+    theatre.show(Welcome() if name == "guide-button" else Overview(WORKER))
+    stage, key = theatre.stage, theatre.part(name)
+    assert isinstance(key, Key)
+    key.clicked.connect(lambda: theatre.stage.show_session(Session(TakeCard(), Display(), visit=2)))
+    place: QPoint = key.mapTo(stage, key.rect().center())
+    del key
+    QTest.touchEvent(stage, fingers).press(0, place, stage).commit()
+    QTest.touchEvent(stage, fingers).release(0, place, stage).commit()
+    assert shown(theatre).objectName() == "take-card"
+    assert stage.findChildren(QWidget, name) == ([] if name != "finish" else [shown(theatre).footer.finish])
 
 
 def test_a_frame_that_is_gone_is_made_anew(theatre: Theatre) -> None:

@@ -59,8 +59,8 @@ class Footer(QWidget):
         for unused, key in self._instead:
             self._row.replaceWidget(key, unused)
         for key in self._brought:
-            key.setParent(None)
-            key.deleteLater()
+            # It goes with the screen that brought it, and not at once: it may be the key that was just pressed.
+            key.setParent(self.parentWidget())
         self._instead.clear()
         self._brought.clear()
 
