@@ -28,6 +28,7 @@ from kiosk.states import (
     Welcome,
 )
 from ui.stage import Stage
+from ui.tour_of_staff import walk_staff
 
 DEADLINE_SECONDS = 20.0
 """Reading, loading and printing together take a second or two; a slow machine gets ten times that."""
@@ -139,6 +140,7 @@ def walk(stage: Stage, simulator: Simulator, out: Path, display: Display | None 
     tour.wait_for("welcome")
     _by_card(tour, stage, simulator, wanted)
     _by_number(tour, stage, wanted)
+    walk_staff(tour, stage, lambda screen: _dress(tour, stage, screen, wanted))
     _shown_by_hand(tour, stage, wanted)
     return tour.pictures
 

@@ -15,6 +15,8 @@ SCREENS = (
     "points", "benefits", "my-data", "rights-record", "discrepancy-marked", "print-slip", "print",
     "print-rights-record", "print-not-insured", "print-year", "print-failed", "take-paper", "take-card",
     "enter-number", "enter-number-letters", "wrong-password", "register", "window-help",
+    "staff-login", "maintenance-devices", "maintenance-today", "maintenance-failures", "maintenance-data",
+    "maintenance-settings", "maintenance-log", "maintenance-people", "maintenance-staff", "maintenance-machine",
     "card-problem", "card-problem-foreign", "card-problem-not-in-use", "enter-pin", "still-there", "out-of-service",
 )  # fmt: skip
 PASSING = ("reading-card", "printing")

@@ -8,10 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.staff.views import FailureSeen, FailuresView, View
-from ui.parts.empty import Empty
 from ui.parts.leaves import Block
 from ui.parts.text import Text
-from ui.screens.maintenance.page import ListPage
+from ui.screens.maintenance.page import ListPage, nothing
 from ui.screens.maintenance.what import what_happened
 from ui.screens.maintenance.when import when
 
@@ -26,8 +25,7 @@ class FailuresPage(ListPage):
         if not isinstance(view, FailuresView):
             return ()
         if not view.seen:
-            nothing = self.scene.words("No fault was seen lately.")
-            return (lambda: Empty(self.scene.theme, "check-circle", nothing),)
+            return (partial(nothing, self.scene, "check-circle", self.scene.words("No fault was seen lately.")),)
         return tuple(partial(self._fault, seen) for seen in view.seen)
 
     def _fault(self, seen: FailureSeen) -> QWidget:

@@ -12,12 +12,11 @@ from kiosk.staff.acts import ExportLog
 from kiosk.staff.events import PageAsked
 from kiosk.staff.states import Maintenance
 from kiosk.staff.views import LogAsked, LogView, Page, View
-from ui.parts.empty import Empty
 from ui.parts.key import Key
 from ui.parts.leaves import Block, Leaves
 from ui.parts.text import Text
 from ui.scene import Scene
-from ui.screens.maintenance.page import ListPage, breakable
+from ui.screens.maintenance.page import ListPage, breakable, nothing
 from ui.screens.screen import primary_key
 
 
@@ -101,7 +100,7 @@ class LogPage(ListPage):
             return ()
         theme, words = self.scene.theme, self.scene.words
         if not view.lines:
-            return (lambda: Empty(theme, "text-box-outline", words("Nothing of this kind is in the log.")),)
+            return (partial(nothing, self.scene, "text-box-outline", words("Nothing of this kind is in the log.")),)
         return tuple(partial(Text, theme, breakable(line), name=f"log-{n}") for n, line in enumerate(view.lines))
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:

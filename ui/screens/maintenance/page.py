@@ -26,6 +26,8 @@ from ui.screens.screen import Screen
 NOT_NOW = N_("Not now")
 KEY_MM = 48.0
 """Keys below one another are equally wide, whatever their words."""
+SIGN_MM = 18.0
+"""As on a small panel: what is not there needs no attention."""
 BREAK_AFTER = 16
 """A run of signs longer than this may be broken anywhere: a path or a hash has no space to break at."""
 BREAK_HERE = "\u200b"
@@ -134,21 +136,33 @@ def loading(scene: Scene) -> QWidget:
     return block
 
 
+def nothing(scene: Scene, icon: str, text: str) -> QWidget:
+    """Said on the list's own surface, where there is nothing to list."""
+    theme, block = scene.theme, QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, theme.gap, 0, 0)
+    column.setSpacing(theme.px(4))
+    sign = Sign(theme, icon, theme.colours.quiet, theme.px(SIGN_MM))
+    column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addWidget(Text(theme, text, name="empty", align=CENTRE))
+    return block
+
+
 def title(scene: Scene, text: str, name: str = "") -> Text:
     """Above the lines that belong together."""
     return Text(scene.theme, text, bold=True, colour=scene.theme.colours.accent, name=name)
 
 
 def with_keys(scene: Scene, part: QWidget, *keys: Key) -> QWidget:
-    """A part, and its keys beside it; below it where larger type or a small panel leaves no room."""
+    """A part, and its keys beside it; below it where larger type leaves no room."""
     theme, block = scene.theme, QWidget()
-    beside = not theme.elder and not theme.small and len(keys) == 1
-    if beside:
+    if not theme.portrait or not theme.elder:
         row = QHBoxLayout(block)
-        row.addWidget(part, 1)
-        keys[0].setMinimumWidth(theme.px(KEY_MM))
-        row.addWidget(keys[0], 0, Qt.AlignmentFlag.AlignTop)
         row.setSpacing(theme.px(4))
+        row.addWidget(part, 1)
+        for key in keys:
+            key.setMinimumWidth(theme.px(KEY_MM))
+            row.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
     else:
         column = QVBoxLayout(block)
         column.setSpacing(theme.px(2))
@@ -174,7 +188,7 @@ def beside_keypad(
     if theme.portrait:
         row.addLayout(left, 1)
         if other is not None:
-            row.addWidget(other)
+            row.addWidget(other, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         if not theme.low:
             column.addStretch(1)

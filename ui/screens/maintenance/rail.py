@@ -45,6 +45,8 @@ def behind_one_key(theme: Theme, page: Page) -> bool:
 
 def _page_key(scene: Scene, page: Page, chosen: Page, *, stacked: bool) -> Key:
     text, icon = TITLES[page]
+    # In two narrow columns only some would have room for their icon.
+    icon = "" if scene.theme.small and not stacked else icon
     key = Key(scene.theme, f"page-{page.value}", scene.words(text), icon=icon, stacked=stacked)
     key.choose(page is chosen)
     key.clicked.connect(lambda: scene.send(PageAsked(page)))

@@ -12,6 +12,7 @@ from kiosk.ports import Timer
 from ui.parts.sheet import Sheet
 from ui.parts.text import CENTRE
 from ui.scene import Scene
+from ui.theme import Type
 
 FIELD_MM = 40.0
 """A finger that goes along the edge meets each field; a dead stripe of a panel is broader than this."""
@@ -127,7 +128,7 @@ class ScreenTest(Sheet):
             painter.fillRect(self.rect(), QColor(colours.surface))
             self._paint_fields(painter)
         painter.setPen(QColor(ink))
-        painter.setFont(theme.font(bold=True))
+        painter.setFont(theme.font(Type.HEADING, bold=True))
         flags = int(CENTRE) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(self.rect().adjusted(theme.margin, 0, -theme.margin, 0), flags, self._words())
         painter.end()

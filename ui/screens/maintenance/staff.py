@@ -37,7 +37,7 @@ class StaffPage(ListPage):
     """The list, or in its place the form of one account."""
 
     def __init__(self, scene: Scene, state: Maintenance) -> None:
-        self._next = primary_key(scene, "confirm", scene.words("Add an account"), "account-plus")
+        self._next = primary_key(scene, "confirm", scene.words("Add an account"))
         super().__init__(scene, state, self._next)
         self._next.clicked.connect(self._confirmed)
         self._form: Form | None = None
