@@ -11,6 +11,11 @@ from kiosk.errors import Failure
 from kiosk.insurance import Insurance
 from kiosk.outcomes import Outcome
 from kiosk.period import Month
+from kiosk.reader_events import CardInserted as CardInserted
+from kiosk.reader_events import CardRemoved as CardRemoved
+from kiosk.reader_events import ReaderChanged as ReaderChanged
+from kiosk.reader_events import ReaderCondition as ReaderCondition
+from kiosk.reader_events import ReaderEvent as ReaderEvent
 from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.events import StaffEvent
 
@@ -200,52 +205,6 @@ PersonEvent: TypeAlias = (
     | LowScreenAsked
     | VoiceAsked
 )
-
-
-# What the reader does.
-
-
-class ReaderCondition(Enum):
-    """How the reader is; the states in which nothing is to be read are told apart everywhere."""
-
-    SERVICE_DOWN = "service-down"
-    NO_READER = "no-reader"
-    NO_CARD = "no-card"
-    READING = "reading"
-    """A card is in and being read, or asked about its PIN."""
-    CARD_PRESENT = "card-present"
-
-    @property
-    def away(self) -> bool:
-        """Whether no card could be read at all: the service or the reader is not there."""
-        return self in (ReaderCondition.SERVICE_DOWN, ReaderCondition.NO_READER)
-
-    @property
-    def empty(self) -> bool:
-        """Whether no card can be in."""
-        return self.away or self is ReaderCondition.NO_CARD
-
-
-@dataclass(frozen=True, slots=True)
-class CardInserted:
-    """A card was put in, or laid on the antenna."""
-
-    contactless: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CardRemoved:
-    """The card is gone (or was swapped, or the reader went away with it)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderChanged:
-    """The reader's condition changed."""
-
-    condition: ReaderCondition
-
-
-ReaderEvent: TypeAlias = CardInserted | CardRemoved | ReaderChanged
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class PrintDesk:
         return PAPERS_USED_UP if used + pages > self._rules.daily_pages else None
 
     def submit(self, wanted: Submit, visit: int) -> PrintJob:
-        """Hand a paper over. Raises KioskError with what hinders it: quota, clock, printer, or a journal that is full."""
+        """Hand a paper over. Raises KioskError with what hinders it: quota, clock, printer, a journal that is full."""
         pages = wanted.document.pages
         failure = self.refusal(wanted.person_id, pages) or self._hindrance() or self._printer.condition()
         if failure is not None:
