@@ -72,7 +72,7 @@ def staff_answered(session: Session, outcome: Outcome) -> tuple[State, tuple[Eff
         case Maintenance() as maintenance, ActDone(act, said) if act is maintenance.doing:
             return _done(maintenance, said.adjustments, replace(maintenance, doing=None, said=said))
         case Maintenance() as maintenance, ActFailed(act, failure) if act is maintenance.doing:
-            return replace(maintenance, doing=None, failure=failure), ()
+            return replace(maintenance, doing=None, failure=failure), (_look_anew(maintenance),)
         case Maintenance() as maintenance, Failed(failure):
             return replace(maintenance, failure=failure), ()
         case state, _:
@@ -80,9 +80,13 @@ def staff_answered(session: Session, outcome: Outcome) -> tuple[State, tuple[Eff
 
 
 def _done(before: Maintenance, adjusted: Adjustments | None, after: Maintenance) -> tuple[State, tuple[Effect, ...]]:
-    """The page is gathered anew after an act: what it shows may have changed."""
-    look = LookInto(before.member, before.page, before.log)
+    """The page is gathered anew after an act, done or not: what it shows may have changed."""
+    look = _look_anew(before)
     return after, (look,) if adjusted is None else (Apply(adjusted), look)
+
+
+def _look_anew(maintenance: Maintenance) -> LookInto:
+    return LookInto(maintenance.member, maintenance.page, maintenance.log)
 
 
 def _page_asked(session: Session, event: PageAsked) -> Step:

@@ -217,8 +217,10 @@ def test_a_page_that_fails_does_not_end_the_act() -> None:
     session, _ = answer(session, Failed(errors.DATA_AWAY))
     assert isinstance(session.state, Maintenance)
     assert session.state.doing is act
-    session, _ = answer(session, ActFailed(act, errors.NO_PAPER))
+    session, effects = answer(session, ActFailed(act, errors.NO_PAPER))
     assert session.state == Maintenance(ADMINISTRATOR, failure=errors.NO_PAPER)
+    # The page shows the test's last result, which is another now.
+    assert effects == (LookInto(ADMINISTRATOR, Page.DEVICES),)
 
 
 def test_every_act_has_its_event() -> None:
