@@ -231,9 +231,10 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
         printing.check_printer(settings, printer)
     paper = PaperMaker(sealer=sealer_of(settings))
     store = open_store(settings, stack)
+    newest = newest_moment(settings)
     audit = trail_of(settings, clock, store.credentials.secret, _thread("audit", stack), stack)
     own = local_file(settings.database) if settings.database.url else None
-    watch = machine_watch_of(settings, clock, own, newest_moment(audit))
+    watch = machine_watch_of(settings, clock, own, newest)
     return Rooms(
         reader=reader,
         printer=printer,

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.audit.reading import latest as latest_line
 from kiosk.clock_watch import ClockWatch
 from kiosk.config import Settings
 from kiosk.disk_watch import DiskWatch
 from kiosk.errors import CLOCK_DOUBTED, Failure
 from kiosk.health import Machine
 from kiosk.period import Month
-from kiosk.ports import AuditTrail, Clock, Finding
+from kiosk.ports import Clock, Finding
 
 
 class MachineWatch:
@@ -59,10 +60,15 @@ class MachineWatch:
         return CLOCK_DOUBTED if self._clock is not None and self._clock.doubt(self._as_of) else None
 
 
-def newest_moment(trail: AuditTrail) -> datetime | None:
-    """When the audit trail's last line was written; None without one, or when it cannot be read."""
+def newest_moment(settings: Settings) -> datetime | None:
+    """When the audit trail's last line was written; None without one, or when it cannot be read.
+
+    To be asked before the trail is opened: what this start writes there is dated by the clock that is in question.
+    """
+    if not settings.log.audit_file:
+        return None
     try:
-        line = trail.latest()
+        line = latest_line(Path(settings.log.audit_file))
     except OSError:
         return None
     return line.at if line else None

@@ -15,6 +15,7 @@ from kiosk.audit.opening import head_file, trail_for_command, trail_of
 from kiosk.audit.trail import NoAudit
 from kiosk.config import Settings
 from kiosk.errors import AUDIT_AWAY, Refused
+from kiosk.machine_watch import newest_moment
 from kiosk.ports import AuditTrail
 from tests.clock import HandClock
 from tests.kiosk.audit.trails import KEY
@@ -127,3 +128,11 @@ def test_a_command_writes_to_the_same_trail_or_to_none(settings: Make) -> None:
 def test_lines_are_kept_for_half_a_year_at_least(days: int) -> None:
     with pytest.raises(Refused, match=r"log\.audit_days .*wrong value: Input should be (greater|less) than"):
         config.load(environment={"KIOSK_LOG__AUDIT_DAYS": str(days)})
+
+
+def test_a_start_with_a_clock_that_went_back_knows_the_newest_moment_before_it(settings: Make) -> None:
+    assert newest_moment(settings()) is None
+    assert newest_moment(settings(log={"audit_file": ""})) is None
+    with ExitStack() as stack:
+        opened(settings(), stack)
+    assert newest_moment(settings()) == HandClock().now()
