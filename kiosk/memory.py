@@ -28,7 +28,7 @@ class Ceiling:
     """Bounds in MiB; the service's MemoryMax lies above both and is the last."""
 
     large: int = 700
-    """A kiosk holds 250 to 350 after a day, and 100 more while it draws a long list: here something is kept."""
+    """A kiosk holds 220 at its start and 270 after some visits (full HD), then no more: here something is kept."""
     too_large: int = 1200
     """Where a machine of 2 GiB begins to stand still."""
 
