@@ -23,7 +23,7 @@ from kiosk.staff.acts import (
 )
 from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.events import PageAsked
-from kiosk.staff.members import Role
+from kiosk.staff.members import Role, StaffMember
 from kiosk.staff.states import Maintenance
 from kiosk.staff.views import LogAsked, Page
 from tests.ui import staff_views as views
@@ -296,6 +296,17 @@ def test_each_key_of_the_machine_asks_as_often_as_it_must(theatre: Theatre, keys
         assert asked_for(theatre) == []
         theatre.press(key)
     assert asked_for(theatre) == [act]
+
+
+@pytest.mark.parametrize("member", [views.ATTENDANT, views.ADMINISTRATOR], ids=["attendant", "administrator"])
+def test_everybody_sets_a_password_of_their_own(theatre: Theatre, member: StaffMember) -> None:
+    theatre.show(replace(MACHINE, member=member), "en")
+    assert theatre.text("confirm") == "Change my password"
+    theatre.press("confirm")
+    fill(theatre, "12345678", "12345678")
+    theatre.press("confirm")
+    assert asked_for(theatre) == [ResetStaff(member.number, bytearray(b"12345678"))]
+    assert theatre.has("restart"), "the page is shown again"
 
 
 def test_a_clock_in_doubt_says_why(theatre: Theatre) -> None:

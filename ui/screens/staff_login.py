@@ -32,12 +32,14 @@ class StaffLoginScreen(Screen):
             ),
             self._show,
         )
-        self._form.one_at_a_time = theme.elder and (theme.scarce or theme.low)
+        self._form.one_at_a_time = theme.elder and theme.scarce
         hint = words("For the staff of this hall. You can also insert your staff card instead of typing the number.")
         self._hint = Text(theme, hint, name="hint", colour=theme.colours.quiet)
         left = column_of(scene)
-        if theme.low:
+        if theme.low and not theme.elder:
             left.addWidget(SignPanel(theme, "shield-account"), 1)
+        elif theme.low:
+            left.addStretch(1)
         for entry in self._form.entries:
             left.addWidget(entry)
         left.addWidget(self._notice)

@@ -8,18 +8,28 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.staff.acts import ConfirmClock, PrintReadiness, Restart, ShutDown
 from kiosk.staff.members import Role
+from kiosk.staff.states import Maintenance
 from kiosk.staff.views import MachineView, View
 from ui.parts.key import Key
 from ui.parts.leaves import Block
 from ui.parts.line import Line
 from ui.parts.question_sheet import Answer
 from ui.parts.text import Text
-from ui.screens.maintenance.page import ListPage, breakable, signed, with_keys
+from ui.scene import Scene
+from ui.screens.maintenance.account_form import AccountPage, Writing
+from ui.screens.maintenance.page import breakable, signed, with_keys
 from ui.screens.maintenance.when import when
 
 
-class MachinePage(ListPage):
-    """What stops the kiosk is asked twice where a person has to come to start it again."""
+class MachinePage(AccountPage):
+    """What stops the kiosk is asked twice where a person has to come to start it again; one's own password."""
+
+    def __init__(self, scene: Scene, state: Maintenance) -> None:
+        super().__init__(scene, state, scene.words("Change my password"))
+
+    def offered(self) -> None:
+        """Everybody sets their own password; those of others stand on another page."""
+        self.begin(Writing(number=self.member.number))
 
     def blocks(self, view: View) -> Sequence[Block]:
         """The facts, the clock, then one key a block."""

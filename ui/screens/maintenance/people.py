@@ -28,9 +28,8 @@ class PeoplePage(MaintenancePage):
         column = QVBoxLayout()
         column.setSpacing(theme.px(4))
         how = words("For a person who tried too often or forgot the password. First look at the ID document.")
-        self._how = Text(theme, how, name="hint")
-        self._how.setVisible(not theme.low and not (theme.small and theme.elder))
-        column.addWidget(self._how)
+        if not theme.low and not (theme.small and theme.elder):
+            column.addWidget(Text(theme, how, name="hint"))
         column.addWidget(self._form.entries[0])
         if not theme.portrait:
             # Above the keypad there is no height for it.

@@ -40,7 +40,7 @@ def pages_for(member: StaffMember) -> Iterator[Page]:
 
 def behind_one_key(theme: Theme, page: Page) -> bool:
     """Whether the page's own controls need the rail's room: a keypad is wide."""
-    return theme.low or (theme.scarce and (theme.elder or page in (Page.PEOPLE, Page.STAFF)))
+    return theme.low or (theme.scarce and (theme.elder or page in (Page.PEOPLE, Page.STAFF, Page.MACHINE)))
 
 
 def _page_key(scene: Scene, page: Page, chosen: Page, *, stacked: bool) -> Key:
