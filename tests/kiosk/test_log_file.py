@@ -42,9 +42,8 @@ def test_a_folder_that_cannot_be_written_hinders_nobody(tmp_path: Path) -> None:
 
 def test_only_so_many_lines_are_read_and_what_is_no_line_is_left_out(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.log"
-    file.write_text(
-        "garbage\n[1]\n" + "".join(line(n % 60, "error" if n % 2 else "info") for n in range(2 * MOST_LINES))
-    )
+    lines = (line(n % 60, "error" if n % 2 else "info") for n in range(2 * MOST_LINES))
+    file.write_text("garbage\n[1]\n" + "".join(lines))
     assert len(recent_lines([file])) == MOST_LINES
     grave = recent_lines([file], failures_only=True)
     assert len(grave) == MOST_LINES

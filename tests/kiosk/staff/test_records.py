@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.audit.line import AuditLine
 from kiosk.audit.trail import AuditFile, NoAudit
 from kiosk.errors import AUDIT_AWAY, LOCKED, NO_PAPER, KioskError
 from kiosk.staff.records import MOST_FAILURES, AuditRecords
@@ -86,7 +88,7 @@ def test_without_a_trail_nothing_is_told() -> None:
 
 def test_a_trail_that_cannot_be_read_is_one_failure() -> None:
     class Away(NoAudit):
-        def lines_since(self, since: object) -> None:  # type: ignore[override]
+        def lines_since(self, since: datetime) -> Iterator[AuditLine]:
             raise OSError(5, "Input/output error")
 
     for ask in (AuditRecords(Away(), None, HandClock()).failures, AuditRecords(Away(), None, HandClock()).today):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import NO_STICK, STICK_FULL, STICK_PULLED, STICK_READ_ONLY, Failure, KioskError
-from kiosk.staff import stick
 from kiosk.staff.stick import STICK_UNIT, MountedStick
 
 NAME = "demo-01-log.zip"
@@ -90,7 +90,7 @@ def test_a_mount_point_with_nothing_mounted_is_no_stick(
     folder: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called: list[tuple[str, ...]] = []
-    monkeypatch.setattr(stick.subprocess, "run", lambda words, **_: called.append(words))
+    monkeypatch.setattr(subprocess, "run", lambda words, **_: called.append(words))
     made = MountedStick(folder, STICK_UNIT)
     assert made.is_in(), "nobody knows before it is opened"
     assert refusal(lambda: made.copy(NAME, files)) is NO_STICK
@@ -100,7 +100,7 @@ def test_a_mount_point_with_nothing_mounted_is_no_stick(
 
 def test_the_unit_mounts_and_puts_away(folder: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
-    monkeypatch.setattr(stick.subprocess, "run", lambda words, **_: called.append(words[1]))
+    monkeypatch.setattr(subprocess, "run", lambda words, **_: called.append(words[1]))
     MountedStick(folder, STICK_UNIT, lambda _: called == ["start"]).copy(NAME, files)
     assert (folder / NAME).exists()
     assert called == ["start", "stop"]
