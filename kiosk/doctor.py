@@ -6,13 +6,18 @@ import json
 from collections.abc import Iterable, Sequence
 
 from kiosk.ports import Examined, Finding
+from kiosk.workers import still_at_work
 
 _PART_WIDTH = 16
 
 
 def examine(parts: Iterable[Examined]) -> list[Finding]:
     """Look at every part as it is now."""
-    return [finding for part in parts for finding in part.examine()]
+    findings: list[Finding] = []
+    for part in parts:
+        findings += part.examine()
+        still_at_work()
+    return findings
 
 
 def as_text(findings: Sequence[Finding]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 STILL_SECONDS = 18.0
-"""Longer than any thread may take for one task: a card has 5 s, a question to the database 4 s, a document's way to
+"""Longer than any thread may take for one step: a card has 5 s, a question to the database 4 s, a document's way to
 the scheduler 8 s. With the looking and the ending it stays below the 25 s within which a kiosk that stands still must
 begin anew (faults D2, D3)."""
 
@@ -19,7 +19,7 @@ Answer = Callable[[], None]
 """Call it to give the sign of life; from any thread."""
 
 
-def _no_tasks() -> int:
+def _no_steps() -> int:
     return 0
 
 
@@ -31,8 +31,9 @@ class Watched:
     """Stable: screen, card, data, paper, health."""
     ask: Callable[[Answer], None]
     """Have the thread call the answer, behind whatever else it has to do; does not wait."""
-    tasks_done: Callable[[], int] = _no_tasks
-    """How many tasks it has ended: one that has many to do is alive although the answer waits behind them."""
+    steps_done: Callable[[], int] = _no_steps
+    """How many tasks, or parts of long ones, it has ended: one that has much to do is alive although the answer waits
+    behind it."""
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class _Debt:
     """A sign of life that is owed."""
 
     since: float
-    tasks_done: int
+    steps_done: int
 
 
 class Heartbeats:
@@ -65,11 +66,11 @@ class Heartbeats:
         return still
 
     def _stands_still(self, watched: Watched, now: float, overslept: bool) -> bool:
-        done = watched.tasks_done()
+        done = watched.steps_done()
         with self._lock:
             debt = self._owed.setdefault(watched.name, _Debt(now, done))
-            if overslept or done != debt.tasks_done:
-                debt.since, debt.tasks_done = now, done
+            if overslept or done != debt.steps_done:
+                debt.since, debt.steps_done = now, done
             return now - debt.since >= self._still_seconds
 
     def _answered(self, name: str) -> None:

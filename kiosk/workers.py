@@ -6,6 +6,20 @@ import queue
 import threading
 from collections.abc import Callable
 
+_here = threading.local()
+"""Which worker's thread this is."""
+
+
+def still_at_work() -> None:
+    """A part of a long task is done: whoever watches this thread knows that it lives. Nothing on a thread of nobody's.
+
+    Called where each step is bounded but there may be many: between questions to the database, to the printer, and
+    between parts that are examined.
+    """
+    worker: SerialWorker | None = getattr(_here, "worker", None)
+    if worker is not None:
+        worker.go_on()
+
 
 class SerialWorker:
     """A daemon thread that carries out tasks in the order they came.
@@ -15,7 +29,7 @@ class SerialWorker:
 
     def __init__(self, name: str, on_bug: Callable[[BaseException], None]) -> None:
         self.name = name
-        self._tasks_done = 0
+        self._steps_done = 0
         self._on_bug = on_bug
         self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -35,16 +49,21 @@ class SerialWorker:
         """Queue a task."""
         self._tasks.put(task)
 
-    def tasks_done(self) -> int:
-        """How many tasks have ended, well or not; it only grows."""
-        return self._tasks_done
+    def steps_done(self) -> int:
+        """How many tasks, or parts of long ones, have ended, well or not; it only grows."""
+        return self._steps_done
+
+    def go_on(self) -> None:
+        """Another step is done; on its own thread."""
+        self._steps_done += 1
 
     def _run(self) -> None:
+        _here.worker = self
         while (task := self._tasks.get()) is not None:
             try:
                 task()
             except Exception as error:  # noqa: BLE001 - one bad task must not end the thread that serves the next person
                 self._on_bug(error)
-            self._tasks_done += 1
+            self.go_on()
             # Nothing of a person stays referenced while the worker waits for the next task.
             del task

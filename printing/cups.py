@@ -12,7 +12,7 @@ from kiosk.errors import PRINTER_EXCHANGED, PRINTER_UNUSABLE, Failure, KioskErro
 from kiosk.log import log
 from kiosk.ports import Clock, Finding
 from printing.conditions import AWAY, STOPPED, Condition
-from printing.device import Device
+from printing.device import PAGES_DONE, Device, pages_done
 from printing.ipp import (
     BOOLEAN,
     INTEGER,
@@ -35,8 +35,8 @@ JOB_NAME = "shebao-list"
 
 _ANSWER_SECONDS = 3.0
 """A scheduler on this machine and a printer on the desk answer in milliseconds."""
-_SUBMIT_SECONDS = 15.0
-"""The scheduler takes the whole document before it answers."""
+_SUBMIT_SECONDS = 8.0
+"""The scheduler takes the whole document before it answers; a thread that waits longer would count as dead."""
 
 _IDLE, _STOPPED = cups.IPP_PRINTER_IDLE, cups.IPP_PRINTER_STOPPED
 _STAGES = {
@@ -106,8 +106,9 @@ class CupsPrinter:
             if failure:
                 raise KioskError(failure, "the printer was not ready")
             number = self._hand_over(document)
-            job = PrintJob(number, document.pages, deadline(self._clock.monotonic(), document.pages))
-            self._watches[number] = Watch(job.deadline)
+            now = self._clock.monotonic()
+            job = PrintJob(number, document.pages, deadline(now, document.pages), begun=now)
+            self._watches[number] = Watch(job.deadline, job.pages)
         return job
 
     def _hand_over(self, document: Document) -> int:
@@ -133,7 +134,7 @@ class CupsPrinter:
 
     def poll(self, job: PrintJob) -> JobState:
         """Look at the job once; a job that failed is cancelled and purged. Never raises."""
-        watch = self._watches.get(job.number, Watch(job.deadline))
+        watch = self._watches.get(job.number, Watch(job.deadline, job.pages))
         watch, state = observe(watch, self._look(job), self._clock.monotonic())
         self._watches[job.number] = watch
         if state.phase is JobPhase.FAILED:
@@ -235,7 +236,7 @@ class CupsPrinter:
         self._unknown = unknown
 
     def _look(self, job: PrintJob) -> Look:
-        facts = Attribute("requested-attributes", KEYWORD, ["job-state"])
+        facts = Attribute("requested-attributes", KEYWORD, ["job-state", *PAGES_DONE])
         attributes = [*self._who(), Attribute("job-id", INTEGER, job.number), facts]
         try:
             reply = ask(scheduler().at("/jobs"), cups.IPP_OP_GET_JOB_ATTRIBUTES, attributes, _ANSWER_SECONDS)
@@ -249,7 +250,8 @@ class CupsPrinter:
         stage = _STAGES.get(reply.first("job-state"), Stage.LOST)
         if stage is Stage.COMPLETED and _gave_up(_device_of(queue)):
             stage = Stage.LOST
-        return Look(stage, hindrance.during if hindrance else None, at_rest)
+        done = _pages_done(_device_of(queue), reply)
+        return Look(stage, hindrance.during if hindrance else None, at_rest, done)
 
     def _resume_if_paused(self, queue: Reply) -> None:
         """CUPS stays paused after some faults, also when they are mended: the kiosk resumes its queue itself."""
@@ -267,6 +269,14 @@ class CupsPrinter:
 
 def _device_of(queue: Reply) -> Device:
     return Device(str(queue.first("device-uri") or ""))
+
+
+def _pages_done(device: Device, at_scheduler: Reply) -> int | None:
+    """By the printer's own job. The scheduler counts what it prepared: believed only where no printer can be asked."""
+    try:
+        return pages_done(device.job(JOB_NAME) or at_scheduler)
+    except Unreachable:
+        return None
 
 
 def _gave_up(device: Device) -> bool:

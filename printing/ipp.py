@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 import cups
 
+from kiosk.workers import still_at_work
+
 IPP_PORT = 631
 _LONGEST_ANSWER = 1 << 20
 """Printers describe themselves in some 50 kB; more than a mebibyte is no answer."""
@@ -118,12 +120,14 @@ def ask(
         headers["Authorization"] = f"PeerCred {cups.getUser()}"
     try:
         connection.request("POST", endpoint.resource, _pack(operation, attributes) + data, headers)
+        still_at_work()
         answer = connection.getresponse()
         body = answer.read(_LONGEST_ANSWER)
     except (OSError, http.client.HTTPException) as error:
         raise Unreachable(f"{endpoint}: {type(error).__name__}") from error
     finally:
         connection.close()
+        still_at_work()
     if answer.status != http.client.OK:
         raise Unreachable(f"{endpoint}: HTTP {answer.status}")
     return _unpack(body, endpoint)

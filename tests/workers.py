@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 
 from kiosk.ports import Workers
+from kiosk.workers import SerialWorker
 
 
 class HandWorker:
@@ -49,3 +50,14 @@ class HandWorkers:
         every = (self.card, self.data, self.paper, self.health, self.apart, self.mail)
         while any([worker.run_one() for worker in every]):
             pass
+
+
+def steps_of(task: Callable[[], object]) -> int:
+    """How many signs of life a task gives while it runs on a real worker."""
+    bugs: list[BaseException] = []
+    worker = SerialWorker("steps", bugs.append)
+    worker(lambda: (task(), None)[1])
+    worker.start()
+    worker.stop(60)
+    assert not bugs, bugs
+    return worker.steps_done() - 1

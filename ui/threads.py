@@ -58,7 +58,7 @@ class RealThreads:
 
     def watched(self) -> Sequence[Watched]:
         """The threads that must stay alive: the screen's and each worker."""
-        return (Watched("screen", self.post), *(Watched(each.name, each, each.tasks_done) for each in self._serial))
+        return (Watched("screen", self.post), *(Watched(each.name, each, each.steps_done) for each in self._serial))
 
     def start(self) -> None:
         """Begin."""

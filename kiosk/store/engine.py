@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from kiosk.errors import DATA_AWAY, KioskError, Refused
+from kiosk.workers import still_at_work
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql+psycopg"
 MILLISECONDS = 1000
@@ -54,8 +55,13 @@ def local_url_beside(url: URL) -> URL:
 
 def make_engine(url: URL, timeout_seconds: int) -> Engine:
     """Make an engine; it connects when it is first used. Values never stand in its errors."""
-    if url.drivername == SQLITE:
-        return _sqlite_engine(url, timeout_seconds)
+    engine = _sqlite_engine(url, timeout_seconds) if url.drivername == SQLITE else _server_engine(url, timeout_seconds)
+    # An account takes a dozen questions, each of which may take its time.
+    event.listen(engine, "after_cursor_execute", lambda *_: still_at_work())
+    return engine
+
+
+def _server_engine(url: URL, timeout_seconds: int) -> Engine:
     wait = timeout_seconds * MILLISECONDS
     return create_engine(
         url,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kiosk.doctor import as_json, as_text, examine, needs_attention
 from kiosk.ports import Finding
+from tests.workers import steps_of
 
 WELL = Finding("fonts", True, "all fonts are there")
 UNWELL = Finding("printer", False, "缺纸 \N{EM DASH} no paper", "Add A4 paper.")
@@ -53,3 +54,7 @@ def test_what_needs_attention_is_named_once_in_one_sentence() -> None:
     reader = Finding("reader", False, "away")
     assert needs_attention([UNWELL, WELL, reader, ALSO_UNWELL]) == "Needs attention: printer, reader."
     assert needs_attention([WELL]) == needs_attention([]) == ""
+
+
+def test_each_part_is_a_sign_of_life() -> None:
+    assert steps_of(lambda: examine([Part([WELL]), Part([])])) == 2

@@ -8,7 +8,7 @@ import weakref
 
 import pytest
 
-from kiosk.workers import SerialWorker
+from kiosk.workers import SerialWorker, still_at_work
 
 
 @pytest.fixture
@@ -63,6 +63,24 @@ def test_tasks_queued_before_the_start_wait_for_it(bugs: list[BaseException]) ->
     worker.start()
     worker.stop()
     assert done == [1]
+
+
+def test_every_task_and_every_part_of_a_long_one_is_a_step(worker: SerialWorker) -> None:
+    def long() -> None:
+        for _ in range(3):
+            still_at_work()
+
+    worker(lambda: None)
+    worker(lambda: 1 // 0)  # type: ignore[arg-type]
+    worker(long)
+    worker.stop()
+    assert worker.steps_done() == 1 + 1 + 3 + 1
+
+
+def test_a_step_on_a_thread_that_is_no_workers_is_nobodys(worker: SerialWorker) -> None:
+    still_at_work()
+    worker.stop()
+    assert worker.steps_done() == 0
 
 
 class Secret:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from printing.ipp import NAME, Attribute, Endpoint, Unreachable, _unpack, ask, printer_at, scheduler
+from tests.workers import steps_of
 
 
 @contextmanager
@@ -78,6 +79,14 @@ def test_wrong_answer_is_unreachable(answer: bytes) -> None:
 def test_silence_ends_at_the_time_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening, pytest.raises(Unreachable, match="Timeout"):
         ask(Endpoint("127.0.0.1", listening.getsockname()[1]), cups.IPP_OP_GET_JOBS, [], 0.2)
+
+
+def test_a_question_is_a_sign_of_life_whether_or_not_it_is_answered() -> None:
+    def in_vain() -> None:
+        with contextlib.suppress(Unreachable):
+            ask(Endpoint("localhost", 1), cups.IPP_OP_GET_JOBS, [], 1.0)
+
+    assert steps_of(in_vain) == 1
 
 
 def test_values_stay_out_of_repr() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from kiosk.errors import DATA_AWAY, KioskError, Refused
 from kiosk.store.engine import cause_of, local_url_beside, make_engine, name_of, parse_url, reading, writing
+from tests.workers import steps_of
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,16 @@ def test_a_cause_is_a_name_not_a_text() -> None:
     error = OperationalError("SELECT 张三", {}, RuntimeError("number 119901198503150015"))
     assert cause_of(error) == "RuntimeError"
     assert cause_of(OSError("secret")) == "OSError"
+
+
+def test_each_question_is_a_sign_of_life(tmp_path: Path) -> None:
+    engine = make_engine(parse_url(f"sqlite:///{tmp_path / 'data.db'}"), 4)
+
+    def ask() -> None:
+        with reading(engine) as connection:
+            for _ in range(3):
+                connection.execute(text("SELECT 1"))
+
+    # Beginning the transaction is one as well.
+    assert steps_of(ask) >= 3
+    engine.dispose()
