@@ -95,6 +95,17 @@ def test_what_is_done_and_what_came_of_it_is_said(theatre: Theatre) -> None:
     assert not theatre.has("said")
 
 
+def test_staff_read_the_cause_and_the_cure_of_what_people_are_told_otherwise(theatre: Theatre) -> None:
+    state = Maintenance(views.ATTENDANT, view=views.DEVICES)
+    theatre.show(replace(state, failure=errors.NO_PAPER), "en")
+    assert theatre.text("message") == errors.NO_PAPER.cause
+    assert theatre.text("to-do") == f"To do: {errors.NO_PAPER.remedy}"
+    assert theatre.text("message-code") == "P01"
+    theatre.show(replace(state, failure=errors.STAFF_ONLY_ADMINISTRATORS), "en")
+    assert theatre.text("message") == errors.STAFF_ONLY_ADMINISTRATORS.message
+    assert not theatre.has("to-do")
+
+
 def test_each_act_says_that_it_is_under_way_in_chinese(theatre: Theatre) -> None:
     for act in (TryPart(Part.DISK), Adjust(Adjustments())):
         theatre.show(Maintenance(views.ATTENDANT, doing=act), "zh_CN")

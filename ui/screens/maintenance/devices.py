@@ -45,10 +45,8 @@ QUESTIONS = {
 
 def tested_words(words: Words, test: LastTest, at: str) -> str:
     """A last test in words."""
-    said = words(test.said)
-    if test.good:
-        return words("Last test {time}, good: {said}", time=at, said=said)
-    return words("Last test {time}, not good: {said}", time=at, said=said)
+    told = words("Last test {time}: good", time=at) if test.good else words("Last test {time}: not good", time=at)
+    return words("{told} ({detail})", told=told, detail=breakable(words(test.said))) if test.said else told
 
 
 class DevicesPage(ListPage):

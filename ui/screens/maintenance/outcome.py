@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.errors import Failure
 from kiosk.staff.acts import (
     Act,
     AddStaff,
@@ -46,6 +49,8 @@ DOING: dict[type[Act], str] = {
 }
 """What is said while each act runs."""
 SIGN_EM = 1.5
+OF_MAINTENANCE = "M"
+"""The first letter of the codes of maintenance."""
 
 
 class Outcome(QWidget):
@@ -58,6 +63,8 @@ class Outcome(QWidget):
         self._read: tuple[object, object] = (None, None)
         """What was read and put away."""
         self._notice = Notice(scene)
+        self._to_do = Text(theme, "", name="to-do", colour=ground(theme, Tone.WARM)[2])
+        self._notice.inside.insertWidget(1, self._to_do)
         self._said = Panel(theme, Tone.GOOD, padding_mm=4 if not theme.small else 2)
         self._sign = Sign(theme, "check-circle", theme.colours.good, theme.px(theme.sizes.body * SIGN_EM))
         self._words = Text(theme, "", name="said")
@@ -80,7 +87,7 @@ class Outcome(QWidget):
         words = self._scene.words
         self._state = state
         doing, said = state.doing, state.said
-        self._notice.show_failure(state.failure if doing is None else None)
+        self._warn(state.failure if doing is None else None)
         self._doing.setVisible(doing is not None)
         self._what.setText(words(DOING[type(doing)]) if doing is not None else "")
         self._said.setVisible(said is not None and doing is None and state.failure is None)
@@ -88,6 +95,16 @@ class Outcome(QWidget):
             self._tell(words(said.message), good=said.good)
         told = (said, state.failure)
         self.setVisible(doing is not None or (told != (None, None) and told != self._read))
+
+    def _warn(self, failure: Failure | None) -> None:
+        """Staff read the cause and the cure, not what people are told; a failure of maintenance speaks to them."""
+        words = self._scene.words
+        to_people = failure is not None and failure.code[0] != OF_MAINTENANCE
+        remedy = failure.remedy if failure is not None and to_people else ""
+        self._to_do.show_text(words("To do: {advice}", advice=words(remedy)) if remedy else "")
+        if failure is not None and to_people and failure.cause:
+            failure = replace(failure, message=failure.cause)
+        self._notice.show_failure(failure)
 
     def put_away(self) -> None:
         """It was read, and its room is needed."""
