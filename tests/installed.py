@@ -18,6 +18,7 @@ import pytest
 
 TREE = Path(__file__).parent.parent
 DEPLOY = TREE / "resources" / "deploy"
+ROOMS = ("kiosk", "ui", "printing", "devices", "resources")
 BASE_PYTHON = Path(sys.base_prefix) / "bin" / "python3"
 
 
@@ -27,6 +28,8 @@ class Installation:
 
     root: Path
     package: Path
+    shipped: frozenset[str]
+    """Every file of the rooms and of the resources when the package was made."""
 
     @property
     def program(self) -> Path:
@@ -106,6 +109,12 @@ def next_package(installation: Installation, folder: Path, version: str, changed
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """Make the package and install it."""
     folder = tmp_path_factory.mktemp("installed")
+    shipped = frozenset(
+        path.relative_to(TREE).as_posix()
+        for room in ROOMS
+        for path in (TREE / room).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
     made = subprocess.run(
         [DEPLOY / "package.sh", folder],
         capture_output=True,
@@ -115,7 +124,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     )
     assert made.returncode == 0, made.stderr
     package = Path(made.stdout.strip().removesuffix(".tar.gz"))
-    there = Installation(folder / "root", package)
+    there = Installation(folder / "root", package, shipped)
     done = there.install()
     assert done.returncode == 0, done.stderr
     return there

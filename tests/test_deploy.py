@@ -81,6 +81,20 @@ def test_a_unit_calls_a_command_there_is(name: str) -> None:
     assert options[0] in [name for parameter in commands[command].params for name in parameter.opts]
 
 
+@pytest.mark.parametrize("name", ["shebao-kiosk.service", "shebao-kiosk-backup.service"])
+def test_a_command_reaches_its_databases_and_its_records(name: str) -> None:
+    """Each command that does something writes it down, too."""
+    service = unit(name)["Service"]
+    assert service["ProtectSystem"] == "strict"
+    assert (service["StateDirectory"], service["LogsDirectory"]) == ("shebao-kiosk", "shebao-kiosk")
+
+
+def test_the_stick_is_mounted_for_everybody() -> None:
+    """Each of these gives a service mounts of its own, in which nobody else would see the stick."""
+    own_view = ("Protect", "Private", "TemporaryFileSystem", "ReadWritePaths", "InaccessiblePaths")
+    assert not [key for key in unit("shebao-kiosk-stick.service")["Service"] if key.startswith(own_view)]
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_no_core_dump_holds_anybodys_data(name: str) -> None:
     service = unit(name)["Service"]
@@ -109,7 +123,7 @@ def test_a_kiosk_that_does_not_start_says_so_and_is_tried_again() -> None:
     assert (fallback["Unit"]["OnFailure"], fallback["Unit"]["Conflicts"]) == ("shebao-kiosk.service",) * 2
     assert int(fallback["Service"]["RuntimeMaxSec"]) > int(KIOSK["Unit"]["StartLimitIntervalSec"])
     starts, seconds = int(KIOSK["Unit"]["StartLimitBurst"]), int(KIOSK["Unit"]["StartLimitIntervalSec"])
-    longest_start = int(KIOSK["Service"]["RestartSec"]) + int(KIOSK["Service"]["WatchdogSec"])
+    longest_start = int(KIOSK["Service"]["RestartSec"]) + int(KIOSK["Service"]["TimeoutStartSec"])
     assert starts * longest_start < seconds, "also one that hangs at each start is noticed as such"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,14 +70,7 @@ def test_the_installed_program_carries_all_it_needs(installation: Installation) 
     release = installation.program / installation.current
     (packages,) = release.glob("lib/python3*/site-packages")
     carried = {path.relative_to(packages).as_posix() for path in packages.rglob("*") if path.is_file()}
-    tree = Path(__file__).parent.parent
-    for folder in ("kiosk", "ui", "printing", "devices", "resources"):
-        shipped = {
-            path.relative_to(tree).as_posix()
-            for path in (tree / folder).rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts
-        }
-        assert {name for name in shipped if not name.startswith("resources/pictures/")} <= carried
+    assert {name for name in installation.shipped if not name.startswith("resources/pictures/")} <= carried
     assert "main.py" in carried
     assert not [name for name in carried if name.startswith(("resources/pictures/", "tests/", "pip/"))]
 
@@ -123,7 +117,7 @@ def test_a_failed_upgrade_leaves_the_old_version_and_data_it_can_read(
 
 def test_uninstalling_keeps_what_is_the_halls_and_purging_nothing(installation: Installation, tmp_path: Path) -> None:
     """On a copy of the folder: links into a release stay as they are, since nothing of it is run."""
-    copy = Installation(tmp_path / "root", installation.package)
+    copy = replace(installation, root=tmp_path / "root")
     subprocess.run(["cp", "-a", installation.root, copy.root], check=True)
     foreign = copy.root / "etc" / "systemd" / "system" / "foreign.service"
     foreign.touch()

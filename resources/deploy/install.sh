@@ -30,7 +30,7 @@ main() {
     before=$(readlink "$program/current" || true)
     [ -z "$before" ] || find_well_before
     phase=switching
-    ctl stop shebao-kiosk.service
+    [ -z "$before" ] || ctl stop shebao-kiosk.service
     bring_databases
     examine
     "$release/deploy/system.sh"
@@ -197,8 +197,10 @@ undo() {
 }
 
 put_back() {
+    # systemd tries the new version again and again.
+    ! systemd_runs || systemctl stop shebao-kiosk.service shebao-kiosk-fallback.service 2>/dev/null || true
     if [ -z "$before" ]; then
-        rm -f "$program/current"
+        [ ! -e "$manifest" ] || "$here/uninstall.sh" >/dev/null
         return 0
     fi
     [ "$(readlink "$program/current")" = "$before" ] || {
@@ -214,6 +216,7 @@ put_back() {
         as_kiosk "$old" restore --local --config "$config" "$own" >&2
     fi
     "$program/current/deploy/system.sh"
+    ctl reset-failed shebao-kiosk.service || true
     ctl start shebao-kiosk.service || say "The version before does not start either; see: journalctl -u shebao-kiosk" >&2
 }
 

@@ -50,7 +50,8 @@ if systemd_runs; then
     systemctl daemon-reload
     systemctl restart systemd-journald.service
     sysctl --quiet --load /etc/sysctl.d/70-shebao-kiosk.conf || true
-    udevadm control --reload
+    # Without udev, as in a container, nobody reads its rules.
+    udevadm control --reload 2>/dev/null || true
     systemd-tmpfiles --create /etc/tmpfiles.d/shebao-kiosk.conf
     # The reader's service wakes when it is asked.
     # shellcheck disable=SC2086  # a list of names

@@ -26,7 +26,7 @@ from tests.installed import DEPLOY, Installation
 pytestmark = pytest.mark.timeout(300)
 
 SIZE = (1080, 1920)
-START_SECONDS = 60
+START_SECONDS = 45
 """TimeoutStartSec of the unit."""
 WINDOWS_KEYS = ("133", "134")
 """By their place on the keyboard; what they mean is the settings' affair."""
