@@ -110,3 +110,24 @@ def test_where_nothing_is_installed_nothing_happens(qtbot: QtBot, monkeypatch: p
     qtbot.waitUntil(lambda: speaker.idle, timeout=60_000)
     speaker.say("secret", "en")
     speaker.close()
+
+
+@pytest.mark.parametrize(("percent", "volume"), [(0, -100), (50, 0), (100, 100), (None, 80)])
+def test_staff_set_the_volume_at_once_and_for_every_connection(
+    path: Path, listening: socket.socket, percent: int | None, volume: int
+) -> None:
+    speaker = at(path)
+    speaker.say("一", "zh_CN")
+    line, _ = listening.accept()
+    with line:
+        received(line)
+        speaker.set_volume(percent)
+        assert received(line) == f"SET SELF VOLUME {volume}\r\n"
+    later = at(path)
+    later.set_volume(percent)
+    later.say("一", "zh_CN")
+    again, _ = listening.accept()
+    with again:
+        assert f"SET SELF VOLUME {volume}\r\n" in received(again)
+    speaker.close()
+    later.close()
