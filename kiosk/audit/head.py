@@ -46,7 +46,7 @@ class HeadFile:
     def write(self, end: End) -> None:
         """Replace it. Raises OSError."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        part = self.file.with_name(f"{self.file.name}.{os.getpid()}.part")
+        part = self.file.with_name(f"{self.file.name}.part")  # one that a power cut left is written over
         with part.open("w", encoding="ascii") as opened:
             json.dump({"number": end.number, "hash": end.hash, "seal": self._seal(end)}, opened)
             opened.flush()

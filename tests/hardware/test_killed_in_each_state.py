@@ -133,6 +133,7 @@ def test_the_next_start_finds_everything_whole_and_nothing_of_anybody(hall: Hall
     assert hall.damage() == []
     assert hall.half_papers() == []
     assert list((hall.folder / "tmp").iterdir()) == []
+    assert len(list(hall.folder.rglob("*.part"))) <= 1, "what a kill left half written is written over"
     assert [name for name, text in hall.written().items() if any(secret in text for secret in secrets())] == []
     verdict = hall.verdict()
     assert verdict.lines and not verdict.breaks and not verdict.torn
