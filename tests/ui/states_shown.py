@@ -187,7 +187,7 @@ SHOWN: tuple[tuple[str, State, list[str]], ...] = (
     ("maintenance", Maintenance(ATTENDANT, Page.PEOPLE, view=staff_views.PEOPLE), ["field-number", "confirm", *KEYS]),
     ("maintenance", Maintenance(ADMINISTRATOR, Page.STAFF, view=staff_views.STAFF), ["staff-10001", "confirm"]),
     ("maintenance", Maintenance(ADMINISTRATOR, Page.MACHINE, view=staff_views.MACHINE), ["version", "started"]),
-    ("maintenance", Maintenance(ATTENDANT, Page.DEVICES, doing=TryPart(Part.PRINTER)), ["loading", "doing"]),
+    ("maintenance", Maintenance(ATTENDANT, Page.DEVICES, doing=TryPart(Part.PRINTER)), ["doing"]),
     (
         "maintenance",
         Maintenance(ATTENDANT, Page.MACHINE, view=staff_views.MACHINE, failure=errors.STAFF_ONLY_ADMINISTRATORS),

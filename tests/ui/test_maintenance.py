@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,7 @@ from kiosk.staff.states import Maintenance
 from kiosk.staff.views import Page, View
 from tests.ui import staff_views as views
 from tests.ui.conftest import Theatre
+from tests.ui.test_fit import SMALL
 from ui.screens.maintenance.outcome import DOING
 from ui.screens.maintenance.screen import PAGES
 
@@ -104,6 +106,20 @@ def test_staff_read_the_cause_and_the_cure_of_what_people_are_told_otherwise(the
     theatre.show(replace(state, failure=errors.STAFF_ONLY_ADMINISTRATORS), "en")
     assert theatre.text("message") == errors.STAFF_ONLY_ADMINISTRATORS.message
     assert not theatre.has("to-do")
+
+
+def test_where_both_have_no_room_an_outcome_is_read_first(make_theatre: Callable[..., Theatre]) -> None:
+    theatre, state = make_theatre(*SMALL), Maintenance(views.ATTENDANT, view=views.DEVICES)
+    theatre.show(replace(state, failure=errors.NO_PAPER), "en", Look.ELDER)
+    assert not theatre.has("service")
+    theatre.press("outcome-close")
+    assert theatre.has("service")
+    assert not theatre.has("message")
+    theatre.show(replace(state, failure=errors.NO_PAPER), "en", Look.ELDER)
+    assert not theatre.has("message"), "what was read does not come back by itself"
+    theatre.show(replace(state, doing=Restart()), "en", Look.ELDER)
+    theatre.show(replace(state, failure=errors.DATA_AWAY), "en", Look.ELDER)
+    assert theatre.text("message") == errors.DATA_AWAY.cause
 
 
 def test_each_act_says_that_it_is_under_way_in_chinese(theatre: Theatre) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -25,6 +26,7 @@ from kiosk.staff.acts import (
 )
 from kiosk.staff.states import Maintenance
 from kiosk.words import N_
+from ui.parts.key import Key
 from ui.parts.notice import Notice
 from ui.parts.panel import Panel, Tone, ground
 from ui.parts.progress import Progress
@@ -54,11 +56,17 @@ OF_MAINTENANCE = "M"
 
 
 class Outcome(QWidget):
-    """Takes no room while there is nothing to say."""
+    """Takes no room while there is nothing to say.
+
+    On a small panel it stands in the page's place until it is read (`covers`); `changed` is called
+    when it comes or goes by a press.
+    """
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
         self._scene, theme = scene, scene.theme
+        self.covers = theme.scarce
+        self.changed: Callable[[], None] = lambda: None
         self._state: Maintenance | None = None
         self._read: tuple[object, object] = (None, None)
         """What was read and put away."""
@@ -81,6 +89,11 @@ class Outcome(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self._notice, self._said, self._doing):
             column.addWidget(part)
+        self._close = Key(theme, "outcome-close", scene.words("Close"), icon="check")
+        self._close.clicked.connect(self.put_away)
+        column.addWidget(self._close)
+        if self.covers:
+            column.addStretch(1)
 
     def show_state(self, state: Maintenance) -> None:
         """Follow the act."""
@@ -94,6 +107,7 @@ class Outcome(QWidget):
         if said is not None:
             self._tell(words(said.message), good=said.good)
         told = (said, state.failure)
+        self._close.setVisible(self.covers and doing is None)
         self.setVisible(doing is not None or (told != (None, None) and told != self._read))
 
     def _warn(self, failure: Failure | None) -> None:
@@ -111,6 +125,7 @@ class Outcome(QWidget):
         if self._state is not None:
             self._read = (self._state.said, self._state.failure)
             self.show_state(self._state)
+            self.changed()
 
     def _tell(self, text: str, *, good: bool) -> None:
         theme, tone = self._scene.theme, Tone.GOOD if good else Tone.WARM

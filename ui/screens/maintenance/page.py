@@ -53,7 +53,7 @@ class MaintenancePage(QWidget):
         super().__init__()
         self.scene, self.member, self.primary = scene, state.member, primary
         self.outcome = Outcome(scene)
-        """What came of the last act; above the page, unless the page itself has a place for it."""
+        """What came of the last act; above the page."""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(scene.theme.px(4))

@@ -28,12 +28,9 @@ class PeoplePage(MaintenancePage):
         column = QVBoxLayout()
         column.setSpacing(theme.px(4))
         how = words("For a person who tried too often or forgot the password. First look at the ID document.")
-        if not theme.low and not (theme.small and theme.elder):
+        if not theme.low and not theme.elder:
             column.addWidget(Text(theme, how, name="hint"))
         column.addWidget(self._form.entries[0])
-        if not theme.portrait:
-            # Above the keypad there is no height for it.
-            column.addWidget(self.outcome)
         beside_keypad(self.column, scene, column, self._form.keypad)
         self._form.show()
 

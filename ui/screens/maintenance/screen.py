@@ -70,8 +70,8 @@ class MaintenanceScreen(Screen):
             self.body.addWidget(Rail(scene, state.member, state.page), 0 if theme.portrait else RAIL_SHARE)
         column = QVBoxLayout()
         column.setSpacing(theme.px(4))
-        if self._page.outcome.parent() is None:
-            column.addWidget(self._page.outcome)
+        self._page.outcome.changed = self._make_room
+        column.addWidget(self._page.outcome)
         if theme.low and not self._page.reads_only:
             column.addWidget(SignPanel(theme, TITLES[state.page][1]), 1)
         self.body.addLayout(column, PAGE_SHARE)
@@ -87,7 +87,13 @@ class MaintenanceScreen(Screen):
         if isinstance(session.state, Maintenance):
             self._page.outcome.show_state(session.state)
             self._page.show_state(session.state)
-            self.order_stops()
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Where both have no room what came of an act is read first."""
+        outcome = self._page.outcome
+        self._page.setVisible(outcome.isHidden() or not outcome.covers)
+        self.order_stops()
 
     def typed(self, character: str) -> None:
         """A digit of the hardware keypad."""
