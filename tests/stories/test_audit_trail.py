@@ -11,7 +11,7 @@ from kiosk.audit.chain import follow
 from kiosk.audit.opening import head_file
 from kiosk.audit.segments import raw_lines
 from kiosk.audit.verifying import checked
-from kiosk.demo.people import read_stories
+from kiosk.demo.story import read_stories
 from kiosk.hall import DEMO_DAY
 from kiosk.words import words_of
 from tests.stories.conftest import PASSWORD, Kiosk, MakeKiosk
