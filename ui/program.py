@@ -116,16 +116,7 @@ class Program:
             card_proves=registration.proof == "card",
             initial_accepted=registration.initial_password,
         )
-        maintenance = self._upkeep.furnish(
-            rooms.backstage,
-            rooms.reader,
-            rooms.printer,
-            rooms.paper,
-            rooms.ledger,
-            rooms.credentials,
-            people,
-            rule,
-        )
+        maintenance = self._upkeep.furnish(rooms, people, rule)
         return Parts(
             reader=rooms.reader,
             ledger=rooms.ledger,

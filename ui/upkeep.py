@@ -14,13 +14,13 @@ from kiosk.events import AdjustmentsKnown, Event
 from kiosk.health import Condition
 from kiosk.lockout import LockoutRule
 from kiosk.log import log
-from kiosk.ports import CardReader, Clock, CredentialStore, Ledger, Paper, Printer
+from kiosk.ports import Clock
 from kiosk.staff.adjustments import Adjustments
-from kiosk.staff.backstage import Backstage
 from kiosk.staff.controls import Controls
 from kiosk.staff.desk import MaintenanceDesk, NoMaintenance
 from kiosk.staff.looking import Looked
 from kiosk.staff.maintenance import StaffDesk, desk_of
+from ui.rooms import Rooms
 from ui.stage import Stage
 from ui.threads import Threads
 
@@ -50,18 +50,9 @@ class Upkeep:
         self._volume: int | None = None
         """As staff set it, in percent; None: as the settings say."""
 
-    def furnish(
-        self,
-        backstage: Backstage | None,
-        reader: CardReader,
-        printer: Printer,
-        paper: Paper,
-        ledger: Ledger,
-        credentials: CredentialStore,
-        people: Access,
-        rule: LockoutRule,
-    ) -> MaintenanceDesk:
+    def furnish(self, rooms: Rooms, people: Access, rule: LockoutRule) -> MaintenanceDesk:
         """Build the desk; without a backstage nobody is let in."""
+        backstage = rooms.backstage
         if backstage is None:
             return NoMaintenance()
         running = self._running
@@ -70,8 +61,8 @@ class Upkeep:
             play_sound=lambda: running.threads.post(self._play_sound),
             restart=lambda: running.threads.post(self._restart_soon),
         )
-        looked = Looked(self._settings, reader, printer, ledger, running.clock)
-        self._desk = desk_of(looked, backstage, controls, people, credentials, paper, rule)
+        looked = Looked(self._settings, rooms.reader, rooms.printer, rooms.ledger, running.clock)
+        self._desk = desk_of(looked, backstage, controls, people, rooms.credentials, rooms.paper, rule)
         return self._desk
 
     def open(self) -> None:

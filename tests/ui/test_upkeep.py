@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from kiosk import config
+from kiosk.audit.trail import NoAudit
 from kiosk.events import Event
 from kiosk.health import Condition, Service
 from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.desk import NoMaintenance
 from tests.clock import HandClock
-from tests.kiosk.fakes import FakePaper, FakePrinter, FakeReader, MemoryCredentials, MemoryLedger
 from tests.kiosk.staff.room import Room
 from tests.stories.conftest import HandThreads
 from tests.ui.conftest import Theatre
+from ui.rooms import Rooms
 from ui.upkeep import SAID_SECONDS, Running, Upkeep
 
 
@@ -48,16 +49,17 @@ class Machine:
 
     def furnish(self, *, staffed: bool = True) -> object:
         """Build the desk."""
-        return self.upkeep.furnish(
-            self.room.backstage() if staffed else None,
-            FakeReader(),
-            FakePrinter(),
-            FakePaper(),
-            MemoryLedger(),
-            MemoryCredentials(),
-            self.room.people,
-            self.room.rule,
+        room = self.room
+        rooms = Rooms(
+            room.reader,
+            room.printer,
+            room.paper,
+            room.ledger,
+            room.credentials,
+            NoAudit(),
+            backstage=room.backstage() if staffed else None,
         )
+        return self.upkeep.furnish(rooms, room.people, room.rule)
 
 
 @pytest.fixture
