@@ -57,13 +57,13 @@ def list_(
     language, request = check_language(lang), read_request(options)
     with ExitStack() as stack:
         sealer = sealer_of(settings)
-        ledger = _ledger_for(staff, settings, stack)
+        ledger = _ledger_for(person, staff, settings, stack)
         moment, issuer = printed_at(settings), issuer_of(settings)
         pages = write_paper(ledger, plain(person), request, issuer, moment, language, out, sealer)
     typer.echo(f"{out}: {pages} page{'s' if pages > 1 else ''}.")
 
 
-def _ledger_for(staff: str, settings: Settings, stack: ExitStack) -> Ledger:
+def _ledger_for(person: str, staff: str, settings: Settings, stack: ExitStack) -> Ledger:
     """The data; on a production kiosk for staff alone, who are asked for their password. Raises Refused."""
     production = settings.kiosk.mode == "production"
     if production and not staff:
@@ -75,7 +75,8 @@ def _ledger_for(staff: str, settings: Settings, stack: ExitStack) -> Ledger:
         from kiosk.staff.console import console_over, let_in
 
         let_in(console_over(settings, store), staff)
-        stack.enter_context(trail_for_command(settings)).record(PAPER_BY_STAFF.name)
+        trail = stack.enter_context(trail_for_command(settings, names=True))
+        trail.record(PAPER_BY_STAFF.name, who=person, by=staff)
     return store.ledger
 
 

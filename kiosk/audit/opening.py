@@ -49,15 +49,21 @@ def trail_of(
 
 
 @contextmanager
-def trail_for_command(settings: Settings) -> Iterator[AuditTrail]:
+def trail_for_command(settings: Settings, *, names: bool = False) -> Iterator[AuditTrail]:
     """The same trail for a command, which may run beside the kiosk; none where none is configured. Raises Refused.
 
-    The chain's head is left to the kiosk: it alone knows how to seal it.
+    Only with `names` lines can say whom they are about: that needs the kiosk's own database. The chain's head is left
+    to the kiosk.
     """
     if not settings.log.audit_file:
         yield NoAudit()
         return
-    trail = AuditFile(Path(settings.log.audit_file), WallClock(settings.demo.today or None))
+    key = b""
+    if names:
+        from kiosk.store.keeping import kept_secret
+
+        key = kept_secret(settings.database)
+    trail = AuditFile(Path(settings.log.audit_file), WallClock(settings.demo.today or None), key)
     trail.open()
     try:
         yield trail

@@ -30,9 +30,9 @@ def add(
     from kiosk.staff.console import open_console, read_new_password
 
     settings = load(config)
-    with trail_for_command(settings) as trail, open_console(settings) as console:
+    with open_console(settings) as console, trail_for_command(settings, names=True) as trail:
         console.accounts.add(number, role, read_new_password(), card)
-        trail.record(NAMES[AddStaff])
+        trail.record(NAMES[AddStaff], who=number)
     typer.echo(f"{number} is added as {role.value}.")
 
 
@@ -44,9 +44,9 @@ def reset(number: Number, config: Config = None) -> None:
     from kiosk.staff.console import open_console, read_new_password
 
     settings = load(config)
-    with trail_for_command(settings) as trail, open_console(settings) as console:
+    with open_console(settings) as console, trail_for_command(settings, names=True) as trail:
         console.accounts.reset(number, read_new_password())
-        trail.record(NAMES[ResetStaff])
+        trail.record(NAMES[ResetStaff], who=number)
     typer.echo(f"{number} has a new password.")
 
 
@@ -62,9 +62,9 @@ def card_of(
     from kiosk.staff.console import open_console
 
     settings = load(config)
-    with trail_for_command(settings) as trail, open_console(settings) as console:
+    with open_console(settings) as console, trail_for_command(settings, names=True) as trail:
         console.accounts.give_card(number, card)
-        trail.record(STAFF_CARD.name)
+        trail.record(STAFF_CARD.name, who=number)
     typer.echo(f"{number} has {'a card' if card else 'no card'}.")
 
 
@@ -76,9 +76,9 @@ def remove(number: Number, config: Config = None) -> None:
     from kiosk.staff.console import open_console
 
     settings = load(config)
-    with trail_for_command(settings) as trail, open_console(settings) as console:
+    with open_console(settings) as console, trail_for_command(settings, names=True) as trail:
         console.accounts.remove(number)
-        trail.record(NAMES[RemoveStaff])
+        trail.record(NAMES[RemoveStaff], who=number)
     typer.echo(f"{number} is removed.")
 
 

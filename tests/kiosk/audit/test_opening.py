@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from kiosk import config
+from kiosk.audit.line import mark_of
 from kiosk.audit.opening import head_file, trail_for_command, trail_of
 from kiosk.audit.trail import NoAudit
 from kiosk.config import Settings
 from kiosk.errors import AUDIT_AWAY, Refused
 from kiosk.machine_watch import newest_moment
 from kiosk.ports import AuditTrail
+from kiosk.store.filling import make_missing_local
+from kiosk.store.keeping import kept_secret
 from tests.clock import HandClock
 from tests.kiosk.audit.trails import KEY
 
@@ -136,3 +140,15 @@ def test_a_start_with_a_clock_that_went_back_knows_the_newest_moment_before_it(s
     with ExitStack() as stack:
         opened(settings(), stack)
     assert newest_moment(settings()) == HandClock().now()
+
+
+def test_a_command_that_names_somebody_keeps_a_hash_and_leaves_the_head_alone(settings: Make) -> None:
+    make_missing_local(settings().database)
+    with trail_for_command(settings(), names=True) as trail:
+        trail.record("staff-added", who="1001")
+    (line,) = map(json.loads, Path(settings().log.audit_file).read_text().splitlines())
+    key = kept_secret(settings().database)
+    assert line["who"] == mark_of(key, datetime.fromisoformat(line["at"]).date(), "1001")
+    head = head_file(settings())
+    assert head is not None
+    assert not head.exists()
