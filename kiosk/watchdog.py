@@ -96,14 +96,13 @@ class Watchdog:
         self._service.feed()
 
     def _run(self) -> None:
-        try:
-            while True:
-                self._watch_itself()
-                self.look()
-                if self._stopping.wait(LOOK_SECONDS):
-                    return
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+        while True:
+            self._watch_itself()
+            self.look()
+            if self._stopping.wait(LOOK_SECONDS):
+                break
+        # Not when a bug ended this thread: then nobody watches, and the program must end.
+        faulthandler.cancel_dump_traceback_later()
 
     def _watch_itself(self) -> None:
         """Ends the process (status 1) from outside of Python when this is not called again in time.

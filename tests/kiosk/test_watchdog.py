@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+import queue
 import socket
 import threading
 from collections.abc import Iterator
@@ -157,3 +159,22 @@ def test_its_own_thread_looks_and_stops(ear: socket.socket) -> None:
     assert ear.recv(200) == b"WATCHDOG=1"
     dog.stop()
     assert worker.run_one()
+
+
+def test_one_that_a_bug_ended_leaves_the_end_of_the_program_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody watches then; what ends the process from outside of Python must not be taken back."""
+    timer: list[str] = []
+    struck = queue.Queue[threading.ExceptHookArgs]()
+    monkeypatch.setattr(faulthandler, "dump_traceback_later", lambda *_, **__: timer.append("set"))
+    monkeypatch.setattr(faulthandler, "cancel_dump_traceback_later", lambda: timer.append("taken back"))
+    monkeypatch.setattr(threading, "excepthook", struck.put)
+    consequences = Consequences(lambda: None, lambda what: None, lambda status: None)
+    dog = Watchdog((), consequences, ServiceManager(), resident=lambda: 1 // 0)
+    dog.start()
+    assert struck.get(timeout=60).exc_type is ZeroDivisionError
+    dog.stop()
+    assert timer == ["set"]
+    whole = Watchdog((), consequences, ServiceManager(), resident=lambda: WELL)
+    whole.start()
+    whole.stop()
+    assert timer[-1] == "taken back"
