@@ -6,6 +6,8 @@ Whether a number is known or not, the answer and the work are the same; wrong tr
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.cards import CardFace
 from kiosk.errors import STAFF_LOCKED, STAFF_WRONG_LOGIN, KioskError
 from kiosk.identity import plain
@@ -15,7 +17,7 @@ from kiosk.log import log
 from kiosk.outcomes import LoginRefused
 from kiosk.passwords import Passwords, cost_of, overwrite
 from kiosk.ports import Clock, CredentialStore
-from kiosk.staff.members import StaffMember, StaffStore
+from kiosk.staff.members import StaffAccount, StaffMember, StaffStore
 from kiosk.staff.passwords import in_capitals
 from kiosk.tries import Circle, Tried, Tries
 
@@ -67,9 +69,18 @@ class StaffAccess:
             if account is None or not right:
                 return self._tries.failed(turn, STAFF_WRONG_LOGIN)
             self._tries.passed(turn)
+            if self._passwords.outdated(account.password_hash):
+                self._rehash(account, password)
             return StaffMember(account.number, account.role)
         finally:
             overwrite(password)
+
+    def _rehash(self, account: StaffAccount, password: bytearray) -> None:
+        """Hash with the cost of today's settings; whoever is let in is let in though it could not be kept."""
+        try:
+            self._staff.keep(replace(account, password_hash=self._passwords.hash(password)))
+        except KioskError as error:
+            log().warning("password not rehashed", detail=error.detail)
 
     def forgive(self, number: str) -> None:
         """A new password begins without wrong tries. Raises KioskError(DATA_AWAY)."""

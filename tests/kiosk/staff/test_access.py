@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from kiosk import errors
 from kiosk.lockout import LONGEST_KIOSK_WAIT, LONGEST_WAIT
 from kiosk.outcomes import LoggedIn, LoginRefused
+from kiosk.passwords import Passwords, cost_of
 from kiosk.staff.members import StaffMember
 from kiosk.states import Claim
+from tests.kiosk.fakes import DEARER
 from tests.kiosk.people import ZHANG, face
 from tests.kiosk.staff.room import ADMINISTRATOR, ATTENDANT, PASSWORDS, Room
 
@@ -120,6 +123,16 @@ def test_a_right_login_clears_its_own_count_alone() -> None:
     room.log_in("90001", PASSWORDS["90001"])
     assert fail(room, 1).tries_left == 4
     assert fail(room, 1, "9002").wait_seconds == 15
+
+
+def test_a_hash_of_another_cost_is_made_anew_at_the_next_login() -> None:
+    room, dearer = Room(), Passwords(DEARER)
+    old = dearer.hash(bytearray(PASSWORDS["90001"].encode()))
+    room.staff.keep(replace(room.staff.kept["90001"], password_hash=old))
+    room.desk.access.warm()
+    assert room.log_in("90001", PASSWORDS["90001"]) == ADMINISTRATOR
+    assert cost_of(room.staff.kept["90001"].password_hash) != cost_of(old)
+    assert room.log_in("90001", PASSWORDS["90001"]) == ADMINISTRATOR
 
 
 # People and staff.
