@@ -117,6 +117,10 @@ def test_the_filters_ask_for_another_part_of_the_log(theatre: Theatre) -> None:
     ]
     shown = LogAsked(audit=False, failures_only=True, page=2)
     theatre.show(replace(LOG, log=shown, view=replace(views.LOG, asked=shown)))
+    marked = {
+        name: theatre.part(name).property("checked") for name in ("log-audit", "log-technical", "log-failures-only")
+    }
+    assert marked == {"log-audit": False, "log-technical": True, "log-failures-only": True}
     theatre.press("log-audit")
     theatre.press("log-failures-only")
     assert theatre.sent_of(PageAsked)[2:] == [
