@@ -248,7 +248,7 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
         backstage=backstage_of(
             settings,
             store,
-            (paper, SealExamined(settings, today_of(settings))),
+            (paper, SealExamined(settings, today_of(settings)), audit),
             records_of(settings, audit, clock),
             watch.disks,
             watch.clock,

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from kiosk.audit.chain import follow
+from kiosk.audit.line import mark_of
 from kiosk.audit.opening import head_file
 from kiosk.audit.segments import raw_lines
 from kiosk.audit.verifying import checked
+from kiosk.demo.making import DEMO_STAFF_NUMBER
 from kiosk.demo.story import read_stories
 from kiosk.hall import DEMO_DAY
+from kiosk.staff.views import DevicesView
 from kiosk.words import words_of
+from tests.stories.clerk import Clerk
 from tests.stories.conftest import PASSWORD, Kiosk, MakeKiosk
 
 ZHANG = "119901198503150015"
@@ -140,4 +144,21 @@ def test_a_trail_that_somebody_cut_off_is_told_by_the_next_start(make_kiosk: Mak
     assert [line["event"] for line in lines(trail)].count("chain-broken") == 1
     (finding,) = second.program.rooms.audit.examine()
     assert not finding.well
+    clerk = Clerk(second)
+    clerk.log_in()
+    view = clerk.maintenance.view
+    assert isinstance(view, DevicesView)
+    assert [one for one in view.others if one.part == "audit"] == [finding], "and staff see it in maintenance"
+    second.press("finish")
     second.insert_and_log_in()
+
+
+def test_what_staff_did_can_be_found_by_their_number(kiosk: Kiosk, trail: Path) -> None:
+    clerk = Clerk(kiosk)
+    clerk.log_in()
+    clerk.press("test-disk")
+    key = kiosk.program.rooms.credentials.secret()
+    mark = mark_of(key, DEMO_DAY, DEMO_STAFF_NUMBER)
+    acts = {line["event"]: (line["code"], line["by"]) for line in lines(trail)}
+    assert acts["staff-logged-in"] == ("", mark)
+    assert acts["part-tested"] == ("disk", mark)
