@@ -105,19 +105,24 @@ def test_a_still_thread_ends_the_program_in_time_and_it_is_told_why(
     assert heard(ear)[-1] == b"STATUS=begins anew: data"
 
 
-def test_it_ends_although_the_last_words_never_end(machine: Machine) -> None:
+def test_it_ends_although_the_last_words_are_held_up(machine: Machine) -> None:
     """The thread that stands still may hold the audit trail's file."""
     free = threading.Event()
-    ended: list[int] = []
-    consequences = Consequences(lambda: None, lambda what: (free.wait(60), None)[1], ended.append)
-    dog = Watchdog(
-        (Watched("data", machine.worker),), consequences, ServiceManager(), monotonic=machine.clock.monotonic
-    )
+    said: list[str] = []
+    ended: list[tuple[int, list[str]]] = []
+
+    def held_up(what: str) -> None:
+        free.wait(60)
+        said.append(what)
+
+    consequences = Consequences(lambda: None, held_up, lambda status: ended.append((status, list(said))))
+    watched = (Watched("data", machine.worker),)
+    dog = Watchdog(watched, consequences, ServiceManager(), monotonic=machine.clock.monotonic)
     while not ended:
         machine.clock.advance(LOOK_SECONDS)
         dog.look()
     free.set()
-    assert ended == [exits.STOOD_STILL]
+    assert ended == [(exits.STOOD_STILL, [])]
 
 
 def test_the_large_begin_anew_once_when_nobody_is_there(machine: Machine, ear: socket.socket) -> None:
