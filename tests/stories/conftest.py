@@ -105,7 +105,11 @@ class Kiosk:
 
     def another_day(self) -> None:
         """Midnight passes."""
-        self._clock.set_wall(self._clock.now() + timedelta(days=1))
+        self.clock_jumps(timedelta(days=1))
+
+    def clock_jumps(self, by: timedelta) -> None:
+        """The wall clock is set, as an operator or a time server would."""
+        self._clock.set_wall(self._clock.now() + by)
 
     @property
     def screen(self) -> str:

@@ -14,8 +14,10 @@ from kiosk.errors import (
     LAST_ADMINISTRATOR,
     NO_PAPER,
     NO_STICK,
+    POWER_REFUSED,
     STAFF_NUMBER_TAKEN,
     STAFF_ONLY_ADMINISTRATORS,
+    Refused,
 )
 from kiosk.events import FinishAsked
 from kiosk.staff.acts import Act, AddStaff, ExportLog, Part, RemoveStaff, ResetStaff, ShutDown
@@ -293,12 +295,34 @@ def test_the_clock_is_confirmed_and_the_report_printed(clerk: Clerk) -> None:
 def test_a_restart_is_said_and_written_down_first(clerk: Clerk) -> None:
     clerk.turn_to("machine")
     clerk.press("restart")
-    if clerk.kiosk.find("restart-yes") is not None:
-        clerk.kiosk.press("restart-yes")
+    clerk.kiosk.press("restart-yes")
     assert clerk.is_told("The program starts anew in a moment.")
     assert clerk.kiosk.program.ends_with is None
     clerk.kiosk.wait(SAID_SECONDS + 1)
     assert clerk.kiosk.program.ends_with == 0
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_an_administrator_switches_off_after_being_asked_twice(
+    make_kiosk: MakeKiosk, monkeypatch: pytest.MonkeyPatch, refused: bool
+) -> None:
+    asked: list[str] = []
+
+    def power_off() -> None:
+        asked.append("off")
+        if refused:
+            raise Refused("The system refused.")
+
+    monkeypatch.setattr("kiosk.staff.configured.power_off", power_off)
+    clerk = Clerk(make_kiosk())
+    clerk.log_in()
+    clerk.turn_to("machine")
+    clerk.press("shut-down")
+    clerk.kiosk.press("shut-down-yes")
+    assert asked == []
+    clerk.kiosk.press("shut-down-sure")
+    assert asked == ["off"]
+    assert clerk.maintenance.failure is (POWER_REFUSED if refused else None)
 
 
 def test_an_attendant_cannot_do_what_administrators_do(kiosk: Kiosk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from kiosk.staff.console import console_over
 from kiosk.staff.members import Role, StaffMember
 from kiosk.store.opening import open_store
 from tests.stories.clerk import ATTENDANT, ATTENDANTS_PASSWORD, Clerk, hire_attendant
-from tests.stories.conftest import Kiosk
+from tests.stories.conftest import Kiosk, MakeKiosk
 
 WRONG = "WR0NGONE"
 MAINTENANCE_SECONDS = 185
@@ -41,7 +42,7 @@ def test_a_wrong_password_and_an_unknown_number_are_answered_alike(clerk: Clerk)
     assert told == [(STAFF_WRONG_LOGIN, 4), (STAFF_WRONG_LOGIN, 4)]
 
 
-def test_wrong_tries_lock_out_and_a_restart_shortens_nothing(clerk: Clerk) -> None:
+def test_wrong_tries_lock_out_until_the_wait_is_over(clerk: Clerk) -> None:
     clerk.open_the_door()
     clerk.give(DEMO_STAFF_NUMBER, WRONG)
     for _ in range(4):
@@ -50,6 +51,21 @@ def test_wrong_tries_lock_out_and_a_restart_shortens_nothing(clerk: Clerk) -> No
     clerk.kiosk.wait(16)
     clerk.give_password(DEMO_STAFF_PASSWORD)
     assert clerk.kiosk.screen == "maintenance"
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(days=400)])
+def test_neither_a_restart_nor_setting_the_clock_shortens_a_wait(make_kiosk: MakeKiosk, jump: timedelta) -> None:
+    first = Clerk(make_kiosk())
+    first.open_the_door()
+    first.give(DEMO_STAFF_NUMBER, WRONG)
+    for _ in range(4):
+        first.give_password(WRONG)
+    first.kiosk.program.close()
+    again = Clerk(make_kiosk())
+    again.kiosk.clock_jumps(jump)
+    again.open_the_door()
+    again.give(DEMO_STAFF_NUMBER, DEMO_STAFF_PASSWORD)
+    assert (again.login.failure, again.login.wait_seconds) == (STAFF_LOCKED, 15)
 
 
 def test_people_log_in_while_staff_wait(clerk: Clerk) -> None:
