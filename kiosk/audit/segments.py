@@ -7,10 +7,11 @@ last.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
@@ -60,34 +61,40 @@ def files_from(file: Path, number: int) -> tuple[Path, ...]:
 def raw_lines(file: Path, number: int = 0) -> Iterator[bytes]:
     """Every line from the segment on that holds this one, each with its line feed. Raises OSError.
 
-    Whatever is written or closed meanwhile: read is what was there at the beginning, to the last whole line.
+    Whatever is written or put aside meanwhile: read is what was there at the beginning.
     """
-    with ExitStack() as stack:
-        opened = _opened(file, number, stack)
-        sizes = [handle.seek(0, 2) for handle in opened]
-        for handle, size in zip(opened, sizes, strict=True):
-            handle.seek(0)
-            read = 0
-            for raw in handle:
-                read += len(raw)
-                if read > size:
-                    break
-                yield raw
+    earlier, written = _opened(file, number)
+    with written or nullcontext():
+        size = written.seek(0, SEEK_END) if written else 0
+        for segment in earlier:
+            with segment.open("rb") as opened:
+                yield from opened
+        if written:
+            written.seek(0)
+            yield from _lines_of(written, size)
 
 
-def _opened(file: Path, number: int, stack: ExitStack) -> Sequence[BinaryIO]:
-    """Open all; again from the beginning when one was renamed meanwhile."""
+def _opened(file: Path, number: int) -> tuple[tuple[Path, ...], BinaryIO | None]:
+    """The earlier files, and the one that is written to, open: it stays the same file when it is put aside."""
     while True:
-        with ExitStack() as trying:
-            names = files_from(file, number)
-            there = [name for name in names if name.exists()]
-            try:
-                opened = [trying.enter_context(name.open("rb")) for name in there]
-            except FileNotFoundError:
-                continue
-            if files_from(file, number) == names:
-                stack.push(trying.pop_all())
-                return opened
+        names = files_from(file, number)
+        try:
+            written = file.open("rb")
+        except FileNotFoundError:
+            written = None
+        if files_from(file, number) == names:
+            return names[:-1], written
+        if written is not None:
+            written.close()
+
+
+def _lines_of(opened: BinaryIO, size: int) -> Iterator[bytes]:
+    read = 0
+    for raw in opened:
+        read += len(raw)
+        if read > size:
+            return
+        yield raw
 
 
 def newest_lines(file: Path) -> Iterator[bytes]:

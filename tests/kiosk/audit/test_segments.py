@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.audit.line import parse
 from kiosk.audit.retention import removable
-from kiosk.audit.segments import Segment, files_from, segments_of
+from kiosk.audit.segments import Segment, files_from, name_of_segment, raw_lines, segments_of
 from kiosk.audit.trail import AuditFile, TrailRules
 from tests.kiosk.audit.trails import DAYS, Place
 
@@ -136,3 +137,29 @@ def test_only_a_beginning_is_removed() -> None:
     assert gone == found[: 200 - DAYS]
     later = [*segments(10), *found]
     assert list(removable(later, date(2026, 11, 21), DAYS)) == [], "what comes first is not old enough"
+
+
+# Reading while it is written.
+
+
+def test_what_is_put_aside_while_it_is_read_is_read_once(place: Place) -> None:
+    live(place, 3)
+    trail = place.trail()
+    reading = raw_lines(place.file)
+    seen = [next(reading)]
+    for _ in range(3):
+        trail.record("login")
+        place.clock.advance(DAY)
+    seen += reading
+    assert [line.number for raw in seen if (line := parse(raw))] == list(range(1, 7))
+
+
+def test_ten_years_are_read_with_a_few_files_open(place: Place) -> None:
+    live(place, 1)
+    (first,) = place.raw()[:1]
+    for number in range(2, 400):
+        name_of_segment(place.file, number, date(2026, 11, 21)).write_bytes(first)
+    reading = raw_lines(place.file)
+    next(reading)
+    assert len(list(Path("/proc/self/fd").iterdir())) < 300
+    assert len(list(reading)) == 399
