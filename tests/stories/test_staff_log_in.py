@@ -65,7 +65,9 @@ def test_neither_a_restart_nor_setting_the_clock_shortens_a_wait(make_kiosk: Mak
     again.kiosk.clock_jumps(jump)
     again.open_the_door()
     again.give(DEMO_STAFF_NUMBER, DEMO_STAFF_PASSWORD)
-    assert (again.login.failure, again.login.wait_seconds) == (STAFF_LOCKED, 15)
+    # It began anew, in full, when the kiosk did: the door was held for three seconds since.
+    assert again.login.failure is STAFF_LOCKED
+    assert again.login.wait_seconds == 12
 
 
 def test_people_log_in_while_staff_wait(clerk: Clerk) -> None:
