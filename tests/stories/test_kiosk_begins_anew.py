@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk import exits
 from kiosk.planned_end import FAULTY_SECONDS, LONGEST_WAIT_SECONDS
+from kiosk.states import Session
 from tests.stories.conftest import Kiosk
 
 
@@ -90,7 +91,7 @@ def test_the_same_bugs_over_an_hour_are_not_too_many(kiosk: Kiosk) -> None:
 
 
 def test_a_window_that_cannot_be_shown_does_not_keep_it_from_beginning_anew(kiosk: Kiosk) -> None:
-    def broken(*_: object) -> None:
+    def broken(session: Session) -> None:
         raise ZeroDivisionError
 
     kiosk.program.stage.show_session = broken  # type: ignore[method-assign]  # as a bug in a screen would
