@@ -41,11 +41,12 @@ class JobPhase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """A job the printer took; `deadline` is a reading of the monotonic clock in seconds."""
+    """A job the printer took; `deadline` and `begun` are readings of the monotonic clock in seconds."""
 
     number: int
     pages: int
     deadline: float
+    begun: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,5 @@ class JobState:
 
     phase: JobPhase
     failure: Failure | None = None
+    pages_done: int | None = None
+    """How many pages the printer has finished, 1 to all of them; None while it does not say."""

@@ -12,7 +12,7 @@ from kiosk.errors import PRINTER_EXCHANGED, PRINTER_UNUSABLE, Failure, KioskErro
 from kiosk.log import log
 from kiosk.ports import Clock, Finding
 from printing.conditions import AWAY, STOPPED, Condition
-from printing.device import PAGES_DONE, Device, pages_done
+from printing.device import Device
 from printing.ipp import (
     BOOLEAN,
     INTEGER,
@@ -236,7 +236,7 @@ class CupsPrinter:
         self._unknown = unknown
 
     def _look(self, job: PrintJob) -> Look:
-        facts = Attribute("requested-attributes", KEYWORD, ["job-state", *PAGES_DONE])
+        facts = Attribute("requested-attributes", KEYWORD, ["job-state"])
         attributes = [*self._who(), Attribute("job-id", INTEGER, job.number), facts]
         try:
             reply = ask(scheduler().at("/jobs"), cups.IPP_OP_GET_JOB_ATTRIBUTES, attributes, _ANSWER_SECONDS)
@@ -250,7 +250,7 @@ class CupsPrinter:
         stage = _STAGES.get(reply.first("job-state"), Stage.LOST)
         if stage is Stage.COMPLETED and _gave_up(_device_of(queue)):
             stage = Stage.LOST
-        done = _pages_done(_device_of(queue), reply)
+        done = _pages_done(_device_of(queue))
         return Look(stage, hindrance.during if hindrance else None, at_rest, done)
 
     def _resume_if_paused(self, queue: Reply) -> None:
@@ -271,10 +271,10 @@ def _device_of(queue: Reply) -> Device:
     return Device(str(queue.first("device-uri") or ""))
 
 
-def _pages_done(device: Device, at_scheduler: Reply) -> int | None:
-    """By the printer's own job. The scheduler counts what it prepared: believed only where no printer can be asked."""
+def _pages_done(device: Device) -> int | None:
+    """By the printer alone: the scheduler counts what it has prepared, all pages within a second (seen with 2.4.2)."""
     try:
-        return pages_done(device.job(JOB_NAME) or at_scheduler)
+        return device.pages_done(JOB_NAME)
     except Unreachable:
         return None
 

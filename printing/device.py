@@ -14,6 +14,9 @@ _ANSWER_SECONDS = 3.0
 _PRINTER_FACTS = ["printer-state", "printer-state-reasons"]
 _SUPPLY_FACTS = ["marker-names", "marker-levels", "printer-supply", "printer-supply-description"]
 _JOB_FACTS = ["job-id", "job-name", "job-state"]
+_PAGES_DONE = ["job-impressions-completed", "job-media-sheets-completed"]
+"""Sides, else sheets (RFC 8011 section 5.3.18): of a printer that prints on both sides and counts sheets only, fewer
+are told than are done, never more."""
 _GIVEN_UP = (cups.IPP_JOB_ABORTED, cups.IPP_JOB_CANCELED)
 
 
@@ -54,6 +57,14 @@ class Device:
         """
         return max(self._jobs("completed", job_name), default=(0, None))[1] in _GIVEN_UP
 
+    def pages_done(self, job_name: str) -> int | None:
+        """How many pages of the latest job of this name are finished; None when it does not say. Raises Unreachable."""
+        number, _ = max(self._jobs("not-completed", job_name), default=(0, None))
+        if not number:
+            return None
+        wanted = Attribute("requested-attributes", KEYWORD, _PAGES_DONE)
+        return _pages_of(self._ask(cups.IPP_OP_GET_JOB_ATTRIBUTES, Attribute("job-id", INTEGER, number), wanted))
+
     def cancel(self, job_name: str) -> None:
         """Cancel every job of this name that it still holds. Raises Unreachable.
 
@@ -81,6 +92,11 @@ class Device:
         who = (Attribute("printer-uri", URI, self._uri), Attribute("requesting-user-name", NAME, cups.getUser()))
         ordered = sorted((*who, *attributes), key=lambda attribute: attribute.name == "requested-attributes")
         return ask(self._endpoint, operation, ordered, _ANSWER_SECONDS)
+
+
+def _pages_of(job: Reply) -> int | None:
+    said = (job.first(fact) for fact in _PAGES_DONE)
+    return next((count for count in said if isinstance(count, int) and count > 0), None)
 
 
 def _level_of(supply: object) -> int:

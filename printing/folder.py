@@ -52,18 +52,20 @@ class FolderPrinter:
             raise KioskError(fault, "a fault was asked for")
         self._last += 1
         now = self._clock.monotonic()
-        job = PrintJob(self._last, document.pages, deadline(now, document.pages))
-        self._jobs[job.number] = _Job(document, now + SECONDS_A_PAGE * document.pages, Watch(job.deadline))
+        job = PrintJob(self._last, document.pages, deadline(now, document.pages), begun=now)
+        self._jobs[job.number] = _Job(document, now, Watch(job.deadline, document.pages))
         return job
 
     def poll(self, job: PrintJob) -> JobState:
         """Look at the job once; when its pages have had their time it is written. Never raises."""
         held = self._jobs.get(job.number)
         now = self._clock.monotonic()
-        done = held is not None and now >= held.ready and self._fault is None
+        # In trouble it prints nothing; what is done by then stays remembered.
+        pages_done = held.pages_done(now) if held and self._fault is None else None
+        done = pages_done == job.pages
         stage = Stage.LOST if held is None else Stage.COMPLETED if done else Stage.PRINTING
-        watch = held.watch if held else Watch(job.deadline)
-        watch, state = observe(watch, Look(stage, self._fault, at_rest=done), now)
+        watch = held.watch if held else Watch(job.deadline, job.pages)
+        watch, state = observe(watch, Look(stage, self._fault, done, pages_done), now)
         if held:
             held.watch = watch
         if held and state.phase is JobPhase.SENT:
@@ -99,7 +101,11 @@ class FolderPrinter:
 class _Job:
     """A document on its way."""
 
-    def __init__(self, document: Document, ready: float, watch: Watch) -> None:
+    def __init__(self, document: Document, begun: float, watch: Watch) -> None:
         self.document = document
-        self.ready = ready
+        self.begun = begun
         self.watch = watch
+
+    def pages_done(self, now: float) -> int:
+        """How many pages have had their time."""
+        return min(self.document.pages, int((now - self.begun) / SECONDS_A_PAGE))

@@ -26,6 +26,8 @@ _LONGEST_ANSWER = 1 << 20
 
 _HEADER_BYTES, _END_OF_ATTRIBUTES, _FIRST_VALUE_TAG = 8, 0x03, 0x10
 """Version, status and request number; tags below the first value's separate groups (RFC 8010 section 3.1)."""
+_LAST_WITHOUT_VALUE = 0x1F
+"""Tags up to this say instead of a value that there is none: unknown, no-value, ... (RFC 8010 section 3.5.2)."""
 _ASCII = 128
 
 OPERATION, JOB = cups.IPP_TAG_OPERATION, cups.IPP_TAG_JOB
@@ -145,7 +147,7 @@ def _pack(operation: int, attributes: Sequence[Attribute]) -> bytes:
 def _unpack(body: bytes, endpoint: Endpoint) -> Reply:
     answer = cups.IPPRequest()
     try:
-        if answer.readIO(io.BytesIO(_octets_as_text(body)).read) != cups.IPP_STATE_DATA:
+        if answer.readIO(io.BytesIO(_readable(body)).read) != cups.IPP_STATE_DATA:
             raise Unreachable(f"{endpoint}: not an IPP answer")
         # Separators between groups have no name.
         return Reply(int(answer.statuscode), tuple(a for a in answer.attributes if a.name))
@@ -153,21 +155,29 @@ def _unpack(body: bytes, endpoint: Endpoint) -> Reply:
         raise Unreachable(f"{endpoint}: an IPP answer that cannot be read") from None
 
 
-def _octets_as_text(body: bytes) -> bytes:
-    """Mark values of type octetString as text: pycups fails on the whole answer that holds one (printer-supply)."""
-    marked, place = bytearray(body), _HEADER_BYTES
+def _readable(body: bytes) -> bytes:
+    """Mark values of type octetString (printer-supply) as text, and leave out attributes that have no value.
+
+    pycups fails on the whole answer that holds one of them; of no-value it ends the program by a segmentation fault.
+    """
+    read, place = bytearray(body[:_HEADER_BYTES]), _HEADER_BYTES
     while place < len(body) and body[place] != _END_OF_ATTRIBUTES:
-        tag, start = body[place], place
-        place += 1
+        tag, name = body[place], place + 1
         if tag < _FIRST_VALUE_TAG:
+            read.append(tag)
+            place = name
             continue
-        for _ in ("name", "value"):
-            length = int.from_bytes(body[place : place + 2], "big")
-            value, place = place + 2, place + 2 + length
+        length = name + 2
+        length += int.from_bytes(body[name:length], "big")
+        value = length + 2
+        start, place = place, value + int.from_bytes(body[length:value], "big")
+        named = length > name + 2
         if tag == cups.IPP_TAG_STRING:
-            marked[start] = cups.IPP_TAG_TEXT
-            marked[value:place] = bytes(octet if octet < _ASCII else ord("?") for octet in body[value:place])
-    return bytes(marked)
+            text = bytes(octet if octet < _ASCII else ord("?") for octet in body[value:place])
+            read += bytes([cups.IPP_TAG_TEXT]) + body[name:value] + text
+        elif tag > _LAST_WITHOUT_VALUE or not named:
+            read += body[start:place]
+    return bytes(read) + body[place:]
 
 
 def _connection(endpoint: Endpoint, seconds: float) -> http.client.HTTPConnection:

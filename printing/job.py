@@ -42,6 +42,8 @@ class Look:
     fault: Failure | None = None
     at_rest: bool = False
     """Whether the printer itself said that it is idle."""
+    pages_done: int | None = None
+    """How many pages it said are finished; None when it said nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Watch:
     """What is remembered between looks; times are readings of the monotonic clock in seconds."""
 
     deadline: float
+    pages: int
+    pages_done: int | None = None
     missed: int = 0
     waiting_since: float | None = None
     waited: float = 0.0
@@ -67,6 +71,19 @@ def deadline(now: float, pages: int) -> float:
 
 def observe(watch: Watch, look: Look, now: float) -> tuple[Watch, JobState]:
     """Judge one look."""
+    watch, state = _judge(_count(watch, look.pages_done), look, now)
+    if state.phase in (JobPhase.WAITING, JobPhase.PRINTING):
+        state = replace(state, pages_done=watch.pages_done)
+    return watch, state
+
+
+def _count(watch: Watch, said: int | None) -> Watch:
+    """Never back, never beyond the paper's end. Nought tells nothing: a printer that does not count says it too."""
+    done = max(watch.pages_done or 0, min(said or 0, watch.pages))
+    return replace(watch, pages_done=done or None)
+
+
+def _judge(watch: Watch, look: Look, now: float) -> tuple[Watch, JobState]:
     if look.stage is None:
         watch = replace(watch, missed=watch.missed + 1)
         lost = watch.missed >= MISSES or (now > watch.deadline and watch.waiting_since is None)
@@ -106,7 +123,7 @@ def _resume(watch: Watch, now: float) -> Watch:
     if watch.waiting_since is None:
         return watch
     waited = now - watch.waiting_since
-    return Watch(watch.deadline + waited, waited=watch.waited + waited)
+    return replace(watch, deadline=watch.deadline + waited, waiting_since=None, waited=watch.waited + waited)
 
 
 def _failed(failure: Failure) -> JobState:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kiosk.staff.states import StaffLogin
-from kiosk.states import EnterPassword, Register, Session, StillThere
+from kiosk.states import EnterPassword, Printing, Register, Session, State, StillThere
 from ui.parts.entry import Entry
 from ui.parts.fact import Fact
 from ui.parts.key import Key
@@ -30,6 +30,7 @@ PROMPTS = (
     "countdown",
     "job-state",
     "pages",
+    "unsaid",
     "help",
     "marked-months",
     "typed-count",
@@ -43,16 +44,18 @@ PROMPTS = (
 )
 """What may be heard by anybody in the hall, in the order it is told; a text that is not named here stays private."""
 
-TICKING = frozenset({"countdown", "keypad-reason"})
-"""What changes every second while one waits, and is told now and then."""
+TICKING = frozenset({"countdown", "keypad-reason", "pages"})
+"""What changes again and again while one waits, and is told now and then."""
 
-NEVER = frozenset({"hall", "time", "mock-banner", "message-code"})
-"""What is told to nobody: it is there all the time, or for staff."""
+NEVER = frozenset({"hall", "time", "mock-banner", "message-code", "percent"})
+"""What is told to nobody: it is there all the time, for staff, or told in other words."""
 
 LAST_SECONDS = 5
 SOON_SECONDS = 60
 SOON_EVERY, LATE_EVERY = 10, 60
 """A countdown is told every minute, in its last minute every ten seconds, and five seconds before its end."""
+PRINT_PARTS = 4
+"""How far a print is, is told at each quarter."""
 
 
 def told_on(screen: Screen, *, personal: bool) -> dict[str, str]:
@@ -119,15 +122,24 @@ def waits(session: Session) -> bool:
     return isinstance(session.state, EnterPassword | Register | StaffLogin) and session.state.wait_seconds > 0
 
 
-def is_moment(session: Session) -> bool:
-    """Whether what is left of a wait or of the still-there cover is worth telling now."""
+def is_moment(session: Session, before: Session | None = None) -> bool:
+    """Whether what is left of a wait, of a cover or of a print is worth telling now; `before` was looked at last."""
     match session.state:
         case StillThere(seconds=left):
             return _worth_telling(left)
         case EnterPassword(wait_seconds=left) | Register(wait_seconds=left) | StaffLogin(wait_seconds=left):
             return _worth_telling(left)
+        case Printing() as printing:
+            return before is None or _parts_done(printing) != _parts_done(before.state)
         case _:
             return True
+
+
+def _parts_done(state: State) -> int:
+    """How many parts of a print are done; 0 also while the printer does not say."""
+    if not isinstance(state, Printing) or state.state is None:
+        return 0
+    return (state.state.pages_done or 0) * PRINT_PARTS // state.document.pages
 
 
 def _worth_telling(left: int) -> bool:

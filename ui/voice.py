@@ -59,6 +59,7 @@ class Voice:
         self._session: Session | None = None
         self._kind: tuple[object, ...] = ()
         self._told: dict[str, str] = {}
+        self._looked: Session | None = None
         self._waited = False
         self._timer: Timer | None = None
         self._reminder: Timer | None = None
@@ -67,7 +68,8 @@ class Voice:
         """The session went on; `kind` tells one screen from another."""
         before, self._session, self._screen = self._session, session, screen
         if before is None or _heard(before) != _heard(session) or kind != self._kind:
-            self._told = {}
+            # Nothing of a visit is kept for one who listens only in another.
+            self._told, self._looked = {}, None
         self._kind = kind
         if before is not None and before.display.voice and not session.display.voice:
             self._fall_silent(over=before.visit != session.visit)
@@ -107,11 +109,11 @@ class Voice:
             return
         told = told_on(screen, personal=self._personal)
         new = {name: text for name, text in told.items() if self._told.get(name) != text}
-        if not is_moment(session):
+        if not is_moment(session, self._looked):
             new = {name: text for name, text in new.items() if name not in TICKING or name not in self._told}
         if self._waited and waits(session) and "message" in self._told:
             new.pop("message", None)
-        self._told, self._waited = told, waits(session)
+        self._told, self._waited, self._looked = told, waits(session), session
         if new:
             self._tell("\n".join(dict.fromkeys(new.values())))
 

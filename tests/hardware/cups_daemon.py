@@ -196,6 +196,7 @@ class CupsDaemon:
         if self._processes["ippeveprinter"].poll() is not None:
             self.printer_on()
         self.without_room(None)
+        (self.folder / "counted").unlink(missing_ok=True)
         faulty = list((self.folder / "faults").iterdir())
         for path in faulty:
             path.unlink()

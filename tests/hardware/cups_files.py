@@ -39,7 +39,8 @@ publish-workstation=no
 
 # The printer's "engine". It reports each fault for which there is a file, holds the paper back until the fault is
 # healed, and only then puts the sheets into the tray, unless the job was cancelled at the printer meanwhile
-# (ippeveprinter does not tell its engine). A job named "poke" prints nothing: it makes the printer look.
+# (ippeveprinter does not tell its engine). While there is a file "counted" it says that so many pages are finished, and
+# goes on. A job named "poke" prints nothing: it makes the printer look.
 ENGINE = """#!/bin/sh
 faults={folder}/faults
 for last; do :; done
@@ -60,6 +61,11 @@ while [ -n "$(ls -A "$faults")" ]; do
     if cancelled; then exit 1; fi
 done
 report
+while [ -e "{folder}/counted" ]; do
+    echo "ATTR: job-impressions-completed=$(cat "{folder}/counted")" >&2
+    if cancelled; then exit 1; fi
+    sleep 0.1
+done
 if cancelled; then exit 1; fi
 cp "$last" "{folder}/printed/$(date +%s%N).pdf"
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,28 @@ def test_list_comes_out_row_by_row(
             paid = f"{row.person_paid / 100:,.2f}"
             assert any(line.startswith(beginning) and rest in line and paid in line for line in lines), (rest, lines)
     wait_until(lambda: not cups.spool_files(), "the spool is empty")
+
+
+def test_the_pages_are_counted_by_the_printer_itself(
+    cups: CupsDaemon, printer: CupsPrinter, document: Document
+) -> None:
+    """Not by the scheduler, which has prepared all of them by then; nought is not yet a page."""
+    counted = cups.folder / "counted"
+    counted.write_text("0")
+    job = printer.submit(document)
+    wait_until(lambda: printer.poll(job).phase is JobPhase.PRINTING, "it prints")
+    assert printer.poll(job).pages_done is None
+
+    def told(done: int) -> bool:
+        return printer.poll(job).pages_done == done
+
+    for done in range(1, document.pages + 1):
+        counted.write_text(str(done))
+        wait_until(partial(told, done), f"{done} pages are told")
+    counted.write_text(str(document.pages + 1))
+    assert printer.poll(job) == JobState(JobPhase.PRINTING, pages_done=document.pages)
+    counted.unlink()
+    watch(printer, job, JobPhase.SENT)
 
 
 def test_nothing_of_the_person_stands_in_the_schedulers_files(

@@ -248,7 +248,7 @@ class FakePrinter:
     def submit(self, document: Document) -> PrintJob:
         """Take the job."""
         self.submitted.append(document)
-        return PrintJob(len(self.submitted), document.pages, 0.0)
+        return PrintJob(len(self.submitted), document.pages, 0.0, 0.0)
 
     def poll(self, job: PrintJob) -> JobState:
         """Answer the next state set, else sent."""

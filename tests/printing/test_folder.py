@@ -65,6 +65,17 @@ def test_paper_runs_out_and_is_added(printer: FolderPrinter, clock: TestClock) -
     assert printer.poll(job) == JobState(JobPhase.SENT)
 
 
+def test_it_counts_its_pages_and_stands_still_without_paper(printer: FolderPrinter, clock: TestClock) -> None:
+    job = printer.submit(Document(b"%PDF", pages=9))
+    told = []
+    for _ in range(3):
+        told.append(printer.poll(job).pages_done)
+        clock.skip(1.5 * SECONDS_A_PAGE)
+    assert told == [None, 1, 3]
+    printer.fail_with(NO_PAPER)
+    assert printer.poll(job) == JobState(JobPhase.WAITING, NO_PAPER, 3)
+
+
 def test_nobody_adds_paper(printer: FolderPrinter, clock: TestClock, tmp_path: Path) -> None:
     job = printer.submit(DOCUMENT)
     printer.fail_with(NO_PAPER)

@@ -107,6 +107,15 @@ def test_an_answer_with_octets_is_read() -> None:
     assert reply.first("printer-state-reasons") == "none"
 
 
+@pytest.mark.parametrize("tag", range(0x10, 0x20))
+def test_an_attribute_without_a_value_is_read_as_absent(tag: int) -> None:
+    """Printers say "unknown" and "no-value" where others say nothing; pycups fails on them, or ends the program."""
+    facts = _packed(tag, b"marker-levels", b"") + _packed(0x44, b"printer-state-reasons", b"none")
+    reply = _unpack(b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" + facts + b"\x03", Endpoint("nowhere"))
+    assert reply.values("marker-levels") == ()
+    assert reply.first("printer-state-reasons") == "none"
+
+
 @given(st.binary(max_size=200))
 def test_noise_is_no_answer(noise: bytes) -> None:
     with contextlib.suppress(Unreachable):

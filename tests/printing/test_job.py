@@ -17,9 +17,10 @@ from kiosk.errors import (
 from printing.conditions import AWAY, CONDITIONS
 from printing.job import HARD_STOP_SECONDS, MISSES, WAIT_FOR_STAFF_SECONDS, Look, Stage, Watch, deadline, observe
 
-START = Watch(deadline(0, pages=2))
+START = Watch(deadline(0, pages=2), pages=2)
 FAULTS = [None, NO_PAPER, PRINTER_NEEDS_STAFF, PRINT_BROKEN_OFF, PRINTER_SILENT, PRINTER_UNUSABLE]
-LOOKS = st.builds(Look, st.sampled_from([None, *Stage]), st.sampled_from(FAULTS), st.booleans())
+COUNTS = st.none() | st.integers(-2, 9)
+LOOKS = st.builds(Look, st.sampled_from([None, *Stage]), st.sampled_from(FAULTS), st.booleans(), COUNTS)
 
 
 def phase_of(look: Look, now: float = 1) -> JobState:
@@ -117,6 +118,42 @@ def test_a_printer_that_is_off_is_waited_for_and_only_then_told_as_cancelled() -
     assert phase_of(look, START.deadline) == JobState(JobPhase.WAITING, AWAY.told)
     assert phase_of(look, START.deadline + 1) == JobState(JobPhase.FAILED, PRINTER_SILENT)
     assert phase_of(Look(Stage.LOST, AWAY.told)) == JobState(JobPhase.FAILED, PRINTER_SILENT)
+
+
+def test_pages_that_are_done_are_told_while_the_job_is_on_its_way() -> None:
+    state = phase_of(Look(Stage.PRINTING, pages_done=1))
+    assert state == JobState(JobPhase.PRINTING, pages_done=1)
+    assert phase_of(Look(Stage.COMPLETED, at_rest=True, pages_done=2)) == JobState(JobPhase.SENT)
+
+
+@pytest.mark.parametrize("said", [None, 0, -2])
+def test_a_printer_that_does_not_count_tells_nothing(said: int | None) -> None:
+    assert phase_of(Look(Stage.PRINTING, pages_done=said)).pages_done is None
+
+
+@pytest.mark.parametrize(
+    "after",
+    [Look(Stage.PRINTING, pages_done=1), Look(Stage.COMPLETED), Look(None), Look(Stage.PRINTING, NO_PAPER)],
+    ids=["back", "gone", "missed", "waits"],
+)
+def test_a_page_that_was_done_stays_done(after: Look) -> None:
+    watch, _ = observe(Watch(99, pages=9), Look(Stage.PRINTING, pages_done=3), 1)
+    watch, state = observe(watch, after, 2)
+    assert state.pages_done == 3
+    assert observe(watch, Look(Stage.PRINTING), 3)[1].pages_done == 3, "also when it no longer waits"
+
+
+@given(st.lists(LOOKS, min_size=1, max_size=50))
+def test_pages_only_grow_and_are_never_more_than_there_are(looks: list[Look]) -> None:
+    watch, last = START, 0
+    for now, look in enumerate(looks):
+        watch, state = observe(watch, look, now)
+        if state.pages_done is not None:
+            assert 1 <= state.pages_done <= START.pages
+            assert state.pages_done >= last
+            last = state.pages_done
+        elif state.phase in (JobPhase.WAITING, JobPhase.PRINTING):
+            assert last == 0, "what was told once is not forgotten"
 
 
 @given(st.lists(LOOKS, min_size=1, max_size=400))

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from kiosk import config, errors
-from kiosk.document import JobPhase, JobState
+from kiosk.document import JobPhase, JobState, PrintJob
 from kiosk.events import Event
 from kiosk.insurance import Insurance
 from kiosk.states import (
@@ -33,6 +33,7 @@ from kiosk.states import (
 )
 from kiosk.words import words_of
 from tests.clock import HandClock
+from tests.kiosk.reachable import reachable
 from tests.ui import records
 from tests.ui.conftest import HEALTHY
 from tests.ui.speakers import HUSH, HeardAnnouncer, HeardSpeaker
@@ -161,6 +162,27 @@ def test_the_printing_is_followed(hall: Hall) -> None:
     assert hall.speaker.new() == ["Printing ..."]
     hall.show(Printing(WORKER, document, state=JobState(JobPhase.PRINTING, errors.NO_PAPER)))
     assert hall.speaker.new() == [errors.NO_PAPER.message]
+
+
+def test_how_far_a_print_is_is_told_at_each_quarter(hall: Hall) -> None:
+    document, job = records.document(60), PrintJob(1, 60, 999.0, hall.clock.monotonic())
+    hall.show(Printing(WORKER, document, job))
+    hall.speaker.new()
+    told = []
+    for done in range(1, 61):
+        hall.clock.advance(1)
+        hall.show(Printing(WORKER, document, job, JobState(JobPhase.PRINTING, pages_done=done)))
+        told += [line for text in hall.speaker.new() for line in text.splitlines()]
+    assert told == ["Printing ...", *(f"Page {page} of 60" for page in (16, 31, 46))]
+
+
+def test_a_quarter_that_is_passed_between_two_looks_is_told(hall: Hall) -> None:
+    document, job = records.document(7), PrintJob(1, 7, 999.0, hall.clock.monotonic())
+    told = []
+    for done in (None, 1, 3, 4):
+        hall.show(Printing(WORKER, document, job, JobState(JobPhase.PRINTING, pages_done=done)))
+        told.append(hall.speaker.new())
+    assert told[1:] == [[], ["Page 4 of 7"], ["Page 5 of 7"]]
 
 
 def test_a_countdown_is_told_now_and_then(hall: Hall) -> None:
@@ -342,3 +364,12 @@ def test_health_is_told_on_welcome(hall: Hall) -> None:
     hall.stage.show_session(Session(Welcome(), Display("en", voice=True), visit=1, health=health))
     hall.rest()
     assert hall.speaker.new() == [errors.NO_PAPER.message]
+
+
+def test_nothing_of_a_visit_is_kept_for_the_next_that_listens(hall: Hall) -> None:
+    """The soak found it: a session stayed for as long as nobody else wanted to hear anything."""
+    hall.show(Overview(WORKER))
+    hall.visit += 1
+    hall.show(Welcome(), voice=False)
+    hall.show(Welcome(), voice=False)
+    assert not [each for each in reachable(hall.stage._voice) if isinstance(each, Overview)]

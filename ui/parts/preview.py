@@ -8,6 +8,7 @@ from kiosk.events import PreviewTurned
 from kiosk.states import Print
 from ui.parts.key import Key
 from ui.parts.page_picture import PagePicture
+from ui.parts.progress import Progress
 from ui.parts.text import CENTRE, Text
 from ui.scene import Scene
 from ui.theme import Type
@@ -22,6 +23,7 @@ class Preview(QWidget):
         self._scene, self._page = scene, 0
         self._picture = PagePicture(theme)
         self._pages = Text(theme, "", Type.LEAD, bold=True, name="pages", align=CENTRE)
+        self._dots = Progress(theme)
         self._previous = self._key("page-previous", words("Page up"), "chevron-up", -1)
         self._next = self._key("page-next", words("Page down"), "chevron-down", 1)
         self.turning = QWidget()
@@ -30,8 +32,12 @@ class Preview(QWidget):
         for each in (column, row):
             each.setContentsMargins(0, 0, 0, 0)
             each.setSpacing(theme.px(3))
-        for part, stretch in ((self._previous, 2), (self._pages, 3), (self._next, 2)):
-            row.addWidget(part, stretch)
+        middle = QVBoxLayout()
+        middle.addWidget(self._pages)
+        middle.addWidget(self._dots)
+        row.addWidget(self._previous, 2)
+        row.addLayout(middle, 3)
+        row.addWidget(self._next, 2)
         column.addWidget(self._picture, 1)
         if not theme.low:
             column.addWidget(self.turning)
@@ -46,6 +52,7 @@ class Preview(QWidget):
         words, document = self._scene.words, state.document
         self._page = state.page
         self._picture.show_picture(state.picture)
+        self._dots.setVisible(document is None and state.failure is None)
         several = document is not None and document.pages > 1
         for key in (self._previous, self._next):
             key.setVisible(several)

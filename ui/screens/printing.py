@@ -8,6 +8,7 @@ from kiosk.states import PrintFailed, Printing, Session, TakePaper
 from kiosk.words import N_
 from ui.parts.panel import Tone
 from ui.parts.progress import Progress
+from ui.parts.share_bar import ShareBar
 from ui.parts.text import CENTRE, Text
 from ui.scene import Scene
 from ui.screens.message import MessageScreen, told_words
@@ -20,6 +21,9 @@ PHASES = {
     JobPhase.SENT: N_("Printed."),
     JobPhase.FAILED: N_("Printing has stopped."),
 }
+
+SHARE_AFTER_SECONDS = 10.0
+"""What takes longer shows its share (screen.md section 1); a short list is out before one has read it."""
 
 
 class PrintingScreen(MessageScreen):
@@ -39,8 +43,10 @@ class PrintingScreen(MessageScreen):
         )
         self._job = Text(theme, "", Type.HEADING, bold=True, name="job-state", align=CENTRE)
         self._pages = Text(theme, "", name="pages", align=CENTRE, colour=theme.colours.quiet)
+        self._dots, self._share = Progress(theme), ShareBar(theme, words, words("How much is printed"))
+        self._unsaid = Text(theme, "", name="unsaid", align=CENTRE, colour=theme.colours.quiet)
         inside = self.panel.inside
-        for place, part in enumerate((self._job, Progress(theme), self._pages)):
+        for place, part in enumerate((self._job, self._dots, self._share, self._pages, self._unsaid)):
             inside.insertWidget(2 + place, part)
         self.update_to(session)
 
@@ -51,9 +57,26 @@ class PrintingScreen(MessageScreen):
             return
         job = state.state or JobState(JobPhase.WAITING)
         self._job.setText(words(PHASES[job.phase]))
-        self._pages.setText(words.plural("{count} page, A4", "{count} pages, A4", state.document.pages))
+        self._show_how_far(job.pages_done, state)
         self.message.show_text(words(job.failure.message) if job.failure else "")
         self.code.show_text(job.failure.code if job.failure else "")
+
+    def _show_how_far(self, done: int | None, state: Printing) -> None:
+        """The page that comes next, and the share of a long job; what the printer does not say is not made up."""
+        words, pages = self.scene.words, state.document.pages
+        long = state.job is not None and self.scene.clock.monotonic() - state.job.begun >= SHARE_AFTER_SECONDS
+        if done is None:
+            self._pages.setText(words.plural("{count} page, A4", "{count} pages, A4", pages))
+        else:
+            self._pages.setText(words("Page {page} of {pages}", page=min(done + 1, pages), pages=pages))
+            self._share.show_share(done, pages)
+        self._share.setVisible(long and done is not None)
+        self._dots.setVisible(not long or done is None)
+        waits = state.state is not None and state.state.failure is not None
+        # On a small panel the words that say what it waits for need the room of the picture.
+        self.sign.setVisible(not (waits and self.scene.theme.small))
+        silent = long and done is None and not waits
+        self._unsaid.show_text(words("The printer does not say how far it is.") if silent else "")
 
 
 class PrintFailedScreen(MessageScreen):

@@ -114,7 +114,7 @@ VISIT = 7
 RECORD = record()
 HOLDER = Holder("P1", ZHANG, card())
 BY_CARD, BY_NUMBER = Claim(holder=HOLDER), Claim(number=ZHANG)
-JOB = PrintJob(1, 2, 2000.0)
+JOB = PrintJob(1, 2, 2000.0, 1960.0)
 PENSION = Insurance.EMPLOYEE_PENSION
 PICTURE = Picture(1, 1, bytes(3))
 MARKED = Marked(PENSION, RECORD.overview.sections[0].cases[0].period)

@@ -249,7 +249,7 @@ class AnyOrder(RuleBasedStateMachine):
             case DrawPage(document, page):
                 return PageDrawn(document, page, PICTURE)
             case Submit():
-                return JobSubmitted(PrintJob(1, 2, 99.0))
+                return JobSubmitted(PrintJob(1, 2, 99.0, 59.0))
             case WatchJob():
                 return JobLookedAt(JobState(JobPhase.SENT))
             case _:
