@@ -10,20 +10,25 @@ from kiosk.log import log
 from kiosk.outcomes import ActDone, ActFailed, LoginRefused, Outcome, PageLoaded, StaffAdmitted, StaffCardRead
 from kiosk.passwords import overwrite
 from kiosk.ports import CardReader, Worker, Workers
-from kiosk.staff.acts import NAMES, Act, Part, PrintReadiness, TryPart, secret_of
+from kiosk.staff.acts import NAMES, Act, ExportLog, Part, PrintReadiness, TryPart, secret_of
 from kiosk.staff.desk import MaintenanceDesk
 from kiosk.staff.members import StaffMember
+from kiosk.staff.views import Page
 
 StaffEffect: TypeAlias = CheckStaff | FindStaff | LookInto | Perform
 
 
 def worker_of(effect: StaffEffect, workers: Workers) -> Worker:
-    """Which thread an effect belongs to: the reader's, one of its own, the one that examines, or the data's."""
+    """Which thread an effect belongs to: the reader's, the one that examines, the data's, or one of its own.
+
+    Of its own is what may take longer than a watched thread may (kiosk.heartbeat): a page on its way to the tray, a
+    slow stick, every part's examination while several of them do not answer.
+    """
     match effect:
         case FindStaff():
             return workers.card
-        case LookInto():
-            return workers.health
+        case LookInto(page=page):
+            return workers.apart if page is Page.DEVICES else workers.health
         case Perform(act=act):
             return _worker_of_act(act, workers)
         case CheckStaff():
@@ -36,7 +41,7 @@ def _worker_of_act(act: Act, workers: Workers) -> Worker:
     match act:
         case TryPart(Part.READER):
             return workers.card
-        case TryPart(Part.PRINTER) | PrintReadiness():
+        case TryPart(Part.PRINTER) | PrintReadiness() | ExportLog():
             return workers.apart
         case TryPart():
             return workers.health

@@ -9,7 +9,7 @@ from kiosk.cards import CardFace
 from kiosk.effects import CheckStaff, FindStaff, LookInto, Perform
 from kiosk.errors import KioskError
 from kiosk.outcomes import ActDone, ActFailed, LoginRefused, PageLoaded, StaffAdmitted, StaffCardRead
-from kiosk.staff.acts import Act, Adjust, Part, PrintReadiness, ResetStaff, Said, TryPart
+from kiosk.staff.acts import Act, Adjust, ExportLog, Part, PrintReadiness, ResetStaff, Said, TryPart
 from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.desk import NoMaintenance
 from kiosk.staff.members import Role, StaffMember
@@ -53,10 +53,12 @@ class FakeDesk(NoMaintenance):
     [
         (CheckStaff("1001", bytearray(PASSWORD)), "data"),
         (FindStaff(), "card"),
-        (LookInto(ADMINISTRATOR, Page.DEVICES), "health"),
+        (LookInto(ADMINISTRATOR, Page.DEVICES), "apart"),
+        (LookInto(ADMINISTRATOR, Page.LOG), "health"),
         (Perform(ADMINISTRATOR, TryPart(Part.READER)), "card"),
-        (Perform(ADMINISTRATOR, TryPart(Part.PRINTER)), "paper"),
-        (Perform(ADMINISTRATOR, PrintReadiness()), "paper"),
+        (Perform(ADMINISTRATOR, TryPart(Part.PRINTER)), "apart"),
+        (Perform(ADMINISTRATOR, PrintReadiness()), "apart"),
+        (Perform(ADMINISTRATOR, ExportLog()), "apart"),
         (Perform(ADMINISTRATOR, TryPart(Part.DISK)), "health"),
         (Perform(ADMINISTRATOR, Adjust(Adjustments())), "data"),
     ],
