@@ -11,7 +11,7 @@ import typer
 import main
 from tests.kiosk.session.cases import STATES
 from tests.readme.blocks import README, with_blocks
-from tests.readme.diagram import ASIDE, COVER, ENDS, TOPIC, VISIT, WELCOME, diagram, places, topics, transitions
+from tests.readme.diagram import ASIDE, COVER, ENDS, STAFF, TOPIC, VISIT, WELCOME, diagram, places, topics, transitions
 from tests.readme.failures import table_of_failures
 
 TEXT = README.read_text(encoding="utf-8")
@@ -123,7 +123,7 @@ def test_the_diagram_shows_every_transition() -> None:
 
 def test_the_diagram_shows_nothing_else() -> None:
     happens = transitions()
-    inside = {kind for kind, _ in happens} - {WELCOME, "TakeCard", COVER, "OutOfService"}
+    inside = {kind for kind, _ in happens} - {WELCOME, "TakeCard", COVER, "OutOfService", *STAFF}
     wide = {VISIT: inside, TOPIC: set(topics())}
     for (source, target), labels in arrows().items():
         sources = {**wide, "[*]": {WELCOME}}.get(source, {source})
@@ -140,5 +140,5 @@ def test_the_diagram_tells_the_main_story() -> None:
     assert drawn["Printing", "TakePaper"] == {"JobLookedAt sent"}
     assert "CardRemoved" in drawn[VISIT, WELCOME]
     kinds = {type(state).__name__ for state in STATES}
-    assert kinds == {WELCOME, "TakeCard", COVER, "OutOfService", ASIDE, *places(), *topics()} - {TOPIC}
+    assert kinds == {WELCOME, "TakeCard", COVER, "OutOfService", ASIDE, *STAFF, *places(), *topics()} - {TOPIC}
     assert f"{TOPIC} is one of {', '.join(topics())}." in diagram()

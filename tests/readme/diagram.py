@@ -1,8 +1,8 @@
 """The session's state diagram, found by taking every sample state through every sample event.
 
 States of a visit stand in one frame. What leads to the same place from each of them is drawn once, from the frame;
-the cover "still there?" stands beside it, as it lies over any of them. The screens a person looks something up on, one
-leading to the other, are drawn as one place.
+the cover "still there?" stands beside it, as it lies over any of them, and so do the screens of staff. The screens a
+person looks something up on, one leading to the other, are drawn as one place.
 """
 
 from __future__ import annotations
@@ -11,17 +11,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import permutations, product
 from typing import get_args
 
 from kiosk.events import Answer, BugStruck, Event, TimeOut, TopicAsked
 from kiosk.outcomes import JobLookedAt
 from kiosk.session import step
+from kiosk.staff.states import Maintenance, StaffLogin
 from kiosk.states import OutOfService, Rating, State, StillThere, TakeCard, Welcome
 from tests.kiosk.session.cases import RULES, events, sessions
 
 VISIT, WELCOME, TAKE_CARD = "Visit", Welcome.__name__, TakeCard.__name__
 COVER, OUT = StillThere.__name__, OutOfService.__name__
 ENDS = (WELCOME, TAKE_CARD)
+STAFF = (StaffLogin.__name__, Maintenance.__name__)
+"""No visit: staff come and go beside it."""
 ASIDE = Rating.__name__
 """Comes only where a setting asks for it, between a visit and its end: told in a sentence, not drawn."""
 KINDS = tuple(kind.__name__ for kind in get_args(State) if kind is not Rating)
@@ -60,7 +64,7 @@ def topics() -> tuple[str, ...]:
 @cache
 def places() -> tuple[str, ...]:
     """What stands inside the frame of a visit."""
-    inside = [kind for kind in KINDS if kind not in (*ENDS, COVER, OUT)]
+    inside = [kind for kind in KINDS if kind not in (*ENDS, COVER, OUT, *STAFF)]
     return tuple(dict.fromkeys(_place(kind) for kind in inside))
 
 
@@ -127,6 +131,11 @@ class Chart:
         yield from _arrow(VISIT, OUT, self._shared(OUT))
         for source in (COVER, *ENDS):
             yield from _arrow(source, OUT, self._labels(source, OUT))
+        for end in ENDS:
+            yield from _arrow(OUT, end, self._labels(OUT, end))
+        around = (*ENDS, OUT)
+        for source, target in (*product(STAFF, around), *product(around, STAFF), *permutations(STAFF, 2)):
+            yield from _arrow(source, target, self._labels(source, target))
 
     def sentences(self) -> Iterator[str]:
         """Say what leads to one state of a visit from all of them, and which screens are drawn as one place."""
