@@ -13,6 +13,7 @@ from kiosk.power import power_off
 from kiosk.staff.backstage import Backstage, Records
 from kiosk.staff.records import AuditRecords
 from kiosk.staff.stick import STICK_UNIT, MountedStick
+from kiosk.words import words_of
 
 if TYPE_CHECKING:
     from kiosk.clock_watch import ClockWatch
@@ -49,7 +50,8 @@ def backstage_of(
 def records_of(settings: Settings, trail: AuditTrail, clock: Clock) -> AuditRecords:
     """The trail, to be read back."""
     file = settings.log.audit_file
-    return AuditRecords(trail, Path(file) if file else None, clock)
+    words = words_of(settings.screen.languages[0])
+    return AuditRecords(trail, Path(file) if file else None, clock, words)
 
 
 def stick_of(settings: Settings) -> MountedStick:

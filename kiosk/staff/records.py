@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from kiosk.audit.declared import BY_NAME
 from kiosk.audit.line import AuditLine
 from kiosk.audit.segments import files_from
 from kiosk.counts import Counts, count
 from kiosk.errors import AUDIT_AWAY, FAILURES, Failure, KioskError
 from kiosk.ports import AuditTrail, Clock
 from kiosk.staff.views import FailureSeen, TodayView
+from kiosk.words import Words
 
 RECENT = timedelta(days=7)
 """What is older is in the export."""
@@ -31,9 +33,9 @@ _FAILURES: dict[str, Failure] = {failure.code: failure for failure in FAILURES}
 class AuditRecords:
     """Reads the trail back; implements kiosk.staff.backstage.Records."""
 
-    def __init__(self, trail: AuditTrail, file: Path | None, clock: Clock) -> None:
-        """`file` is the one the trail is written to; None: none is kept."""
-        self._trail, self._file, self._clock = trail, file, clock
+    def __init__(self, trail: AuditTrail, file: Path | None, clock: Clock, words: Words) -> None:
+        """`file` is the one the trail is written to; None: none is kept. `words`: in which lines are told."""
+        self._trail, self._file, self._clock, self._words = trail, file, clock, words
 
     def today(self) -> TodayView:
         """Counts since midnight. Raises KioskError(AUDIT_AWAY)."""
@@ -52,11 +54,17 @@ class AuditRecords:
         with _ours():
             wanted = (line for line in self._recent() if not failures_only or _code_in(line))
             newest = deque(wanted, maxlen=MOST_LINES)
-        return tuple(map(_told, reversed(newest)))
+        return tuple(map(self._told, reversed(newest)))
 
     def files(self) -> Sequence[Path]:
         """Every file of the trail."""
         return [file for file in files_from(self._file, 0) if file.exists()] if self._file else []
+
+    def _told(self, line: AuditLine) -> str:
+        visit = f"#{line.visit}" if line.visit else ""
+        declared = BY_NAME.get(line.event)
+        what = self._words(declared.meaning) if declared else line.event
+        return " ".join(filter(None, (f"{line.at:%m-%d %H:%M:%S}", visit, what, line.code)))
 
     def _recent(self) -> Iterator[AuditLine]:
         return self._trail.lines_since(self._clock.now() - RECENT)
@@ -80,11 +88,6 @@ def _failures_in(lines: Iterable[AuditLine]) -> Iterator[FailureSeen]:
     for line in lines:
         if code := _code_in(line):
             yield FailureSeen(line.at, code, _FAILURES.get(code))
-
-
-def _told(line: AuditLine) -> str:
-    visit = f"#{line.visit}" if line.visit else ""
-    return " ".join(filter(None, (f"{line.at:%m-%d %H:%M:%S}", visit, line.event, line.code)))
 
 
 @contextmanager

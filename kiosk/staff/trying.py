@@ -22,6 +22,7 @@ LOOK_SECONDS = 0.5
 LONGEST_PRINT_SECONDS = 240.0
 """Longer than any job's own deadline (printing.job): nobody waits for ever."""
 
+NOTHING_FOUND = N_("Nothing was found that needs attention.")
 JUDGED = {True: N_("Judged good by staff"), False: N_("Judged not good by staff")}
 """What is kept of a test that a person judged."""
 
@@ -77,8 +78,8 @@ class Trying:
                 self._examine(part)
                 return Said(N_("Both databases answer, and this kiosk's own is intact.")), found
             case Part.DISK | Part.CLOCK:
-                found = self._examine(part)
-                return Said(N_("Nothing was found that needs attention.")), found
+                self._examine(part)
+                return Said(NOTHING_FOUND), NOTHING_FOUND
             case _:
                 assert_never(part)
 
@@ -88,11 +89,10 @@ class Trying:
         self._backstage.check_local()
         return f"{(self._looked.clock.monotonic() - begun) * _MILLISECONDS:.0f} ms"
 
-    def _examine(self, part: Part) -> str:
+    def _examine(self, part: Part) -> None:
         findings = self._looking.findings_of(part)
         if any(not finding.well for finding in findings):
             raise KioskError(PART_UNWELL, "; ".join(finding.part for finding in findings if not finding.well))
-        return "; ".join(finding.state for finding in findings)
 
     def _print_page(self) -> None:
         """Hand the page over and wait for its end."""

@@ -12,6 +12,7 @@ from kiosk.audit.line import AuditLine
 from kiosk.audit.trail import AuditFile, NoAudit
 from kiosk.errors import AUDIT_AWAY, LOCKED, NO_PAPER, KioskError
 from kiosk.staff.records import MOST_FAILURES, AuditRecords
+from kiosk.words import words_of
 from tests.clock import HandClock
 
 DAY = timedelta(days=1)
@@ -21,7 +22,7 @@ def records_over(folder: Path, clock: HandClock) -> tuple[AuditFile, AuditRecord
     file = folder / "audit.log"
     trail = AuditFile(file, clock)
     trail.open()
-    return trail, AuditRecords(trail, file, clock)
+    return trail, AuditRecords(trail, file, clock, words_of("en"))
 
 
 def test_lines_are_told_newest_first_and_failures_with_their_cure(tmp_path: Path) -> None:
@@ -31,9 +32,9 @@ def test_lines_are_told_newest_first_and_failures_with_their_cure(tmp_path: Path
         clock.advance(1)
         trail.record(event, code, visit=3)
     assert records.lines(failures_only=False) == (
-        "11-21 10:00:03 #3 idle",
-        f"11-21 10:00:02 #3 part-tested printer {NO_PAPER.code}",
-        f"11-21 10:00:01 #3 login {LOCKED.code}",
+        "11-21 10:00:03 #3 The kiosk shows Welcome; nobody is here.",
+        f"11-21 10:00:02 #3 Staff tested a part of the machine. printer {NO_PAPER.code}",
+        f"11-21 10:00:01 #3 The password is asked for; with a code: it was not let pass. {LOCKED.code}",
     )
     assert len(records.lines(failures_only=True)) == 2
     assert [(seen.code, seen.failure) for seen in records.failures()] == [
@@ -81,7 +82,7 @@ def test_today_counts_from_midnight(tmp_path: Path) -> None:
 
 
 def test_without_a_trail_nothing_is_told() -> None:
-    records = AuditRecords(NoAudit(), None, HandClock())
+    records = AuditRecords(NoAudit(), None, HandClock(), words_of("en"))
     assert (records.lines(failures_only=False), records.failures(), records.files()) == ((), (), [])
     assert records.today().sessions == 0
 
@@ -91,7 +92,10 @@ def test_a_trail_that_cannot_be_read_is_one_failure() -> None:
         def lines_since(self, since: datetime) -> Iterator[AuditLine]:
             raise OSError(5, "Input/output error")
 
-    for ask in (AuditRecords(Away(), None, HandClock()).failures, AuditRecords(Away(), None, HandClock()).today):
+    for ask in (
+        AuditRecords(Away(), None, HandClock(), words_of("en")).failures,
+        AuditRecords(Away(), None, HandClock(), words_of("en")).today,
+    ):
         with pytest.raises(KioskError) as caught:
             ask()
         assert caught.value.failure is AUDIT_AWAY
