@@ -35,7 +35,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     clock = HandClock()
     key = kept_secret(settings.database)
     trail = AuditFile(tmp_path / "audit.log", clock, key, TrailRules(head_file(settings)))
-    trail.record("login", "A01", 1, who=ZHANG)
+    trail.record("program-started", "A01", 1, who=ZHANG)
     clock.advance(86_400)
     trail.record("account-viewed", "", 2, who=ZHANG)
     trail.record("account-viewed", "", 3, who=CHEN)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kiosk import config
 from kiosk.audit.line import mark_of
 from kiosk.audit.opening import head_file, trail_for_command, trail_of
 from kiosk.audit.trail import NoAudit
+from kiosk.audit.verifying import TrailExamined
 from kiosk.config import Settings
 from kiosk.errors import AUDIT_AWAY, Refused
 from kiosk.machine_watch import newest_moment
@@ -152,3 +154,19 @@ def test_a_command_that_names_somebody_keeps_a_hash_and_leaves_the_head_alone(se
     head = head_file(settings())
     assert head is not None
     assert not head.exists()
+
+
+def test_a_kiosk_that_starts_after_the_first_commands_finds_nothing_wrong(settings: Make) -> None:
+    """A technician imports the data and adds the first of the staff before the kiosk has ever been started."""
+    make_missing_local(settings().database)
+    with trail_for_command(settings(), names=True) as trail:
+        trail.record("staff-added", who="1001")
+    secret = partial(kept_secret, settings().database)
+    assert TrailExamined(settings(), secret).examine()[0].well
+    with ExitStack() as stack:
+        assert trail_of(settings(), HandClock(), secret, lambda task: task(), stack).check().new_breaks == ()
+    assert TrailExamined(settings(), secret).examine()[0].well
+    head = head_file(settings())
+    assert head is not None
+    head.unlink()
+    assert not TrailExamined(settings(), secret).examine()[0].well, "from then on it must be there"
