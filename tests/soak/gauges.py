@@ -1,0 +1,87 @@
+"""What one process holds at a moment, and what it has done so far."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import json
+import sys
+import threading
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from kiosk.audit.segments import raw_lines
+from kiosk.errors import FAILURES
+from kiosk.memory import resident_mib
+from kiosk.model import Account
+from tests.soak.machine import Machine
+
+COLUMNS = ("sessions", "mib", "blocks", "objects", "files", "threads", "widgets", "timers", "people", "lines", "prints")
+PRINTED = "print-sent"
+_CODES = frozenset(failure.code for failure in FAILURES)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table; everything is read between two sessions, once what is not needed is given back."""
+
+    sessions: int
+    mib: float
+    """Resident memory, in MiB."""
+    blocks: int
+    """Python's heap: blocks of memory that live."""
+    objects: int
+    """Those of them that Python's collector follows."""
+    files: int
+    """Descriptors."""
+    threads: int
+    widgets: int
+    timers: int
+    people: int
+    """Accounts still held although their people have gone."""
+    lines: int
+    """Of the audit trail."""
+    prints: int
+    """Papers that came out."""
+    failures: Counter[str]
+    """By code, so far."""
+
+    def __str__(self) -> str:
+        told = " ".join(f"{code}:{count}" for code, count in sorted(self.failures.items()))
+        figures = (f"{getattr(self, column):{len(column) + 3}}" for column in COLUMNS if column != "mib")
+        first, *others = figures
+        return f"{first} {self.mib:6.1f} {''.join(others)}  {told}"
+
+
+def heading() -> str:
+    """The first line of the table."""
+    first, second, *others = COLUMNS
+    return f"{first:>11} {second:>6} {''.join(f'{name:>{len(name) + 3}}' for name in others)}  failures"
+
+
+def read_row(machine: Machine, sessions: int) -> Row:
+    """Look at the process as it is now."""
+    told = [json.loads(raw) for raw in raw_lines(Path(machine.program.settings.log.audit_file))]
+    codes = Counter(str(line["code"]).split(" ")[0] for line in told)
+    lines, prints = len(told), sum(line["event"] == PRINTED for line in told)
+    del told
+    machine.sweep()
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    return Row(
+        sessions,
+        resident_mib(),
+        sys.getallocatedblocks(),
+        len(gc.get_objects()),
+        len(list(Path("/proc/self/fd").iterdir())),
+        threading.active_count(),
+        len(QApplication.allWidgets()),
+        len(machine.clock.running()),
+        sum(type(each) is Account for each in gc.get_objects()),
+        lines,
+        prints,
+        Counter({code: number for code, number in codes.items() if code in _CODES}),
+    )
