@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.audit.line import AuditLine, parse
+from kiosk.audit.machine_events import CHAIN_BROKEN, STARTED
 from kiosk.audit.segments import files_from, raw_lines, segments_of
 
 _ONLY_THE_NEWEST = 10**15
@@ -38,3 +39,11 @@ def latest(file: Path, *events: str) -> AuditLine | None:
         if found is not None:
             return found
     return None
+
+
+def had_a_head(file: Path) -> bool:
+    """Whether a head must be there: only a kiosk keeps one, from its first start on. Raises OSError.
+
+    Until then a technician's commands (the data, the first of the staff) have written lines, and no head.
+    """
+    return latest(file, STARTED.name, CHAIN_BROKEN.name) is not None

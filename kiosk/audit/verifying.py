@@ -11,6 +11,7 @@ from kiosk.audit.finding import PART, finding_of
 from kiosk.audit.head import HeadFile
 from kiosk.audit.line import End
 from kiosk.audit.opening import head_file
+from kiosk.audit.reading import had_a_head
 from kiosk.audit.segments import files_from, raw_lines
 from kiosk.config import Settings
 from kiosk.errors import KioskError, Refused
@@ -25,6 +26,9 @@ class Checked:
     note: str = ""
 
 
+_LOST = Break(Kind.HEAD_MISSING, 0, 0)
+
+
 def checked(trail: Path, kept: Path | None, key: bytes | None) -> Checked:
     """Follow a trail as far as its head says; without the kiosk's key its seal is not checked. Raises Refused."""
     # The head first: it may be behind the lines, never ahead of them.
@@ -32,6 +36,8 @@ def checked(trail: Path, kept: Path | None, key: bytes | None) -> Checked:
     if known is None and not any(file.exists() for file in files_from(trail, 0)):
         raise Refused(f"There is no audit trail {trail}.")
     try:
+        if _LOST in wrong and not had_a_head(trail):
+            wrong, note = (), "The kiosk has not been started yet; from its first start on the head is kept elsewhere."
         verdict = follow(raw_lines(trail), known)
     except OSError as error:
         raise Refused(f"The audit trail {trail} cannot be read: {error.strerror}.") from None
@@ -46,7 +52,7 @@ def _head(file: Path | None, key: bytes | None) -> tuple[End | None, tuple[Break
     except OSError as error:
         raise Refused(f"The head of the chain {file} cannot be read: {error.strerror}.") from None
     if head is None:
-        return None, (Break(Kind.HEAD_MISSING, 0, 0),), ""
+        return None, (_LOST,), ""
     if key is None:
         return head.end, (), "Whether this kiosk wrote the head cannot be checked without its own database."
     return (head.end, (), "") if head.genuine else (None, (Break(Kind.HEAD_FORGED, 0, 0),), "")

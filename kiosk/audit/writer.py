@@ -13,6 +13,7 @@ from kiosk.audit.chain import Break, Kind, Verdict, follow
 from kiosk.audit.head import Head, HeadFile
 from kiosk.audit.line import AuditLine, End, compose, hash_of, mark_of, parse
 from kiosk.audit.machine_events import CHAIN_BROKEN, CLOCK_JUMPED, LINE_TORN
+from kiosk.audit.reading import had_a_head
 from kiosk.audit.segments import name_of_segment, newest_lines, raw_lines
 from kiosk.ports import Clock
 
@@ -130,7 +131,7 @@ class Writer:
         if self._head is None or self._known:
             return
         number = verdict.highest
-        if head is None and number:
+        if head is None and had_a_head(self._file):
             yield Break(Kind.HEAD_MISSING, number, number)
         elif head is not None and not head.genuine:
             yield Break(Kind.HEAD_FORGED, number, number)

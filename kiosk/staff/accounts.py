@@ -39,9 +39,11 @@ class StaffAccounts:
                 raise KioskError(STAFF_NUMBER_MALFORMED)
             if self._store.account(number) is not None:
                 raise KioskError(STAFF_NUMBER_TAKEN)
-            made = StaffAccount(number, role, self._hash(number, password), self._card_key(card_number))
+            made = StaffAccount(number, role, self._hash(number, password))
             self._access.forgive(number)
             self._store.keep(made)
+            if card_number:
+                self.give_card(number, card_number)
         finally:
             overwrite(password)
 

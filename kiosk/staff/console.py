@@ -88,4 +88,5 @@ def read_password(prompt: str) -> bytearray:
         typed = ""
     if not typed:
         raise Refused("No password was given; type it, or pass it by a pipe.")
-    return bytearray(typed, "utf-8")
+    # What is no text at all is refused like any other password that cannot be typed here.
+    return bytearray(typed, "utf-8", "replace")

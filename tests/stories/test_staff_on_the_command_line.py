@@ -80,6 +80,7 @@ def test_an_account_from_its_beginning_to_its_end(run: Run, environment: dict[st
         (("add", DEMO_STAFF_NUMBER), FRESH, "already"),
         (("add", "3003"), "ABCD1234", "too easy"),
         (("add", "3003"), "", "No password was given"),
+        (("add", "3003"), "\udcff\udcfe7rx", "8 to 32 digits and letters"),
         (("reset", "3003"), FRESH, "no staff account"),
         (("card", "3003", "--card", "A12345674"), "", "no staff account"),
         (("remove", "3003"), "", "no staff account"),

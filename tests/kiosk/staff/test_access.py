@@ -12,7 +12,7 @@ from kiosk import errors
 from kiosk.lockout import LONGEST_KIOSK_WAIT, LONGEST_WAIT
 from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.passwords import Passwords, cost_of
-from kiosk.staff.members import StaffMember
+from kiosk.staff.members import Role, StaffMember
 from kiosk.states import Claim
 from tests.kiosk.fakes import DEARER
 from tests.kiosk.people import ZHANG, face
@@ -180,6 +180,13 @@ def test_a_card_stands_for_the_number_it_was_given_and_names_nobody() -> None:
     room.desk.accounts.give_card("9002", f" {face().card_number.lower()} ")
     assert room.desk.number_of_card(face()) == "9002"
     assert face().card_number not in str([*room.staff.kept.values(), room.staff.kept["9002"].card_key])
+
+
+def test_a_card_never_stands_for_two_numbers() -> None:
+    room = Room()
+    room.desk.accounts.give_card("9002", face().card_number)
+    room.desk.accounts.add("9003", Role.ATTENDANT, bytearray(b"TULPE47RX"), face().card_number)
+    assert [each.number for each in room.staff.kept.values() if each.card_key] == ["9003"]
 
 
 def test_a_card_without_a_number_is_nobodys() -> None:
