@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.ports import Timer
@@ -65,8 +66,18 @@ class HeldNumber(QWidget):
         self._timer = self._scene.clock.later(SHOWN_SECONDS, lambda: self._show(False))
 
     def _show(self, whole: bool) -> None:
+        self._stop()
+        self._fact.value.setText(grouped(self._number) if whole else grouped_mask(self._number))
+        self._scene.touched()
+
+    def _stop(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        self._fact.value.setText(grouped(self._number) if whole else grouped_mask(self._number))
-        self._scene.touched()
+
+    # Qt
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Its screen goes: nothing may ring for a part that is gone, nor keep the number until then."""
+        self._stop()
+        super().hideEvent(event)
