@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
 
-from kiosk.audit.line import CHAIN_START, AuditLine, End, hash_of, parse
+from kiosk.audit.line import CHAIN_START, AuditLine, End, hash_of, parse, removal_of
 from kiosk.audit.machine_events import CHAIN_BROKEN, LINE_TORN, SEGMENT_REMOVED
 
 
@@ -93,13 +93,13 @@ def _as_missing(code: str) -> str:
     return code.replace(Kind.TRUNCATED.value, Kind.MISSING.value)
 
 
-def follow(lines: Iterable[bytes], head: End | None = None, *, whole: bool = True) -> Verdict:
+def follow(lines: Iterable[bytes], head: End | None = None, *, whole: bool = True, key: bytes | None = None) -> Verdict:
     """Follow lines, each with its line feed, as far as the head kept elsewhere knows them at least.
 
-    With `whole` the first one must be the first of all, or what was before it removed and that recorded. Takes about
-    3 s for 700,000 lines, half a year of a busy kiosk.
+    With `whole` the first one must be the first of all, or what was before it removed and that recorded; with the
+    kiosk's key, recorded by this kiosk. Takes about 3 s for 700,000 lines, half a year of a busy kiosk.
     """
-    follower = _Follower(head or End(), whole)
+    follower = _Follower(head or End(), whole, key)
     follower.follow(lines)
     return follower.verdict()
 
@@ -113,6 +113,7 @@ class _Follower:
 
     head: End
     whole: bool
+    key: bytes | None
     count: int = 0
     number: int = 0
     """Of the line before."""
@@ -227,5 +228,5 @@ class _Follower:
     def _begins_rightly(self, first: AuditLine) -> bool:
         if first.number == 1:
             return first.before == CHAIN_START
-        anchors = [End(int(number), digest) for number, digest in (line.code.split() for line in self.removed)]
+        anchors = filter(None, (removal_of(line, self.key) for line in self.removed))
         return any(anchor.number >= first.number or anchor == End(first.number - 1, first.before) for anchor in anchors)

@@ -14,6 +14,9 @@ from kiosk.keyed import keyed
 CHAIN_START = "0" * 64
 """What the first line of all says of the line before it."""
 
+_MOST_DIGITS = 15
+"""More than any line's number has."""
+
 MARK_LENGTH = 16
 """Hexadecimal digits of a keyed hash of a number: 64 bits, so that two people of a city's ten million do not meet."""
 
@@ -56,6 +59,24 @@ def mark_of(key: bytes, day: date, number: str) -> str:
     return keyed(key, f"audit|{day.isoformat()}|{current(number)}")[:MARK_LENGTH]
 
 
+def removal_code(end: End, key: bytes) -> str:
+    """What is written down of lines that were kept long enough: how far they reached, sealed with the kiosk's secret.
+
+    Without the seal whoever may write to the folder could remove the past and say that it was time to.
+    """
+    seal = keyed(key, f"audit-removed|{end.number}|{end.hash}")[:MARK_LENGTH]
+    return f"{end.number} {end.hash} {seal}"
+
+
+def removal_of(line: AuditLine, key: bytes | None) -> End | None:
+    """How far the removed lines reached; None: this kiosk did not write it (without its key nobody can tell)."""
+    number, digest, seal = (*line.code.split(), "", "", "")[:3]
+    if not (number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS and digest and seal):
+        return None
+    end = End(int(number), digest)
+    return end if key is None or line.code == removal_code(end, key) else None
+
+
 def hash_of(raw: bytes) -> str:
     """A line's hash; `raw` is without its line feed."""
     return hashlib.sha256(raw).hexdigest()
@@ -81,9 +102,10 @@ def parse(raw: bytes) -> AuditLine | None:
     """Read a line; None for what is none."""
     try:
         values: dict[str, Any] = json.loads(raw)
-        return AuditLine(
+        line = AuditLine(
             number=int(values["n"]),
-            at=datetime.fromisoformat(values["at"]),
+            # Ours has no zone; one that somebody put there cannot be compared with ours.
+            at=datetime.fromisoformat(values["at"]).replace(tzinfo=None),
             up=float(values["up"]),
             event=str(values["event"]),
             code=str(values["code"]),
@@ -92,5 +114,8 @@ def parse(raw: bytes) -> AuditLine | None:
             by=str(values["by"]),
             before=str(values["before"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+    # Shown on screens and terminals: whoever writes into the file must not write there.
+    told = f"{line.event}{line.code}{line.who}{line.by}{line.before}"
+    return line if told.isascii() and told.isprintable() else None

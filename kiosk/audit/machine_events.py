@@ -56,7 +56,7 @@ LINES_LOST = Declared(
 SEGMENT_REMOVED = Declared(
     "segment-removed",
     N_("Lines older than the configuration wants them kept were removed."),
-    "number and hash of the last line removed",
+    "number and hash of the last line removed, sealed by the kiosk",
 )
 
 MACHINE_EVENTS = tuple(value for value in list(globals().values()) if isinstance(value, Declared))

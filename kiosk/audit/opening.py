@@ -95,8 +95,8 @@ def _first_words(trail: AuditTrail, settings: Settings, key: bytes) -> list[tupl
     now = _digests(settings, key)
     words.append((SETTINGS_READ.name, _joined(now)))
     if read is not None and read.code != _joined(now):
-        before = dict(part.split("=") for part in read.code.split())
-        changed = [name for name in {**now, **before} if now.get(name) != before.get(name)]
+        before = dict(part.partition("=")[::2] for part in read.code.split())
+        changed = [name for name in now if now[name] != before.get(name)]
         words.append((SETTINGS_CHANGED.name, " ".join(changed)))
     return words
 

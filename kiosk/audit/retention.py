@@ -7,20 +7,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from kiosk.audit.line import hash_of, parse
+from kiosk.audit.line import End, hash_of, parse, removal_code
 from kiosk.audit.machine_events import SEGMENT_REMOVED
 from kiosk.audit.segments import Segment, segments_of
 from kiosk.audit.writer import Writer
 
 
-def remove_old(file: Path, writer: Writer, today: date, days: int) -> None:
+def remove_old(file: Path, writer: Writer, key: bytes, today: date, days: int) -> None:
     """Write down the last line of each segment that is old enough, then remove it; while at the end. Raises OSError.
 
     A crash in between leaves a file that is recorded as removed: the next time removes it.
     """
     for segment in removable(segments_of(file), today, days):
-        number, digest = _last_line(segment)
-        writer.write(SEGMENT_REMOVED.name, f"{number} {digest}")
+        writer.write(SEGMENT_REMOVED.name, removal_code(_last_line(segment), key))
         writer.sync()
         segment.file.unlink()
 
@@ -37,8 +36,8 @@ def removable(segments: Sequence[Segment], today: date, days: int) -> Iterator[S
         yield segment
 
 
-def _last_line(segment: Segment) -> tuple[int, str]:
+def _last_line(segment: Segment) -> End:
     with segment.file.open("rb") as opened:
         raw = next(iter(deque(opened, maxlen=1)), b"\n")[:-1]
     line = parse(raw)
-    return (line.number if line else segment.first), hash_of(raw)
+    return End(line.number if line else segment.first, hash_of(raw))

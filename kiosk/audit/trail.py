@@ -60,6 +60,7 @@ class AuditFile:
     ) -> None:
         self._file = file
         self._clock = clock
+        self._key = key
         self._rules = rules
         self._behind = behind
         self._head = HeadFile(rules.head, key) if rules.head is not None else None
@@ -162,14 +163,14 @@ class AuditFile:
         with self._at_end():
             end = self._writer.end
         try:
-            verdict = follow(raw_lines(self._file), end)
+            verdict = follow(raw_lines(self._file), end, key=self._key)
         except OSError as error:
             raise self._failed(error) from None
         with self._at_end():
             if verdict.new_breaks:
                 log().error("audit chain broken", detail="; ".join(each.code for each in verdict.new_breaks[:5]))
                 self._writer.record_breaks(verdict.new_breaks)
-            remove_old(self._file, self._writer, self._clock.today(), self._rules.days)
+            remove_old(self._file, self._writer, self._key, self._clock.today(), self._rules.days)
         self._verdict = verdict
         return verdict
 

@@ -38,7 +38,7 @@ def checked(trail: Path, kept: Path | None, key: bytes | None) -> Checked:
     try:
         if _LOST in wrong and not had_a_head(trail):
             wrong, note = (), "The kiosk has not been started yet; from its first start on the head is kept elsewhere."
-        verdict = follow(raw_lines(trail), known)
+        verdict = follow(raw_lines(trail), known, key=key if kept else None)
     except OSError as error:
         raise Refused(f"The audit trail {trail} cannot be read: {error.strerror}.") from None
     return Checked(replace(verdict, breaks=(*wrong, *verdict.breaks)), note)

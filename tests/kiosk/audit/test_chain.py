@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.audit.chain import Verdict, follow
-from kiosk.audit.line import CHAIN_START, AuditLine, End, compose, hash_of
+from kiosk.audit.line import CHAIN_START, AuditLine, End, compose, hash_of, parse, removal_code
 
 AT = datetime(2026, 11, 21, 10, 0)
+KEY = b"k" * 32
 
 
 def chain(count: int, *, events: dict[int, tuple[str, str]] | None = None, before: str = CHAIN_START) -> list[bytes]:
@@ -120,14 +121,49 @@ def test_a_torn_line_that_the_next_one_speaks_of_is_none() -> None:
 
 def test_what_was_removed_by_rule_is_not_missing() -> None:
     lines = chain(9)
-    digest = hash_of(lines[3][:-1])
-    said = chain(9, events={8: ("segment-removed", f"4 {digest}")})
+    reached = End(4, hash_of(lines[3][:-1]))
+    said = chain(9, events={8: ("segment-removed", removal_code(reached, KEY))})
     # The first four lines are the same, so are the hashes.
     assert wrong(said[4:], head_of(said)) == []
     assert wrong(said[3:], head_of(said)) == [], "killed before it was removed"
     assert wrong(said[5:], head_of(said)) == ["missing 1-5"]
-    lying = chain(9, events={8: ("segment-removed", f"4 {'f' * 64}")})
+    lying = chain(9, events={8: ("segment-removed", removal_code(End(4, "f" * 64), KEY))})
     assert wrong(lying[4:], head_of(lying)) == ["missing 1-4"]
+
+
+@pytest.mark.parametrize("sealed", [b"another kiosk's", None], ids=["another-key", "no-seal"])
+def test_who_has_no_key_cannot_say_that_the_past_was_removed_by_rule(sealed: bytes | None) -> None:
+    """Lines may be appended by whoever can write to the folder: that alone must not excuse what is gone."""
+    reached = End(4, hash_of(chain(9)[3][:-1]))
+    code = removal_code(reached, sealed) if sealed else f"{reached.number} {reached.hash}"
+    said = chain(9, events={8: ("segment-removed", code)})
+    assert [each.code for each in follow(said[4:], head_of(said), key=KEY).breaks] == ["missing 1-4"]
+
+
+@pytest.mark.parametrize("code", ["", "x", "4", "-4 a b", "9" * 5000 + " a b", "\u0664 a b", "4 a b c"])
+def test_nonsense_in_the_place_of_what_was_removed_is_no_excuse_and_no_crash(code: str) -> None:
+    said = chain(9, events={8: ("segment-removed", code)})
+    for key in (KEY, None):
+        assert [each.code for each in follow(said[4:], head_of(said), key=key).breaks] == ["missing 1-4"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"n":1,', b'"n":Infinity,'),
+        (b'"n":1,', b'"n":' + b"[" * 99999),
+        (b"login", b"\\u001b[2J"),
+        (b"login", b"\\udcff"),
+    ],
+)
+def test_what_no_kiosk_would_write_is_no_line_and_no_crash(old: bytes, new: bytes) -> None:
+    assert parse(chain(1)[0].replace(old, new)) is None
+
+
+def test_a_time_with_a_zone_can_be_compared_all_the_same() -> None:
+    line = parse(chain(1)[0].replace(b'.000"', b'.000+08:00"'))
+    assert line is not None
+    assert line.at == AT
 
 
 def test_a_break_that_is_recorded_is_told_but_not_as_new() -> None:

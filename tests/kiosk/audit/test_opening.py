@@ -88,6 +88,16 @@ def test_another_configuration_names_its_sections_and_no_values(settings: Make) 
     assert [event for event, _ in lines(settings())].count("settings-changed") == 1
 
 
+def test_nonsense_in_what_the_last_start_said_keeps_no_kiosk_from_starting(settings: Make) -> None:
+    with ExitStack() as stack:
+        opened(settings(), stack)
+    file = Path(settings().log.audit_file)
+    file.write_text(file.read_text().replace("kiosk=", "x "))
+    with ExitStack() as stack:
+        opened(settings(), stack)
+    assert ("settings-changed", "kiosk") in lines(settings())
+
+
 def test_a_production_kiosk_must_keep_a_trail(settings: Make) -> None:
     with ExitStack() as stack:
         assert isinstance(opened(settings(log={"audit_file": ""}), stack), NoAudit)

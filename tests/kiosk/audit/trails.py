@@ -54,7 +54,7 @@ class Place:
     def verdict(self) -> Verdict:
         """Follow the chain as `audit verify` does."""
         head = HeadFile(self.head, KEY).read()
-        return follow(raw_lines(self.file), head.end if head and head.genuine else None)
+        return follow(raw_lines(self.file), head.end if head and head.genuine else None, key=KEY)
 
     def wrong(self) -> list[str]:
         """What is wrong with the chain."""
