@@ -78,22 +78,30 @@ class Mail:
 
     def send(self, notice: Notice) -> None:
         """Deliver to the server. Raises OSError when it was refused or the server is away."""
+        try:
+            message = self._written(notice)
+            with smtplib.SMTP(self.server, self.port, timeout=TIMEOUT_SECONDS) as connection:
+                connection.ehlo()
+                if connection.has_extn("starttls"):
+                    connection.starttls(context=ssl.create_default_context())
+                elif self.user:
+                    # Whoever stands in between could say that the server cannot encrypt, and read the password.
+                    raise OSError("unencrypted")
+                if self.user:
+                    connection.login(self.user, Path(self.password_file).read_text(encoding="utf-8").strip())
+                connection.send_message(message)
+        except (smtplib.SMTPException, ValueError) as error:
+            # ValueError: an address, a login or a password file that is no text as mail has it.
+            raise OSError(type(error).__name__) from None
+
+    def _written(self, notice: Notice) -> EmailMessage:
         message = EmailMessage()
         message["Subject"] = notice.subject
         message["From"] = self.sender
         message["To"] = ", ".join(self.recipients)
         message["Date"] = format_datetime(notice.at.astimezone())
         message.set_content(notice.text)
-        try:
-            with smtplib.SMTP(self.server, self.port, timeout=TIMEOUT_SECONDS) as connection:
-                connection.ehlo()
-                if connection.has_extn("starttls"):
-                    connection.starttls(context=ssl.create_default_context())
-                if self.user:
-                    connection.login(self.user, Path(self.password_file).read_text(encoding="utf-8").strip())
-                connection.send_message(message)
-        except smtplib.SMTPException as error:
-            raise OSError(type(error).__name__) from None
+        return message
 
 
 def senders_of(section: NoticesSection) -> tuple[Sender, ...]:

@@ -138,6 +138,20 @@ def test_a_refused_or_unreachable_mail_server_is_not_delivered() -> None:
         Mail("127.0.0.1", port, "kiosk@example.org", ("a@example.org",)).send(NOTICE)
 
 
+def test_a_password_is_never_sent_unencrypted(tmp_path: Path) -> None:
+    password = tmp_path / "password"
+    password.write_text("secret")
+    with post_office() as (port, letters):
+        with pytest.raises(OSError, match="unencrypted"):
+            Mail("127.0.0.1", port, "kiosk@example.org", ("a@example.org",), "kiosk", str(password)).send(NOTICE)
+        assert not letters
+
+
+def test_an_address_that_is_none_is_not_delivered_and_no_bug() -> None:
+    with pytest.raises(OSError, match="ValueError"):
+        Mail("127.0.0.1", 9, "kiosk@example.org\nBcc: all@example.org", ("a@example.org",)).send(NOTICE)
+
+
 def section(**values: object) -> config.NoticesSection:
     """Settings of notices."""
     return config.load(environment={}).with_values(notices=values).notices
