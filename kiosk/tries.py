@@ -119,7 +119,11 @@ class Tries:
             self._waits.remaining(key, attempts, now)
 
     def keep_waits(self) -> None:
-        """Store what is left of every wait: a later restart starts it again in full. Raises KioskError(DATA_AWAY)."""
+        """Store what is left of every wait: a later restart starts it again in full. Raises KioskError(DATA_AWAY).
+
+        Those too that a command stored meanwhile: each run of it begins its wait anew, so that only here time passes.
+        """
+        self.resume()
         now = self._clock.monotonic()
         kiosk_key = self._key(_KIOSK)
         for key in {kiosk_key, *self._waits.keys()}:

@@ -74,8 +74,8 @@ def _ledger_for(person: str, staff: str, settings: Settings, stack: ExitStack) -
         from kiosk.audit.staff_events import PAPER_BY_STAFF
         from kiosk.staff.console import console_over, let_in
 
-        let_in(console_over(settings, store), staff)
         trail = stack.enter_context(trail_for_command(settings, names=True))
+        let_in(console_over(settings, store), staff, trail)
         trail.record(PAPER_BY_STAFF.name, who=person, by=staff)
     return store.ledger
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from getpass import getpass
 from typing import TYPE_CHECKING
 
+from kiosk.audit.staff_events import STAFF_LOGIN
 from kiosk.clock import WallClock
 from kiosk.config import Settings
 from kiosk.errors import KioskError, Refused
 from kiosk.lockout import rule_of
 from kiosk.outcomes import LoginRefused
 from kiosk.passwords import Passwords
+from kiosk.ports import AuditTrail
 from kiosk.staff.access import StaffAccess
 from kiosk.staff.accounts import StaffAccounts
 from kiosk.staff.members import StaffMember
@@ -63,11 +65,12 @@ def in_one_sentence() -> Iterator[None]:
         raise Refused(f"{error.failure.message}{detail}") from None
 
 
-def let_in(console: Console, number: str) -> StaffMember:
-    """Ask for a staff member's password. Raises Refused."""
+def let_in(console: Console, number: str, trail: AuditTrail) -> StaffMember:
+    """Ask for a staff member's password; who is not let in is written down. Raises Refused."""
     with in_one_sentence():
         answer = console.access.log_in(number, read_password(f"Password of {number}: "))
     if isinstance(answer, LoginRefused):
+        trail.record(STAFF_LOGIN.name, answer.failure.code, who=number)
         raise Refused(answer.failure.message.replace("{time}", f"{answer.wait_seconds} s"))
     return answer
 

@@ -143,10 +143,16 @@ def test_list_is_for_staff_alone(run: Run, tmp_path: Path, words: tuple[str, ...
     assert not out.exists()
 
 
-def test_wrong_tries_at_the_command_line_lock_out_as_well(run: Run, tmp_path: Path) -> None:
+def test_wrong_tries_at_the_command_line_lock_out_as_well(
+    run: Run, tmp_path: Path, environment: dict[str, str]
+) -> None:
     out = tmp_path / "list.pdf"
     for _ in range(5):
         production(run, out, "--staff", DEMO_STAFF_NUMBER, pipe="WR0NGONE\n")
     locked = production(run, out, "--staff", DEMO_STAFF_NUMBER, pipe=f"{DEMO_STAFF_PASSWORD}\n")
     assert "15 s" in locked.sentence
     assert not out.exists()
+    trail = Path(environment["KIOSK_LOG__AUDIT_FILE"]).read_text()
+    assert trail.count('"staff-login","code":"M01"') == 4
+    assert trail.count('"staff-login","code":"M04"') == 2
+    assert DEMO_STAFF_NUMBER not in trail

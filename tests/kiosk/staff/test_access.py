@@ -110,6 +110,20 @@ def test_what_is_left_of_a_wait_is_stored_so_that_it_ends_one_day() -> None:
     assert room.log_in("90001", PASSWORDS["90001"]) == LoginRefused(errors.STAFF_LOCKED, wait_seconds=5)
 
 
+def test_a_wait_that_a_command_stored_ends_while_the_kiosk_runs() -> None:
+    """Each run of a command begins the wait anew: by itself it would never be over."""
+    room = Room()
+    kiosk, room.desk = room.desk, room.restarted()
+    fail(room, 5)
+    kiosk.access.keep_waits()
+    room.clock.advance(20)
+    room.desk = room.restarted()
+    assert room.log_in("90001", PASSWORDS["90001"]) == LoginRefused(errors.STAFF_LOCKED, wait_seconds=15)
+    kiosk.access.keep_waits()
+    room.desk = room.restarted()
+    assert room.log_in("90001", PASSWORDS["90001"]) == ADMINISTRATOR
+
+
 def test_a_disk_that_is_full_makes_no_try_free() -> None:
     room = Room()
     room.credentials.full = True
