@@ -117,6 +117,13 @@ POWER_REFUSED = Failure(
     cause=N_("The system did not let the kiosk switch the machine off."),
     remedy=N_("Install the polkit rule of resources/deploy for the kiosk's user."),
 )
+NO_TEST_CARD = Failure(
+    "M17",
+    Mender.STAFF,
+    N_("No card is in the reader. Please put a test card in, then touch Test."),
+    cause=N_("The reader was to be tested, and no card was in or it was taken out too soon."),
+    remedy=N_("Leave the card in until the test says what it found."),
+)
 CLOSED_BY_STAFF = Failure(
     "S02",
     Mender.STAFF,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from kiosk.account.payment_list import Issuer
+from kiosk.cards import CardFace
 from kiosk.document import JobPhase
-from kiosk.errors import PART_UNWELL, PRINTER_SILENT, KioskError
+from kiosk.errors import CARD_PULLED, NO_TEST_CARD, PART_UNWELL, PRINTER_SILENT, KioskError
 from kiosk.log import log
 from kiosk.paperwork import readiness_page_of
 from kiosk.ports import Paper
@@ -62,7 +63,7 @@ class Trying:
     def _try(self, part: Part) -> tuple[Said, str | None]:
         match part:
             case Part.READER:
-                face = self._looked.reader.read()
+                face = self._read_card()
                 kind = "contactless" if face.contactless else "contact"
                 return Said(N_("The test card was read. The reader works.")), f"{kind} card, version {face.version}"
             case Part.PRINTER:
@@ -82,6 +83,13 @@ class Trying:
                 return Said(NOTHING_FOUND), NOTHING_FOUND
             case _:
                 assert_never(part)
+
+    def _read_card(self) -> CardFace:
+        try:
+            return self._looked.reader.read()
+        except KioskError as error:
+            # Nobody pulled a card whose visit ends here: the test wants one.
+            raise KioskError(NO_TEST_CARD, error.detail) if error.failure is CARD_PULLED else error from None
 
     def _ask_databases(self) -> str:
         begun = self._looked.clock.monotonic()

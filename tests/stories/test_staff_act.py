@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.demo.making import DEMO_STAFF_NUMBER, DEMO_STAFF_PASSWORD
 from kiosk.errors import (
-    CARD_PULLED,
     LAST_ADMINISTRATOR,
     NO_PAPER,
     NO_STICK,
+    NO_TEST_CARD,
     POWER_REFUSED,
     STAFF_NUMBER_TAKEN,
     STAFF_ONLY_ADMINISTRATORS,
@@ -60,7 +60,7 @@ def last_test(clerk: Clerk, part: Part) -> bool | None:
 
 def test_the_reader_reads_the_test_card_and_tells_nothing_of_it(clerk: Clerk) -> None:
     clerk.press("test-reader")
-    assert clerk.maintenance.failure is CARD_PULLED
+    assert clerk.maintenance.failure is NO_TEST_CARD
     assert last_test(clerk, Part.READER) is False
     clerk.kiosk.cards.insert("zhang-san")
     clerk.press("test-reader")

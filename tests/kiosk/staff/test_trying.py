@@ -6,7 +6,7 @@ import pytest
 
 from kiosk import errors
 from kiosk.document import JobPhase, JobState
-from kiosk.errors import CARD_PULLED, NO_PAPER, PRINTER_SILENT, Failure, KioskError
+from kiosk.errors import CARD_PULLED, NO_PAPER, NO_TEST_CARD, PRINTER_SILENT, Failure, KioskError
 from kiosk.papers import TestPage as Page
 from kiosk.ports import Finding
 from kiosk.staff.acts import Judge, Part, PrintReadiness, TryPart
@@ -55,8 +55,8 @@ def test_the_card_is_told_by_kind_and_version_and_never_whose_it_is() -> None:
 def test_a_reader_that_reads_nothing_is_kept_as_not_good() -> None:
     room = Room()
     room.reader.reads = KioskError(CARD_PULLED)
-    assert refusal(room, Part.READER) is CARD_PULLED
-    assert kept(room, Part.READER) == (False, CARD_PULLED.code)
+    assert refusal(room, Part.READER) is NO_TEST_CARD
+    assert kept(room, Part.READER) == (False, NO_TEST_CARD.code)
 
 
 def test_the_test_page_is_waited_for() -> None:
