@@ -56,7 +56,7 @@ from kiosk.session import close, step
 from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.desk import MaintenanceDesk, NoMaintenance
 from kiosk.staff_work import work_at_desk, worker_of
-from kiosk.states import Session, Welcome
+from kiosk.states import Origin, Session, Welcome
 
 BUGS_TOO_MANY = 5
 """More bugs than this in ten minutes: going on would only hurt people."""
@@ -161,8 +161,10 @@ class Conductor:
         try:
             self._record(before, event, after)
         except KioskError as error:
-            # What cannot be written down does not happen: whoever is here goes, and nobody may begin.
-            after, effects = close(after, error.failure, self._rules)
+            # What cannot be written down does not happen: whoever is here goes, and nobody may begin. Staff may look
+            # for the cause all the same.
+            if after.origin is not Origin.STAFF:
+                after, effects = close(after, error.failure, self._rules)
         self.session = after
         self._health.judge(after, event)
         if after != before:
@@ -202,10 +204,8 @@ class Conductor:
                 self._run(parts.workers.data, effect, lambda: self._load(effect))
             case MakePaper():
                 self._run(parts.workers.paper, effect, lambda: self._make(effect))
-            case DrawPage(document, page):
-                self._run(
-                    parts.workers.paper, effect, lambda: PageDrawn(document, page, parts.paper.draw(document, page))
-                )
+            case DrawPage():
+                self._run(parts.workers.paper, effect, lambda: self._draw(effect))
             case Submit():
                 visit = self.session.visit
                 self._run(parts.workers.paper, effect, lambda: JobSubmitted(self._desk.submit(effect, visit)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.document import Document, JobPhase, JobState, PrintJob
@@ -92,8 +93,14 @@ class FolderPrinter:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             numbers = [int(path.stem.removeprefix("list-")) for path in self._folder.glob("list-[0-9]*.pdf")]
-            (self._folder / f"list-{max(numbers, default=0) + 1:04d}.pdf").write_bytes(document.pdf)
+            file = self._folder / f"list-{max(numbers, default=0) + 1:04d}.pdf"
         except OSError:
+            return JobState(JobPhase.FAILED, PRINTER_UNUSABLE)
+        try:
+            file.write_bytes(document.pdf)
+        except OSError:
+            with suppress(OSError):  # what found room is half a paper of somebody's
+                file.unlink()
             return JobState(JobPhase.FAILED, PRINTER_UNUSABLE)
         return JobState(JobPhase.SENT)
 

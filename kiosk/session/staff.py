@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.effects import Apply, CheckStaff, Effect, FindStaff, LookInto, Perform
-from kiosk.errors import STAFF_CARD_UNKNOWN, STAFF_ONLY_ADMINISTRATORS
+from kiosk.errors import AUDIT_AWAY, STAFF_CARD_UNKNOWN, STAFF_ONLY_ADMINISTRATORS
 from kiosk.outcomes import ActDone, ActFailed, Failed, LoginRefused, Outcome, PageLoaded, StaffAdmitted, StaffCardRead
 from kiosk.session.visit import Step, at
-from kiosk.staff.acts import Act, may_do
+from kiosk.staff.acts import WITHOUT_RECORD, Act, may_do
 from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.events import ActAsked, MaintenanceAsked, PageAsked, StaffEntered, StaffEvent
 from kiosk.staff.members import Role
@@ -104,8 +104,11 @@ def _page_asked(session: Session, event: PageAsked) -> Step:
 def _act_asked(session: Session, act: Act) -> Step:
     match session.state:
         case Maintenance(member=member, doing=None) as maintenance:
-            if not may_do(member, act):
-                return at(session, replace(maintenance, failure=STAFF_ONLY_ADMINISTRATORS, said=None)), ()
+            refusal = None if may_do(member, act) else STAFF_ONLY_ADMINISTRATORS
+            if session.health.closed is AUDIT_AWAY and not isinstance(act, WITHOUT_RECORD):
+                refusal = AUDIT_AWAY
+            if refusal is not None:
+                return at(session, replace(maintenance, failure=refusal, said=None)), ()
             return at(session, replace(maintenance, doing=act, said=None, failure=None)), (Perform(member, act),)
         case _:
             return session, ()

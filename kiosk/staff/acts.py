@@ -142,6 +142,9 @@ NAMES: dict[type[Act], str] = {
 
 _ADMINISTRATORS = (ShutDown, AddStaff, RemoveStaff)
 
+WITHOUT_RECORD = (TryPart, Judge, Restart, ShutDown)
+"""What may be done while the audit trail cannot be written: it helps to find the cause, and concerns nobody."""
+
 
 def role_needed(act: Act) -> Role:
     """Who may do it; for passwords see `may_do`."""

@@ -26,6 +26,8 @@ from kiosk.events import (
 )
 from kiosk.outcomes import LoggedIn
 from kiosk.rules import Rules
+from kiosk.staff.events import MaintenanceAsked
+from kiosk.staff.states import StaffLogin
 from kiosk.states import (
     CardProblem,
     EnterPassword,
@@ -115,6 +117,17 @@ def test_what_cannot_be_written_down_does_not_happen() -> None:
     assert not stage.printer.submitted
     assert stage.reader.released == 1
     stage.send(CardRemoved())
+    assert stage.state() == OutOfService(errors.AUDIT_AWAY)
+
+
+def test_staff_may_look_for_the_cause_while_nothing_can_be_written_down() -> None:
+    stage = Stage()
+    stage.conductor.start()
+    stage.audit.broken = True
+    stage.pass_time(11)
+    stage.send(MaintenanceAsked())
+    assert stage.state() == StaffLogin()
+    stage.send(FinishAsked())
     assert stage.state() == OutOfService(errors.AUDIT_AWAY)
 
 

@@ -10,6 +10,7 @@ from kiosk.document import Document, JobPhase, JobState
 from kiosk.errors import NO_PAPER, PRINT_BROKEN_OFF, PRINTER_UNUSABLE, KioskError
 from printing.conditions import CONDITIONS, UNKNOWN_FAULT, UNKNOWN_NOTICE, Condition
 from printing.folder import SECONDS_A_PAGE, FolderPrinter
+from tests.kiosk.audit.trails import full_disk
 from tests.printing.clock import TestClock
 
 DOCUMENT = Document(b"%PDF-made-up", pages=2)
@@ -122,3 +123,16 @@ def test_it_plays_every_condition_of_a_printer(condition: Condition, tmp_path: P
     assert state.phase is (JobPhase.SENT if not condition.hinders else state.phase)
     assert state.failure == (condition.during if condition.hinders else None)
     assert all(warning == condition.told for warning in printer.warnings())
+
+
+def test_a_full_disk_keeps_no_half_of_a_paper(printer: FolderPrinter, clock: TestClock, tmp_path: Path) -> None:
+    """B12: what found room is taken away; the next one comes out whole."""
+    job = printer.submit(DOCUMENT)
+    clock.skip(2 * SECONDS_A_PAGE)
+    with full_disk(len(DOCUMENT.pdf) // 2):
+        assert printer.poll(job) == JobState(JobPhase.FAILED, PRINTER_UNUSABLE)
+    assert list((tmp_path / "printed").iterdir()) == []
+    again = printer.submit(DOCUMENT)
+    clock.skip(2 * SECONDS_A_PAGE)
+    assert printer.poll(again) == JobState(JobPhase.SENT)
+    assert [file.read_bytes() for file in (tmp_path / "printed").iterdir()] == [DOCUMENT.pdf]

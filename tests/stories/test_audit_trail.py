@@ -14,6 +14,7 @@ from kiosk.audit.segments import raw_lines
 from kiosk.audit.verifying import checked
 from kiosk.demo.making import DEMO_STAFF_NUMBER
 from kiosk.demo.story import read_stories
+from kiosk.errors import AUDIT_AWAY
 from kiosk.hall import DEMO_DAY
 from kiosk.staff.views import DevicesView
 from kiosk.words import words_of
@@ -116,8 +117,7 @@ def test_a_kiosk_that_starts_without_its_disk_takes_nobody(make_kiosk: MakeKiosk
     trail.parent.rename(away)
     kiosk.wait(11)
     assert kiosk.screen == "out-of-service", "noticed before somebody comes"
-    assert words_of("zh_CN")("This machine cannot be used right now. What was shown has been cleared. Please use the "
-                             "machine beside it, or go to the window.") in kiosk.texts()  # fmt: skip
+    assert words_of("zh_CN")(AUDIT_AWAY.message) in kiosk.texts()
     away.rename(trail.parent)
     kiosk.wait(11)
     assert kiosk.screen == "welcome"

@@ -92,6 +92,12 @@ def maintaining(state: Maintenance = DEVICES) -> Session:
     return Session(state, Display(), VISIT, Origin.STAFF)
 
 
+def unwritable() -> Session:
+    """In maintenance while the audit trail cannot be written."""
+    session = maintaining()
+    return replace(session, health=replace(session.health, closed=errors.AUDIT_AWAY))
+
+
 def asked(session: Session, act: Act) -> tuple[Session, tuple[Effect, ...]]:
     """The session after staff asked for an act."""
     return after(session, ActAsked(act))
@@ -189,6 +195,16 @@ def test_what_administrators_do_is_refused_to_attendants(act: Act) -> None:
     assert not effects
     assert session.state == Maintenance(ATTENDANT, failure=errors.STAFF_ONLY_ADMINISTRATORS)
     assert asked(maintaining(), act)[1] == (Perform(ADMINISTRATOR, act),)
+
+
+@pytest.mark.parametrize("act", [Unlock("119901198503150015"), Adjust(CLOSED)])
+def test_what_must_be_written_down_is_refused_while_it_cannot_be(act: Act) -> None:
+    closed = unwritable()
+    session, effects = asked(closed, act)
+    assert session.state == replace(DEVICES, failure=errors.AUDIT_AWAY)
+    assert not effects
+    for harmless in (TryPart(Part.DISK), Restart()):
+        assert asked(closed, harmless)[1] == (Perform(ADMINISTRATOR, harmless),)
 
 
 def test_a_password_of_ones_own_is_ones_own_to_change() -> None:
