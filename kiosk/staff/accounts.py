@@ -15,7 +15,7 @@ from kiosk.errors import (
 )
 from kiosk.passwords import Passwords, overwrite
 from kiosk.staff.access import StaffAccess
-from kiosk.staff.members import Role, StaffAccount, StaffStore
+from kiosk.staff.members import Role, StaffAccount, StaffMember, StaffStore
 from kiosk.staff.passwords import in_capitals, weakness_of
 
 NUMBER = re.compile(r"[0-9]{3,12}")
@@ -31,6 +31,11 @@ class StaffAccounts:
     def all(self) -> Sequence[StaffAccount]:
         """Every account, by number."""
         return self._store.accounts()
+
+    def still_holds(self, member: StaffMember) -> bool:
+        """Whether who logged in has the account yet: it may have been removed since, on the command line too."""
+        account = self._store.account(member.number)
+        return account is not None and account.role is member.role
 
     def add(self, number: str, role: Role, password: bytearray, card_number: str = "") -> None:
         """Add an account; overwrites the password."""

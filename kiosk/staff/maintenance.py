@@ -84,7 +84,8 @@ class StaffDesk:
     def perform(self, member: StaffMember, act: Act) -> Said:
         """Do an act this member may do. Overwrites passwords."""
         try:
-            if not may_do(member, act):
+            managing = isinstance(act, AddStaff | ResetStaff | RemoveStaff)
+            if not may_do(member, act) or (managing and not self.accounts.still_holds(member)):
                 raise KioskError(STAFF_ONLY_ADMINISTRATORS)
             return self._perform(act)
         finally:

@@ -290,4 +290,4 @@ def test_the_last_administrator_stays_whoever_else_goes() -> None:
     room.do(AddStaff("3003", Role.ADMINISTRATOR, secret()))
     room.do(RemoveStaff("90001"))
     assert list(room.staff.kept) == ["3003"]
-    assert refusal(room, RemoveStaff("90001")) is errors.STAFF_UNKNOWN
+    assert refusal(room, AddStaff("4004", Role.ADMINISTRATOR, secret())) is errors.STAFF_ONLY_ADMINISTRATORS, "gone"
