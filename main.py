@@ -145,9 +145,10 @@ def doctor(
 ) -> None:
     """Look at every part: how it is, and what to do. Exits with 1 when something needs attention."""
     from kiosk.doctor import as_json, as_text, needs_attention
+    from kiosk.health import with_service
 
     with ExitStack() as stack:
-        findings = examine_all(config_file, stack)
+        findings = with_service(examine_all(config_file, stack))
     typer.echo(as_json(findings) if json else as_text(findings))
     if unwell := needs_attention(findings):
         raise Refused(unwell)
@@ -159,7 +160,10 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
     from kiosk.audit.verifying import TrailExamined
     from kiosk.clock import WallClock
     from kiosk.doctor import examine
+    from kiosk.machine_watch import machine_watch_of, newest_moment
     from kiosk.ports import Finding
+    from kiosk.staff.examined import StaffExamined
+    from kiosk.store.opening import local_file
     from printing.configured import printer_of
     from printing.paper import PaperMaker
     from printing.seal.signing import SealExamined
@@ -175,11 +179,14 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
     secret = None
     try:
         store = open_store(settings, stack)
-        parts += [store.ledger, store.credentials]
+        parts += [store.ledger, store.credentials, StaffExamined(store.staff, settings.kiosk.mode)]
         secret = store.credentials.secret
     except Refused as refused:
         findings.append(Finding("database", False, str(refused), "Correct database.url, or run: main.py db upgrade"))
-    printer = printer_of(settings, WallClock(settings.demo.today or None))
+    clock = WallClock(settings.demo.today or None)
+    printer = printer_of(settings, clock)
+    own = local_file(settings.database) if settings.database.url else None
+    parts.append(machine_watch_of(settings, clock, own, newest_moment(settings)))
     parts.append(TrailExamined(settings, secret))
     parts += [PaperMaker(), SealExamined(settings, today_of(settings)), printer, reader_of(settings)]
     return findings + examine(parts)
@@ -254,7 +261,7 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
             watch.clock,
         ),
         watch=watch,
-        reporting=reporting_of(settings, store.needs, clock, _thread("reporting", stack)),
+        reporting=reporting_of(settings, store.needs, clock, _thread("notices", stack), _thread("metrics", stack)),
         look_through=store.look_through,
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.errors import READER_GONE, Failure
 from kiosk.events import Health
+from kiosk.ports import Finding
 
 
 class Service(Enum):
@@ -51,3 +53,26 @@ class Machine:
     """Why no paper may be printed although the printer could: the clock is doubted."""
     warnings: tuple[Failure, ...] = ()
     """What staff should see to: a disk is nearly full."""
+
+
+NEEDED_TO_SERVE = frozenset(("configuration", "database", "local-database", "audit"))
+"""Parts, as `doctor` calls them, without which nobody can look anything up."""
+NEEDED_FOR_ALL = frozenset(("pcsc", "reader", "printer", "fonts", "clock"))
+"""Parts without which there is no card, or no paper."""
+
+
+def service_of(findings: Sequence[Finding]) -> Service:
+    """The same judgement from what an examination found."""
+    unwell = {finding.part for finding in findings if not finding.well}
+    if unwell & NEEDED_TO_SERVE:
+        return Service.CLOSED
+    return Service.LIMITED if unwell & NEEDED_FOR_ALL else Service.OPEN
+
+
+def with_service(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, headed by what a person who comes now can do."""
+    service = service_of(findings)
+    because = [each.part for each in findings if not each.well and each.part in NEEDED_TO_SERVE | NEEDED_FOR_ALL]
+    state = f"{service.value} ({', '.join(dict.fromkeys(because))})" if because else service.value
+    advice = "See to the parts named there, below." if because else ""
+    return [Finding("service", service is Service.OPEN, state, advice), *findings]

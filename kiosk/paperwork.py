@@ -15,6 +15,7 @@ from kiosk.account.rights import rights_of, rights_years
 from kiosk.account.working_life import WorkingLife
 from kiosk.choices import Marked, PaperKind, PrintChoice, PrintPeriod
 from kiosk.errors import DATA_AWAY, NO_RIGHTS_RECORD, NOTHING_MARKED, STILL_INSURED, KioskError
+from kiosk.health import with_service
 from kiosk.insurance import Insurance
 from kiosk.model import Account, Standing
 from kiosk.papers import NotInsured, PersonalPaper, RightsPaper, Slip, SlipLine, TestPage
@@ -134,4 +135,4 @@ def _marked_in(section: Section, wanted: set[tuple[Insurance, Period]]) -> Itera
 
 def readiness_page_of(findings: Sequence[Finding], issuer: Issuer, printed_at: datetime) -> TestPage:
     """Draw up the staff's readiness report; numbered like the other papers, about nobody."""
-    return TestPage(f"{issuer.kiosk_id}-{printed_at:%Y%m%d-%H%M%S}", printed_at, issuer, findings)
+    return TestPage(f"{issuer.kiosk_id}-{printed_at:%Y%m%d-%H%M%S}", printed_at, issuer, with_service(findings))

@@ -1,4 +1,4 @@
-"""Tells those outside how the kiosk is: notices to staff, figures for monitoring; on a thread of its own."""
+"""Tells those outside how the kiosk is: notices to staff, figures for monitoring; on threads of their own."""
 
 from __future__ import annotations
 
@@ -61,12 +61,15 @@ class Reporting:
         self._timer = self._clock.later(WRITE_SECONDS, lambda: self._write_regularly(metrics))
 
 
-def reporting_of(settings: Settings, store: NeedStore, clock: Clock, worker: Worker) -> Reporting:
-    """What the settings want reported. Raises Refused when they are half set."""
+def reporting_of(settings: Settings, store: NeedStore, clock: Clock, postman: Worker, writer: Worker) -> Reporting:
+    """What the settings want reported. Raises Refused when they are half set.
+
+    Two threads: a server that keeps the postman waiting must not let the figures grow old.
+    """
     section, kiosk = settings.notices, settings.kiosk
     write = writer_of(kiosk.id, settings.hall.name, words_of(settings.screen.languages[0]))
-    bureau = NoticeBureau(senders_of(section), store, clock, worker, write, section.after_seconds)
-    return Reporting(bureau, _metrics_of(settings), clock, worker)
+    bureau = NoticeBureau(senders_of(section), store, clock, postman, write, section.after_seconds)
+    return Reporting(bureau, _metrics_of(settings), clock, writer)
 
 
 def _metrics_of(settings: Settings) -> Metrics | None:

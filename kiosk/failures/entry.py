@@ -20,7 +20,10 @@ LOCKED = Failure(
         "window with your ID card."
     ),
     cause=N_("Wrong passwords were typed several times for one number."),
-    remedy=N_("The waiting time passes by itself."),
+    remedy=N_(
+        "The waiting time passes by itself. At once: check the ID document, then unlock the number in maintenance, page "
+        "“Unlock”."
+    ),
 )
 INITIAL_PASSWORD = Failure(
     "A03",

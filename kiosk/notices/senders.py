@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import smtplib
 import ssl
+import time
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import format_datetime
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 
 from kiosk.config import NoticesSection
@@ -30,6 +31,8 @@ class Webhook:
 
     url: str = field(repr=False)
     """It may hold a key: never logged."""
+    seconds: float = TIMEOUT_SECONDS
+    """How long to wait for a connection, for each part of the answer, and for all of it."""
 
     def send(self, notice: Notice) -> None:
         """Deliver. Raises OSError when nobody took it: no connection, a status that is no success, an error code."""
@@ -49,10 +52,20 @@ class Webhook:
             {"Content-Type": "application/json; charset=utf-8"},
         )
         try:
-            with urllib.request.urlopen(asked, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
-                _check(answer.read(_LONGEST_ANSWER))
+            with urllib.request.urlopen(asked, timeout=self.seconds) as answer:  # noqa: S310
+                _check(_read(answer, self.seconds))
         except (ValueError, HTTPException) as error:
             raise OSError(type(error).__name__) from None
+
+
+def _read(answer: HTTPResponse, seconds: float) -> bytes:
+    """The answer as far as it is read; a server that drips byte by byte must not hold back the next notice."""
+    read, begun = b"", time.monotonic()
+    while len(read) < _LONGEST_ANSWER and (more := answer.read1(_LONGEST_ANSWER)):
+        read += more
+        if time.monotonic() - begun > seconds:
+            raise OSError("it answers too slowly")
+    return read
 
 
 def _check(answer: bytes) -> None:

@@ -20,7 +20,9 @@ from tests.hardware.processes import wait_until
 
 pytestmark = [pytest.mark.pcscd, pytest.mark.cupsd]
 
-PARTS = {"configuration", "database", "local-database", "audit", "fonts", "seal", "printer", "pcsc", "reader", "card"}
+PARTS = {"service", "configuration", "database", "local-database", "staff", "disk", "audit"} | {
+    *("fonts", "seal", "printer", "pcsc", "reader", "card")
+}
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def test_the_doctor_says_what_to_do_for_each_part_that_is_unwell(site: Site) -> 
     assert "pcsc" in sentence(done)
     lines = done.stdout.splitlines()
     unwell = [number for number, line in enumerate(lines) if line.startswith("!!")]
-    assert {lines[number].split()[1] for number in unwell} == {"pcsc", "printer"}
+    assert {lines[number].split()[1] for number in unwell} == {"service", "pcsc", "printer"}
     assert all(lines[number + 1].strip().startswith("-> ") for number in unwell)
     assert "systemctl start pcscd.socket" in done.stdout
 

@@ -12,9 +12,10 @@ from kiosk import errors
 from kiosk.clock_watch import ClockWatch
 from kiosk.disk_watch import LOW_BYTES, DiskWatch
 from kiosk.events import Health, ReaderCondition
-from kiosk.health import Condition, Machine, Service, condition_of
+from kiosk.health import Condition, Machine, Service, condition_of, service_of, with_service
 from kiosk.machine_watch import MachineWatch
 from kiosk.period import Month
+from kiosk.ports import Finding
 from tests.clock import HandClock
 from tests.kiosk.test_disk_watch import disk
 
@@ -70,3 +71,15 @@ def test_the_machine_tells_its_clock_and_disks(tmp_path: Path) -> None:
 
 def test_a_made_up_day_is_not_doubted(tmp_path: Path) -> None:
     assert MachineWatch(None, DiskWatch([tmp_path], disk(LOW_BYTES))).look(Month(1999, 1)) == Machine()
+
+
+def test_an_examination_is_judged_alike() -> None:
+    well, no_paper = Finding("reader", True, "ready"), Finding("printer", False, "no paper")
+    away, low = Finding("database", False, "away"), Finding("disk", False, "low")
+    assert service_of([well, low]) is Service.OPEN
+    assert service_of([well, no_paper]) is Service.LIMITED
+    assert service_of([no_paper, away]) is Service.CLOSED
+    head, *rest = with_service([well, no_paper])
+    assert (head.part, head.well, head.state) == ("service", False, "limited (printer)")
+    assert rest == [well, no_paper]
+    assert with_service([well])[0] == Finding("service", True, "open")

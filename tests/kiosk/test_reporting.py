@@ -19,7 +19,7 @@ NO_PAPER = Condition(Service.LIMITED, (errors.NO_PAPER,))
 def reporting(clock: HandClock, worker: HandWorker, **sections: dict[str, object]) -> Reporting:
     """What these settings want."""
     settings = config.load(environment={}).with_values(**sections)
-    return reporting_of(settings, MemoryNeeds(), clock, worker)
+    return reporting_of(settings, MemoryNeeds(), clock, worker, worker)
 
 
 def test_a_lack_of_paper_reaches_staff_and_is_known_as_told() -> None:

@@ -6,7 +6,7 @@ import json
 import socketserver
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -68,6 +68,26 @@ def test_what_is_refused_is_not_delivered(status: int, answer: bytes) -> None:
     with web(status, answer) as (url, heard), pytest.raises(OSError):
         Webhook(url).send(NOTICE)
     assert heard
+
+
+def test_a_server_that_drips_its_answer_is_given_up() -> None:
+    enough = threading.Event()
+
+    class Drip(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:  # noqa: N802 - the library's name
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                while not enough.wait(0.01):
+                    self.wfile.write(b".")
+
+        def log_message(self, *_: object) -> None:
+            """Be quiet."""
+
+    with serving(HTTPServer(("127.0.0.1", 0), Drip)) as port:
+        with pytest.raises(OSError, match="slowly"):
+            Webhook(f"http://127.0.0.1:{port}/", seconds=0.2).send(NOTICE)
+        enough.set()
 
 
 def test_nobody_there_is_not_delivered() -> None:
