@@ -250,7 +250,7 @@ class AuditTrail(Examined, Protocol):
         ...
 
     def check(self) -> Verdict:
-        """Follow the whole chain, and write down what is wrong with it. Takes seconds. Raises KioskError(AUDIT_AWAY)."""
+        """Follow the whole chain, and write down what is wrong. Takes seconds. Raises KioskError(AUDIT_AWAY)."""
         ...
 
     def lines_since(self, since: datetime) -> Iterator[AuditLine]:

@@ -21,8 +21,8 @@ LOCKED = Failure(
     ),
     cause=N_("Wrong passwords were typed several times for one number."),
     remedy=N_(
-        "The waiting time passes by itself. At once: check the ID document, then unlock the number in maintenance, page "
-        "“Unlock”."
+        "The waiting time passes by itself. At once: check the ID document, then unlock the number in maintenance, "
+        "page “Unlock”."
     ),
 )
 INITIAL_PASSWORD = Failure(

@@ -26,8 +26,8 @@ AUDIT_AWAY = Failure(
     "S03",
     Mender.STAFF,
     N_(
-        "This machine cannot be used right now, which is not your doing. What was shown has been cleared. Please use the "
-        "machine beside it, or go to the window."
+        "This machine cannot be used right now, which is not your doing. What was shown has been cleared. Please use "
+        "the machine beside it, or go to the window."
     ),
     cause=N_("The audit trail cannot be written: its disk is full, read-only or away."),
     remedy=N_("See to the disk and folder of log.audit_file (main.py doctor). The kiosk then comes back by itself."),
@@ -43,8 +43,8 @@ CLOCK_DOUBTED = Failure(
     "S05",
     Mender.STAFF,
     N_(
-        "Nothing can be printed, which is not your doing: the clock of this machine may be wrong, and a paper must bear "
-        "the right date. You can look up, or print at the machine beside it."
+        "Nothing can be printed, which is not your doing: the clock of this machine may be wrong, and a paper must "
+        "bear the right date. You can look up, or print at the machine beside it."
     ),
     cause=N_("The clock jumped, or shows a day that cannot be."),
     remedy=N_("Set the clock, or confirm in maintenance that it is right."),
