@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import resource
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -40,6 +42,15 @@ class Ceiling:
 
 
 CEILING = Ceiling()
+
+
+def give_back() -> None:
+    """Give memory that was freed back to the system: less is held, and nothing of a visit lies in the gaps.
+
+    Takes some milliseconds, without Python's lock; does nothing where the C library has no malloc_trim(3).
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def resident_mib(statm: Path = STATM) -> float:

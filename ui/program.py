@@ -18,6 +18,7 @@ from kiosk.errors import DATA_AWAY, KioskError, Refused
 from kiosk.health import condition_of
 from kiosk.heartbeat import Watched
 from kiosk.lockout import rule_of
+from kiosk.memory import give_back
 from kiosk.passwords import Passwords
 from kiosk.planned_end import PlannedEnd
 from kiosk.ports import (
@@ -154,6 +155,7 @@ class Program:
     def _forget(self) -> None:
         """Gather what the visit left in circles; the collector by itself waits for the next person's work."""
         gc.collect()
+        self._threads.workers.health(give_back)
 
     def open_dock(self) -> None:
         """Have the developers' panel beside the window once that opens, where the reader is a mock."""

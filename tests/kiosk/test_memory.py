@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 from pathlib import Path
 
 import pytest
 
-from kiosk.memory import CEILING, Ceiling, Size, resident_mib
+from kiosk.memory import CEILING, MIB, Ceiling, Size, give_back, resident_mib
+
+BLOCK, BLOCKS = 4000, 20_000
+"""Small enough for the C library's heap, together 76 MiB."""
 
 
 @pytest.mark.parametrize(
@@ -33,3 +37,18 @@ def test_a_system_that_does_not_say_ends_nothing(tmp_path: Path, text: str) -> N
     (tmp_path / "statm").write_text(text)
     assert resident_mib(tmp_path / "statm") == 0
     assert resident_mib(tmp_path / "nothing") == 0
+
+
+def test_what_was_freed_goes_back_to_the_system() -> None:
+    """One block that is still held keeps all that was freed below it, until it is given back."""
+    library = ctypes.CDLL(None)
+    library.malloc.restype, library.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+    blocks = [library.malloc(BLOCK) for _ in range(BLOCKS)]
+    for block in blocks:
+        ctypes.memset(block, 1, BLOCK)
+    for block in blocks[:-1]:
+        library.free(block)
+    kept = resident_mib()
+    give_back()
+    assert resident_mib() < kept - BLOCK * BLOCKS / MIB / 2
+    library.free(blocks[-1])
