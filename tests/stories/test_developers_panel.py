@@ -290,7 +290,7 @@ def test_the_banner_speaks_the_visitors_language_and_outlives_every_ending(devel
     for look in ("look-elder", "look-dark", "look-light"):
         kiosk.press(look)
         assert "simulated" in kiosk.read("mock-banner")
-    kiosk.wait(61)
+    kiosk.wait(121)  # larger type gives twice the time
     assert kiosk.screen == "still-there"
     assert developer.sees_the_banner()
     for _ in range(6):
