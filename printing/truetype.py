@@ -11,6 +11,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_right
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,13 @@ class Outlines:
         return self._data[self._start + part.start : self._start + part.stop]
 
 
+@lru_cache(maxsize=16)
+def _mapped(path: str, _changed: int, _size: int) -> mmap.mmap:
+    """A font file in memory, once for all who print with it; each mapping holds a descriptor. Raises ValueError."""
+    with Path(path).open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 # ReportLab carries no types, so its classes are Any to mypy.
 class MappedFace(TTFontFace):  # type: ignore[misc]
     """ReportLab's face without reading what nobody asked for."""
@@ -90,11 +98,11 @@ class MappedFace(TTFontFace):  # type: ignore[misc]
     def readFile(self, f: str) -> None:  # noqa: N802 - ReportLab's name
         """Map the file. Raises TTFError."""
         self.filename = f
-        with Path(f).open("rb") as file:
-            try:
-                self._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            except ValueError as error:
-                raise TTFError(f"{f} is empty") from error
+        found = Path(f).stat()
+        try:
+            self._ttf_data = _mapped(f, found.st_mtime_ns, found.st_size)
+        except ValueError as error:
+            raise TTFError(f"{f} is empty") from error
         self._pos = 0
 
     def extractInfo(self, charInfo: int = 1) -> None:  # noqa: N802, N803 - ReportLab's names

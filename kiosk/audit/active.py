@@ -25,14 +25,15 @@ class ActiveFile:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep every other program out. Raises OSError when it cannot be opened to be written."""
-        handle = self._lock()
+        self._lock()
         try:
             yield
         finally:
+            # The one held now: put aside meanwhile, the file has another, whose number need not be the same.
             if self._handle is not None:
-                fcntl.flock(handle, fcntl.LOCK_UN)
+                fcntl.flock(self._handle, fcntl.LOCK_UN)
 
-    def _lock(self) -> int:
+    def _lock(self) -> None:
         while True:
             if self._handle is None:
                 self._handle = os.open(self._file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, _MODE)
@@ -41,7 +42,7 @@ class ActiveFile:
                 self.size = os.fstat(self._handle).st_size
                 if not self.size:
                     sync_folder(self._file.parent)
-                return self._handle
+                return
             # Renamed by another program a moment ago, or removed: what has the name now is the one to write to.
             self.close()
 

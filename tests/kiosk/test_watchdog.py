@@ -117,7 +117,7 @@ def test_it_ends_although_the_last_words_are_held_up(machine: Machine) -> None:
 
     consequences = Consequences(lambda: None, held_up, lambda status: ended.append((status, list(said))))
     watched = (Watched("data", machine.worker),)
-    dog = Watchdog(watched, consequences, ServiceManager(), monotonic=machine.clock.monotonic)
+    dog = Watchdog(watched, consequences, ServiceManager(), monotonic=machine.clock.monotonic, resident=lambda: 200.0)
     while not ended:
         machine.clock.advance(LOOK_SECONDS)
         dog.look()
