@@ -21,10 +21,23 @@ ALLOWED_KEYS = frozenset(
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 
+class StandardError:
+    """Standard error as it is when a line is written: whoever set the log up may have had another."""
+
+    def write(self, text: str) -> int:
+        """Write."""
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Hold nothing back."""
+        sys.stderr.flush()
+
+
 def set_up(level: str, file: Path | None = None) -> None:
     """Write lines of this level and above, to a file as well where there is one."""
     import structlog  # a fifth of a second that Welcome need not wait for
 
+    error = cast(TextIO, StandardError())
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -33,7 +46,7 @@ def set_up(level: str, file: Path | None = None) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, LogFile(file, sys.stderr)) if file else sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, LogFile(file, error)) if file else error),
         cache_logger_on_first_use=False,
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -55,3 +57,14 @@ def test_an_exception_handed_to_the_log_is_dropped(capsys: pytest.CaptureFixture
     set_up("info")
     log().error("bug", exc_info=ValueError("119901198503150015"), exception="119901198503150015")
     assert "1199" not in capsys.readouterr().err
+
+
+def test_lines_go_where_standard_error_is_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was standard error when the log was set up may be closed by now, and must not fail who writes a line."""
+    before, now = io.StringIO(), io.StringIO()
+    monkeypatch.setattr(sys, "stderr", before)
+    set_up("info")
+    before.close()
+    monkeypatch.setattr(sys, "stderr", now)
+    log().info("welcome-shown")
+    assert json.loads(now.getvalue())["event"] == "welcome-shown"
