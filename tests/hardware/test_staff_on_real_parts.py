@@ -53,7 +53,7 @@ def wait_for_tested(hall: PrintHall, code: str) -> None:
 def test_the_reader_reads_the_test_card_once_it_is_in(hall: PrintHall) -> None:
     """Without a card the test says so; with one it names kind and version, and nobody."""
     hall.hall.person.press("test-reader")
-    wait_for_tested(hall, f"reader {errors.CARD_PULLED.code}")
+    wait_for_tested(hall, f"reader {errors.NO_TEST_CARD.code}")
     hall.hall.cards.insert("zhang-san")
 
     def reads() -> bool:
