@@ -18,7 +18,7 @@ from kiosk.errors import DATA_AWAY, KioskError, Refused
 from kiosk.health import condition_of
 from kiosk.heartbeat import Watched
 from kiosk.lockout import rule_of
-from kiosk.memory import give_back
+from kiosk.memory import give_back, map_large_blocks
 from kiosk.passwords import Passwords
 from kiosk.planned_end import PlannedEnd
 from kiosk.ports import (
@@ -167,6 +167,7 @@ class Program:
         file = self.settings.log.file
         log.set_up(self.settings.log.level, Path(file) if file else None)
         guard(lambda place: self._struck_at(place))
+        map_large_blocks()
         self._show(self.conductor.session)
         self.stage.open()
         if self.dock is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.memory import CEILING, MIB, Ceiling, Size, give_back, resident_mib
+from kiosk.memory import CEILING, MIB, Ceiling, Size, give_back, map_large_blocks, resident_mib
 
 BLOCK, BLOCKS = 4000, 20_000
 """Small enough for the C library's heap, together 76 MiB."""
@@ -52,3 +52,20 @@ def test_what_was_freed_goes_back_to_the_system() -> None:
     give_back()
     assert resident_mib() < kept - BLOCK * BLOCKS / MIB / 2
     library.free(blocks[-1])
+
+
+def test_a_large_block_goes_back_the_moment_it_is_freed() -> None:
+    """Though one above it is still held, and though large ones were freed before."""
+    map_large_blocks()
+    library = ctypes.CDLL(None)
+    library.malloc.restype, library.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+    library.free.argtypes = [ctypes.c_void_p]
+    pictures = [library.malloc(16 * MIB) for _ in range(4)]
+    for picture in pictures:
+        ctypes.memset(picture, 1, 16 * MIB)
+    above = library.malloc(100)
+    kept = resident_mib()
+    for picture in pictures:
+        library.free(picture)
+    assert resident_mib() < kept - 60
+    library.free(above)
