@@ -11,6 +11,8 @@ from typing import Any, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from kiosk.log import StandardError
+
 HARMLESS = ("propagateSizeHints",)
 """The offscreen platform has no window manager to tell (pyproject.toml lets tests ignore the same)."""
 GRAVE = ("error", "critical")
@@ -65,10 +67,13 @@ def listening(expected: frozenset[str] = frozenset()) -> Iterator[Ear]:
         warnings.simplefilter("default")
         warnings.showwarning = ear.hear_warning
         sys.stderr = _as_text(ear)
+        # A test runner puts its own back between setting up and calling; the log is heard all the same.
+        write, StandardError.write = StandardError.write, lambda _, text: ear.write(text)  # type: ignore[method-assign, assignment]
         try:
             yield ear
         finally:
             sys.stderr = error
+            StandardError.write = write  # type: ignore[method-assign]
             qInstallMessageHandler(former)
 
 
