@@ -78,20 +78,11 @@ class Access:
 
     def warm(self) -> None:
         """Before the first login: start the waits that are stored, and prepare to cost everybody the same time."""
-        try:
-            self._tries.resume()
-            self._passwords.warm(self._credentials.costs())
-        except KioskError as error:
-            # Away now: each wait then starts when it is first asked for, which is never sooner.
-            log().warning("access not warmed", detail=error.detail)
-            self._passwords.warm()
+        self._tries.warm(self._passwords, self._credentials.costs)
 
     def keep_waits(self) -> None:
         """Store what is left of the waits; now and again, and before the program ends."""
-        try:
-            self._tries.keep_waits()
-        except KioskError as error:
-            log().warning("waits not stored", detail=error.detail)
+        self._tries.store_waits()
 
     def holder_of(self, face: CardFace) -> Holder:
         """Find the person a card belongs to, and refuse cards that open nothing.

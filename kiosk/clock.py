@@ -45,4 +45,4 @@ class WallClock:
 
     def pause(self, seconds: float) -> None:
         """Let so many seconds pass."""
-        time.sleep(seconds)
+        time.sleep(seconds)  # the real clock is the one place that waits: whoever pauses has it passed in

@@ -8,8 +8,7 @@ from typing import TypeAlias
 
 from kiosk.account.payment_list import PaymentList
 from kiosk.cards import Holder
-from kiosk.catalogue import HOME_LANGUAGE
-from kiosk.choices import Look, Marked, PrintChoice
+from kiosk.choices import Marked, PrintChoice
 from kiosk.document import Document, JobState, Picture, PrintJob
 from kiosk.errors import Failure
 from kiosk.events import Health
@@ -17,6 +16,8 @@ from kiosk.insurance import Insurance
 from kiosk.model import Account
 from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.states import Maintenance, StaffLogin
+from kiosk.visits import Display as Display
+from kiosk.visits import Origin as Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,29 +280,6 @@ State: TypeAlias = (
     | StaffLogin
     | Maintenance
 )
-
-
-class Origin(Enum):
-    """How the visit began."""
-
-    NOBODY = "nobody"
-    CARD = "card"
-    ANTENNA = "antenna"
-    NUMBER = "number"
-    STAFF = "staff"
-    """Not a visit of a person: staff look after the machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class Display:
-    """How the screen speaks and looks; returns to the default when a visit ends."""
-
-    language: str = HOME_LANGUAGE
-    look: Look = Look.STANDARD
-    low: bool = False
-    """Whether every control stands within reach of someone who sits."""
-    voice: bool = False
-    """Whether the prompts are spoken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ counted apart from people's: neither locks the other out.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from kiosk import errors
@@ -15,6 +16,7 @@ from kiosk.keyed import keyed
 from kiosk.lockout import FailedNumbers, LockoutRule, Waits
 from kiosk.log import log
 from kiosk.outcomes import LoginRefused
+from kiosk.passwords import Passwords
 from kiosk.ports import Attempts, Clock, CredentialStore
 from kiosk.states import Claim
 
@@ -117,6 +119,26 @@ class Tries:
             if key.rpartition(_SEPARATOR)[0] != self._circle.prefix:
                 continue
             self._waits.remaining(key, attempts, now)
+
+    def warm(self, passwords: Passwords, costs: Callable[[], Iterable[str]]) -> None:
+        """Before the first login: start the stored waits, and prepare to cost everybody the same time. Never raises.
+
+        `costs` asks how the kept hashes are computed.
+        """
+        try:
+            self.resume()
+            passwords.warm(costs())
+        except KioskError as error:
+            # Away now: each wait then starts when it is first asked for, which is never sooner.
+            log().warning("logins not warmed", detail=error.detail)
+            passwords.warm()
+
+    def store_waits(self) -> None:
+        """Keep the waits if they can be kept; now and again, and before the program ends. Never raises."""
+        try:
+            self.keep_waits()
+        except KioskError as error:
+            log().warning("waits not stored", detail=error.detail)
 
     def keep_waits(self) -> None:
         """Store what is left of every wait: a later restart starts it again in full. Raises KioskError(DATA_AWAY).

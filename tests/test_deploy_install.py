@@ -13,8 +13,6 @@ import pytest
 from tests.installed import Installation, next_package
 from tests.kiosk.test_config import KEYS
 
-pytestmark = pytest.mark.timeout(300)
-
 BROKEN_PROGRAM = {"main.py": "raise SystemExit('this version is broken')\n"}
 BROKEN_SCHEMA = {
     "kiosk/store/upgrading.py": """

@@ -11,20 +11,15 @@ from PySide6.QtWidgets import QWidget
 from kiosk.config import Settings
 from kiosk.events import Event, Touched
 from kiosk.ports import Clock
-from kiosk.staff.states import Maintenance
 from kiosk.states import (
-    AccountDetail,
-    CardProblem,
-    Discrepancy,
     Display,
-    InsuranceDetail,
-    Policy,
     Session,
     StillThere,
 )
 from kiosk.words import N_, Words, words_of
 from ui.draft import Draft
 from ui.gate import Gate
+from ui.kinds import kind_of, kind_of_session
 from ui.mailbox import QtClock
 from ui.parts.frame import Frames
 from ui.parts.mock_banner import MockBanner
@@ -129,16 +124,16 @@ class Stage(QWidget):
         self._session = session
         self._keep_draft(session)
         theme = self._theme_of(session)
-        wanted = (*_kind(session), session.display, theme)
+        wanted = (*kind_of_session(session), session.display, theme)
         if self.screen_shown is not None and wanted == self._built_of:
             self.screen_shown.update_to(session)
         else:
-            focus = self._focus_name() if _kind(session) == self._built_of[:-2] else ""
+            focus = self._focus_name() if kind_of_session(session) == self._built_of[:-2] else ""
             self._built_of = wanted
             self._replace(self._scene(session, theme), session)
             self._walk_to(focus)
         if self.screen_shown is not None:
-            self._voice.follow(self.screen_shown, session, _kind(session))
+            self._voice.follow(self.screen_shown, session, kind_of_session(session))
 
     def set_volume(self, percent: int | None) -> None:
         """Speak so loud from now on, 0 to 100; None: as the settings say."""
@@ -157,7 +152,7 @@ class Stage(QWidget):
         """What was typed lives as long as its screen, and below a still-there cover."""
         state = session.state
         kept = state.resume if isinstance(state, StillThere) else state
-        kind = (session.visit, *_kind_of(kept))
+        kind = (session.visit, *kind_of(kept))
         if kind != self._draft_of:
             self._draft.wipe()
             self._draft_of = kind
@@ -291,22 +286,3 @@ class Stage(QWidget):
                 # The next Enter shall confirm what was typed, not press the key that was walked to.
                 focus.clearFocus()
             screen.typed(character)
-
-
-def _kind(session: Session) -> tuple[object, ...]:
-    return (session.visit, *_kind_of(session.state))
-
-
-def _kind_of(state: object) -> tuple[object, ...]:
-    match state:
-        case InsuranceDetail(insurance=insurance) | AccountDetail(insurance=insurance):
-            return (type(state), insurance)
-        case Discrepancy(insurance=insurance) | Policy(insurance=insurance):
-            return (type(state), insurance)
-        case Maintenance(page=page):
-            return (type(state), page)
-        case CardProblem(failure=failure):
-            # Each failure has its own heading, picture and next step.
-            return (type(state), failure)
-        case _:
-            return (type(state),)

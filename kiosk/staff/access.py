@@ -42,19 +42,11 @@ class StaffAccess:
 
     def warm(self) -> None:
         """Before the first login: start the waits that are stored, and prepare to cost every number the same time."""
-        try:
-            self._tries.resume()
-            self._passwords.warm({cost_of(account.password_hash) for account in self._staff.accounts()})
-        except KioskError as error:
-            log().warning("staff access not warmed", detail=error.detail)
-            self._passwords.warm()
+        self._tries.warm(self._passwords, lambda: {cost_of(each.password_hash) for each in self._staff.accounts()})
 
     def keep_waits(self) -> None:
         """Store what is left of the waits; now and again, and before the program ends."""
-        try:
-            self._tries.keep_waits()
-        except KioskError as error:
-            log().warning("waits not stored", detail=error.detail)
+        self._tries.store_waits()
 
     def log_in(self, number: str, password: bytearray) -> StaffMember | LoginRefused:
         """Check number and password; overwrites the password. Raises KioskError(DATA_AWAY)."""

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, bindparam, delete, func, select
 
 from kiosk.errors import KioskError
 from kiosk.ports import Attempts, Finding
-from kiosk.store import tables as t
+from kiosk.store import local_tables as t
 from kiosk.store.engine import SQLITE, name_of, reading, writing
 from kiosk.store.putting import insert_into, put
 from kiosk.store.version import LOCAL, read_version

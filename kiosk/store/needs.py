@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Engine, delete, insert, select
 
 from kiosk.notices.notice import Need
-from kiosk.store import tables as t
+from kiosk.store import local_tables as t
 from kiosk.store.engine import reading, writing
 
 _n = t.needs.c

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, bindparam, delete, insert, select, update
 
 from kiosk.choices import PaperKind
 from kiosk.prints import PrintEnd, PrintEntry
-from kiosk.store import tables as t
+from kiosk.store import local_tables as t
 from kiosk.store.engine import reading, writing
 
 _p, _d = t.prints.c, t.daily_pages.c

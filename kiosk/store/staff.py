@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, bindparam, delete, select
 
 from kiosk.staff.members import Role, StaffAccount
-from kiosk.store import tables as t
+from kiosk.store import local_tables as t
 from kiosk.store.engine import reading, writing
 from kiosk.store.putting import put
 

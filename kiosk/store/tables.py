@@ -1,4 +1,4 @@
-"""The tables of the two databases. Money is integer fen, months are 202610 and years 202600 (kiosk/period.py)."""
+"""The tables of the imported data. Money is integer fen, months are 202610 and years 202600 (kiosk/period.py)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Integer,
-    LargeBinary,
     MetaData,
     SmallInteger,
     String,
@@ -19,9 +18,6 @@ from sqlalchemy import (
 
 DATA_TABLES = MetaData()
 """The imported data: replaced month by month."""
-
-LOCAL_TABLES = MetaData()
-"""What this kiosk alone knows: passwords and wrong tries. Survives every import."""
 
 _ID, _CODE, _NAME = String(40), String(20), String(200)
 """A category stands as its code, and one that the kiosk has no rules for as "authority:code"."""
@@ -238,90 +234,4 @@ origin = Table(
     Column("kind", _CODE, primary_key=True),
     Column("made_from", String(100), nullable=False),
     sqlite_with_rowid=False,
-)
-
-credentials = Table(
-    "credentials",
-    LOCAL_TABLES,
-    Column("person_id", _ID, primary_key=True),
-    Column("password_hash", String(300), nullable=False),
-)
-
-attempts = Table(
-    "attempts",
-    LOCAL_TABLES,
-    Column("key", String(100), primary_key=True),
-    Column("failed", Integer, nullable=False),
-    Column("wait_seconds", Integer, nullable=False),
-)
-
-secrets = Table(
-    "secrets",
-    LOCAL_TABLES,
-    Column("name", _CODE, primary_key=True),
-    Column("value", LargeBinary, nullable=False),
-)
-
-# What was printed and how it ended; no person in it.
-prints = Table(
-    "prints",
-    LOCAL_TABLES,
-    Column("number", Integer, primary_key=True),
-    Column("moment", String(19), nullable=False),
-    Column("visit", Integer, nullable=False),
-    Column("kind", _CODE, nullable=False),
-    Column("pages", Integer, nullable=False),
-    Column("state", _CODE, nullable=False),
-    Column("code", _CODE, nullable=False),
-)
-
-# Pages of a person and day, under a keyed hash of both.
-daily_pages = Table(
-    "daily_pages",
-    LOCAL_TABLES,
-    Column("key", String(64), primary_key=True),
-    Column("day", String(10), nullable=False),
-    Column("pages", Integer, nullable=False),
-)
-
-# Who may look after this kiosk; a card stands there as a keyed hash of its number.
-staff = Table(
-    "staff",
-    LOCAL_TABLES,
-    Column("number", _CODE, primary_key=True),
-    Column("role", _CODE, nullable=False),
-    Column("password_hash", String(300), nullable=False),
-    Column("card_key", String(64), nullable=False),
-)
-
-# What staff changed at the machine: one row at most.
-adjustments = Table(
-    "adjustments",
-    LOCAL_TABLES,
-    Column("row", Integer, primary_key=True, autoincrement=False),
-    Column("out_of_service", Boolean, nullable=False),
-    Column("volume", Integer),
-    Column("brightness", Integer),
-    Column("daily_pages", Integer),
-    Column("language", _CODE),
-)
-
-# The last test of each part of the machine.
-part_tests = Table(
-    "part_tests",
-    LOCAL_TABLES,
-    Column("part", _CODE, primary_key=True),
-    Column("moment", String(19), nullable=False),
-    Column("good", Boolean, nullable=False),
-    Column("said", _NAME, nullable=False),
-)
-
-# What the kiosk needs from staff, until they have been told that it is over.
-needs = Table(
-    "needs",
-    LOCAL_TABLES,
-    Column("code", _CODE, primary_key=True),
-    Column("began", String(19), nullable=False),
-    Column("told", Boolean, nullable=False),
-    Column("over", String(19)),
 )

@@ -11,7 +11,7 @@ from kiosk.errors import DATA_AWAY, KioskError
 from kiosk.staff.acts import Part
 from kiosk.staff.adjustments import Adjustments
 from kiosk.staff.views import LastTest
-from kiosk.store import tables as t
+from kiosk.store import local_tables as t
 from kiosk.store.engine import SQLITE, reading, writing
 from kiosk.store.putting import put
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, MetaData, inspect, text
 
 from kiosk.errors import KioskError, Refused
-from kiosk.store import tables
 from kiosk.store.engine import SQLITE, make_engine, name_of, parse_url, reading
+from kiosk.store.local_tables import LOCAL_TABLES
+from kiosk.store.tables import DATA_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Branch:
         return self.versions[-1]
 
 
-DATA = Branch("database", "data", "data_version", tables.DATA_TABLES, ("0001", "0002", "0003", "0004"))
-LOCAL = Branch("local database", "local", "local_version", tables.LOCAL_TABLES, ("0001", "0002", "0003", "0004"))
+DATA = Branch("database", "data", "data_version", DATA_TABLES, ("0001", "0002", "0003", "0004"))
+LOCAL = Branch("local database", "local", "local_version", LOCAL_TABLES, ("0001", "0002", "0003", "0004"))
 
 _UPGRADE = "run `main.py db upgrade`"
 

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.demo.making import Recipe
+from kiosk.store import filling
+from tests.clock import HandClock
 from tests.hardware.processes import running
 
 ROOT = Path(__file__).parents[2]
@@ -71,3 +74,16 @@ def kiosk(folder: Path, settings: Path, environment: Mapping[str, str]) -> Itera
     command = [sys.executable, str(ROOT / "main.py"), "run", "--config", str(settings)]
     with running(command, log, environment) as process:
         yield Kiosk(process, log, folder / "audit.log")
+
+
+def files_of_a_kiosk(folder: Path) -> Path:
+    """Demo data on file databases, an audit trail and a printer's folder: the settings of a kiosk on them."""
+    url = f"sqlite:///{folder / 'data.db'}"
+    filling.fill_with_demo(url, Recipe(0, 1, 1, HandClock().today()))
+    return write_settings(
+        folder,
+        database={"url": url},
+        printer={"folder": str(folder / "printed")},
+        passwords={"time_cost": 1, "memory_kib": 8192},
+        log={"audit_file": str(folder / "audit.log")},
+    )

@@ -19,13 +19,10 @@ from kiosk.audit.chain import Verdict, follow
 from kiosk.audit.head import HeadFile
 from kiosk.audit.machine_events import CUT_SHORT
 from kiosk.audit.segments import raw_lines
-from kiosk.demo.making import Recipe
 from kiosk.states import State
-from kiosk.store import filling
-from tests.clock import HandClock
 from tests.hardware.card_hall import secrets
 from tests.hardware.forked_kiosk import WAYS
-from tests.hardware.kiosk_process import ROOT, write_settings
+from tests.hardware.kiosk_process import ROOT, files_of_a_kiosk
 
 STATES: tuple[type[State], ...] = get_args(State)
 
@@ -110,15 +107,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     """Files of a kiosk, and kiosks on them."""
     folder = tmp_path_factory.mktemp("killed")
     (folder / "tmp").mkdir()
-    url = f"sqlite:///{folder / 'data.db'}"
-    filling.fill_with_demo(url, Recipe(0, 1, 1, HandClock().today()))
-    settings = write_settings(
-        folder,
-        database={"url": url},
-        printer={"folder": str(folder / "printed")},
-        passwords={"time_cost": 1, "memory_kib": 8192},
-        log={"audit_file": str(folder / "audit.log")},
-    )
+    settings = files_of_a_kiosk(folder)
     with forks(folder, settings) as process:
         assert process.stdin is not None and process.stdout is not None
         hall = Hall(folder, process.stdin, process.stdout)

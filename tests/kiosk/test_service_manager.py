@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from kiosk.service_manager import ServiceManager, service_manager
-
-
-@pytest.fixture
-def ear(tmp_path: Path) -> Iterator[socket.socket]:
-    """systemd's end."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
-        line.bind(str(tmp_path / "notify"))
-        line.setblocking(False)
-        yield line
 
 
 def test_it_hears_each_word(ear: socket.socket) -> None:

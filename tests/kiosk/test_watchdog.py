@@ -6,9 +6,7 @@ import faulthandler
 import queue
 import socket
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -58,15 +56,6 @@ class Machine:
             self.clock.advance(LOOK_SECONDS)
             if not self.ended:
                 self.dog.look()
-
-
-@pytest.fixture
-def ear(tmp_path: Path) -> Iterator[socket.socket]:
-    """systemd's end."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
-        line.bind(str(tmp_path / "notify"))
-        line.setblocking(False)
-        yield line
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.account.benefits import BenefitMonth, BenefitYear, InsuranceBenefits, benefits_of
 from kiosk.states import BenefitsDetail, Session
@@ -12,6 +12,7 @@ from ui.parts.empty import Empty
 from ui.parts.leaves import Block, Leaves
 from ui.parts.line import Line
 from ui.parts.panel import Panel
+from ui.parts.stack import Stack
 from ui.parts.year_keys import YearKeys
 from ui.scene import Scene
 from ui.screens.screen import Screen
@@ -63,11 +64,8 @@ class BenefitsScreen(Screen):
     def _month(self, month: BenefitMonth) -> QWidget:
         """The month's sum; its items below it where there are several or they have names."""
         theme, words = self.scene.theme, self.scene.words
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(1))
+        block = Stack(theme)
         for item in month.items:
             caption = words("{month} {item}", month=words.month(month.month), item=item.item_name or item.item_code)
-            column.addWidget(Line(theme, caption, words.money(item.amount)))
+            block.add(Line(theme, caption, words.money(item.amount)))
         return block

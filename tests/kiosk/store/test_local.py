@@ -15,8 +15,8 @@ from kiosk.ports import Attempts
 from kiosk.store import open_store
 from kiosk.store.engine import writing
 from kiosk.store.local import SECRET_BYTES
+from kiosk.store.local_tables import LOCAL_TABLES
 from kiosk.store.opening import Store
-from kiosk.store.tables import LOCAL_TABLES
 from tests.kiosk.fakes import CHEAP, DEARER
 from tests.kiosk.store.kept import kept_in_statements
 

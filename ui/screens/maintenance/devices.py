@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.ports import Finding
 from kiosk.sentences import sentence_of
@@ -16,6 +16,7 @@ from kiosk.words import N_, Words
 from ui.parts.key import Key
 from ui.parts.leaves import Block
 from ui.parts.question_sheet import Answer
+from ui.parts.stack import Stack
 from ui.parts.text import Text
 from ui.scene import Scene
 from ui.screens.maintenance.page import ListPage, breakable, signed, title, with_keys
@@ -76,57 +77,57 @@ class DevicesPage(ListPage):
 
     def _service(self, view: DevicesView) -> QWidget:
         words, theme = self.scene.words, self.scene.theme
-        block, column = _column(theme.px(1))
+        block = Stack(theme)
         well = view.open and not view.reasons
         if well:
             serves = words("In service, everything works.")
         else:
             serves = words("In service, with limits:") if view.open else words("Out of service:")
-        column.addWidget(signed(self.scene, Text(theme, serves, bold=True, name="service"), well=well))
+        block.add(signed(self.scene, Text(theme, serves, bold=True, name="service"), well=well))
         for reason in view.reasons:
             sentence = sentence_of(reason, words, self.scene.clock.today())
             told = words("{code}: {sentence}", code=reason.code, sentence=sentence)
-            column.addWidget(Text(theme, told, colour=theme.colours.warm))
+            block.add(Text(theme, told, colour=theme.colours.warm))
         return block
 
     def _part(self, state: PartState) -> QWidget:
         words, theme, part = self.scene.words, self.scene.theme, state.part
-        block, column = _column(theme.px(1))
+        block = Stack(theme)
         name = words(PARTS[part])
         told = words("{part}: in order", part=name) if state.well else words("{part}: needs attention", part=name)
         heading = Text(theme, told, bold=True, name=f"device-{part.value}")
-        column.addWidget(signed(self.scene, heading, well=state.well))
-        self._findings(column, state.findings)
+        block.add(signed(self.scene, heading, well=state.well))
+        self._findings(block, state.findings)
         if state.last_test is not None:
             test = state.last_test
             said = tested_words(words, test, when(self.scene, test.at))
             colour = theme.colours.quiet if test.good else theme.colours.warm
-            column.addWidget(Text(theme, said, colour=colour, name=f"device-{part.value}-test"))
+            block.add(Text(theme, said, colour=colour, name=f"device-{part.value}-test"))
         if part in HOW:
-            column.addWidget(Text(theme, words(HOW[part]), colour=theme.colours.quiet))
+            block.add(Text(theme, words(HOW[part]), colour=theme.colours.quiet))
         key = Key(theme, f"test-{part.value}", words("Test"), icon="play-circle-outline")
         key.setAccessibleName(words("Test: {part}", part=name))
         key.clicked.connect(lambda: self._try(part))
         return with_keys(self.scene, block, key)
 
-    def _findings(self, column: QVBoxLayout, findings: Sequence[Finding]) -> None:
+    def _findings(self, block: Stack, findings: Sequence[Finding]) -> None:
         theme, words = self.scene.theme, self.scene.words
         for finding in findings:
-            column.addWidget(Text(theme, breakable(words(finding.state))))
+            block.add(Text(theme, breakable(words(finding.state))))
             if finding.advice:
                 advice = words("To do: {advice}", advice=breakable(words(finding.advice)))
-                column.addWidget(Text(theme, advice, colour=theme.colours.warm))
+                block.add(Text(theme, advice, colour=theme.colours.warm))
 
     def _others(self, findings: Sequence[Finding]) -> QWidget:
         words, theme = self.scene.words, self.scene.theme
-        block, column = _column(theme.px(2))
-        column.addWidget(title(self.scene, words("Other parts")))
+        block = Stack(theme, gap_mm=2)
+        block.add(title(self.scene, words("Other parts")))
         for finding in findings:
             told = words("{part}: {state}", part=finding.part, state=breakable(words(finding.state)))
-            column.addWidget(signed(self.scene, Text(theme, told), well=finding.well))
+            block.add(signed(self.scene, Text(theme, told), well=finding.well))
             if finding.advice:
                 advice = words("To do: {advice}", advice=breakable(words(finding.advice)))
-                column.addWidget(Text(theme, advice, colour=theme.colours.warm))
+                block.add(Text(theme, advice, colour=theme.colours.warm))
         return block
 
     def _try(self, part: Part) -> None:
@@ -142,11 +143,3 @@ class DevicesPage(ListPage):
             Answer("judge-good", words("Yes, it is good"), lambda: self.act(Judge(part, True)), "check", True),
             Answer("judge-bad", words("No, it is not"), lambda: self.act(Judge(part, False)), "alert-circle-outline"),
         )
-
-
-def _column(spacing: int) -> tuple[QWidget, QVBoxLayout]:
-    block = QWidget()
-    column = QVBoxLayout(block)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(spacing)
-    return block, column

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.staff.views import FailureSeen, FailuresView, View
 from ui.parts.leaves import Block
+from ui.parts.stack import Stack
 from ui.parts.text import Text
 from ui.screens.maintenance.page import ListPage, nothing
 from ui.screens.maintenance.what import what_happened
@@ -30,13 +31,10 @@ class FailuresPage(ListPage):
 
     def _fault(self, seen: FailureSeen) -> QWidget:
         words, theme = self.scene.words, self.scene.theme
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(1))
+        block = Stack(theme)
         head = words("{code} at {time}", code=seen.code, time=when(self.scene, seen.at))
-        column.addWidget(Text(theme, head, bold=True, colour=theme.colours.warm))
-        column.addWidget(Text(theme, words("Cause: {cause}", cause=what_happened(self.scene, seen.failure))))
+        block.add(Text(theme, head, bold=True, colour=theme.colours.warm))
+        block.add(Text(theme, words("Cause: {cause}", cause=what_happened(self.scene, seen.failure))))
         if seen.failure is not None and seen.failure.remedy:
-            column.addWidget(Text(theme, words("To do: {advice}", advice=words(seen.failure.remedy))))
+            block.add(Text(theme, words("To do: {advice}", advice=words(seen.failure.remedy))))
         return block

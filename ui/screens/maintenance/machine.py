@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.staff.acts import ConfirmClock, PrintReadiness, Restart, ShutDown
 from kiosk.staff.members import Role
@@ -14,6 +14,7 @@ from ui.parts.key import Key
 from ui.parts.leaves import Block
 from ui.parts.line import Line
 from ui.parts.question_sheet import Answer
+from ui.parts.stack import Stack
 from ui.parts.text import Text
 from ui.scene import Scene
 from ui.screens.maintenance.account_form import AccountPage, Writing
@@ -50,16 +51,13 @@ class MachinePage(AccountPage):
 
     def _clock(self, view: MachineView) -> QWidget:
         words, theme = self.scene.words, self.scene.theme
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(1))
+        block = Stack(theme)
         date, time = words.date(view.now.date()), words.time(view.now)
         shows = words("The clock shows {date}, {time}. Is this right?", date=date, time=time)
-        column.addWidget(signed(self.scene, Text(theme, shows, bold=True, name="clock"), well=not view.clock_doubt))
+        block.add(signed(self.scene, Text(theme, shows, bold=True, name="clock"), well=not view.clock_doubt))
         if view.clock_doubt:
-            column.addWidget(Text(theme, words(view.clock_doubt), colour=theme.colours.warm, name="clock-doubt"))
-        column.addWidget(Text(theme, words("If it is not, the technician sets it."), colour=theme.colours.quiet))
+            block.add(Text(theme, words(view.clock_doubt), colour=theme.colours.warm, name="clock-doubt"))
+        block.add(Text(theme, words("If it is not, the technician sets it."), colour=theme.colours.quiet))
         key = Key(theme, "confirm-clock", words("Yes, right"), icon="check")
         key.clicked.connect(lambda: self.act(ConfirmClock()))
         return with_keys(self.scene, block, key)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.staff.acts import Adjust
 from kiosk.staff.adjustments import Adjustments
@@ -16,6 +16,7 @@ from kiosk.words import N_, own_name
 from ui.parts.key import Key
 from ui.parts.leaves import Block
 from ui.parts.line import Line
+from ui.parts.stack import Stack
 from ui.parts.step_keys import StepKeys
 from ui.parts.text import Text
 from ui.scene import Scene
@@ -119,12 +120,9 @@ class SettingsPage(ListPage):
         return self._captioned(self.scene.words("Language a visit begins in"), row)
 
     def _captioned(self, caption: str, part: QWidget) -> QWidget:
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.scene.theme.px(1))
-        column.addWidget(Text(self.scene.theme, caption, colour=self.scene.theme.colours.quiet))
-        column.addWidget(part)
+        block = Stack(self.scene.theme)
+        block.add(Text(self.scene.theme, caption, colour=self.scene.theme.colours.quiet))
+        block.add(part)
         return block
 
     def _entry(self, key: str, value: str) -> QWidget:
