@@ -1,4 +1,4 @@
-"""A real scheduler and printer, one for each file that asks for it; each test finds them well and empty."""
+"""Real parts that several files share: a scheduler and printer for each file, one PostgreSQL for the whole run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk.store.engine import make_engine, parse_url, writing
+from kiosk.store.local_tables import LOCAL_TABLES
+from kiosk.store.tables import DATA_TABLES
+from kiosk.store.upgrading import upgrade, upgrade_local
 from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
+from tests.hardware.postgresql_server import PostgresServer, postgresql_server
+
+SORTS_AS_A_DICTIONARY = ("--locale-provider=icu", "--icu-locale=zh-CN")
+"""As an agency's database administrator may have made it: `a` before `B`, and Chinese by its sound."""
 
 
 @pytest.fixture(scope="module")
@@ -23,3 +31,43 @@ def cups(cups_running: CupsDaemon, monkeypatch: pytest.MonkeyPatch) -> CupsDaemo
     for name, value in cups_running.environment.items():
         monkeypatch.setenv(name, value)
     return cups_running
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """One server for all tests that do not stop it."""
+    with postgresql_server(*SORTS_AS_A_DICTIONARY) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrated_once(postgresql: PostgresServer) -> str:
+    """A database with both schemas and nothing in it, to be copied."""
+    url = postgresql.new_database()
+    upgrade(url)
+    upgrade_local(url)
+    return url
+
+
+@pytest.fixture
+def migrated_url(postgresql: PostgresServer, migrated_once: str) -> Iterator[str]:
+    """A database of the test's own with both schemas and nothing in it."""
+    url = postgresql.copy_of(migrated_once)
+    yield url
+    postgresql.drop(url)
+
+
+@pytest.fixture(scope="session")
+def _used_again(postgresql: PostgresServer, migrated_once: str) -> str:
+    return postgresql.copy_of(migrated_once)
+
+
+@pytest.fixture
+def emptied_url(_used_again: str) -> str:
+    """The same for tests that leave the schema as it is: the rows of the last one are deleted, which takes no time."""
+    engine = make_engine(parse_url(_used_again), 10)
+    with writing(engine) as connection:
+        for table in (*reversed(DATA_TABLES.sorted_tables), *LOCAL_TABLES.sorted_tables):
+            connection.execute(table.delete())
+    engine.dispose()
+    return _used_again

@@ -14,8 +14,8 @@ from kiosk.insurance import Authority
 from kiosk.store import open_store
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.month import Journal, SqlMonthStore
-from kiosk.store.upgrading import upgrade, upgrade_local
-from tests.hardware.postgresql_server import PostgresServer, postgresql_server
+from kiosk.store.upgrading import upgrade
+from tests.hardware.postgresql_server import PostgresServer
 from tests.kiosk.store.first_version import check_upgraded, fill_first_version
 from tests.kiosk.store.month_rows import paid
 from tests.kiosk.store.month_rules import NOON, MonthRules
@@ -28,21 +28,9 @@ END_OTHERS = (
 )
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgresql_server() as running:
-        yield running
-
-
 @pytest.fixture
-def url(server: PostgresServer) -> str:
-    return server.new_database()
-
-
-@pytest.fixture
-def engine(url: str) -> Iterator[Engine]:
-    upgrade(url)
-    made = make_engine(parse_url(url), 4)
+def engine(emptied_url: str) -> Iterator[Engine]:
+    made = make_engine(parse_url(emptied_url), 4)
     yield made
     made.dispose()
 
@@ -51,13 +39,14 @@ class TestMonthOnPostgresql(MonthRules):
     """Every rule."""
 
 
-def test_an_upgrade_keeps_the_data(url: str) -> None:
+def test_an_upgrade_keeps_the_data(postgresql: PostgresServer) -> None:
+    url = postgresql.new_database()
     fill_first_version(url)
     upgrade(url)
     check_upgraded(url)
 
 
-def test_a_server_that_drops_the_import_leaves_the_old_month(url: str, engine: Engine) -> None:
+def test_a_server_that_drops_the_import_leaves_the_old_month(emptied_url: str, engine: Engine) -> None:
     store = SqlMonthStore(engine, Journal(lambda: NOON))
     writer = store.begin(Authority.HUMAN_RESOURCES, snapshot=True)
     writer.add([paid()])
@@ -66,8 +55,7 @@ def test_a_server_that_drops_the_import_leaves_the_old_month(url: str, engine: E
     with pytest.raises(Refused, match="could not be written"):
         writer.add([paid(paid_for=202609)])
     writer.abandon()
-    upgrade_local(url)
-    section = DatabaseSection(url=url, local_url=url, read_url="", timeout_seconds=60)
+    section = DatabaseSection(url=emptied_url, local_url=emptied_url, read_url="", timeout_seconds=60)
     with closing(open_store(section)) as opened:
         assert opened.ledger.holder_of_number(paid().number) is None
     again = store.begin(Authority.HUMAN_RESOURCES, snapshot=True)
