@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from kiosk.errors import DATA_AWAY, KioskError, Refused
+from kiosk.store.deadline import Monotonic, at_most
+from kiosk.store.server import MILLISECONDS as MILLISECONDS
+from kiosk.store.server import server_engine, worth_asking_again
 from kiosk.workers import still_at_work
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql+psycopg"
-MILLISECONDS = 1000
+GRACE_SECONDS = 1.0
+"""A server that is only slow shall cancel by itself before the line to it is given up."""
+_IN_TIME = "in_time"
 LOCAL_SUFFIX = "-local"
 """data.db -> data-local.db."""
 
@@ -53,27 +59,19 @@ def local_url_beside(url: URL) -> URL:
     return url.set(database=str(file.with_name(f"{file.stem}{LOCAL_SUFFIX}{file.suffix}")))
 
 
-def make_engine(url: URL, timeout_seconds: int) -> Engine:
-    """Make an engine; it connects when it is first used. Values never stand in its errors."""
-    engine = _sqlite_engine(url, timeout_seconds) if url.drivername == SQLITE else _server_engine(url, timeout_seconds)
+def make_engine(url: URL, timeout_seconds: int, monotonic: Monotonic = time.monotonic) -> Engine:
+    """Make an engine; it connects when it is first used. Values never stand in its errors.
+
+    `timeout_seconds` is how long a server may take for one question, and for one transaction of `reading` or `writing`.
+    """
+    if url.drivername == SQLITE:
+        engine = _sqlite_engine(url, timeout_seconds)
+    else:
+        engine = server_engine(url, timeout_seconds, monotonic)
+        engine.update_execution_options(**{_IN_TIME: lambda: at_most(timeout_seconds + GRACE_SECONDS, monotonic)})
     # An account takes a dozen questions, each of which may take its time.
     event.listen(engine, "after_cursor_execute", lambda *_: still_at_work())
     return engine
-
-
-def _server_engine(url: URL, timeout_seconds: int) -> Engine:
-    wait = timeout_seconds * MILLISECONDS
-    return create_engine(
-        url,
-        hide_parameters=True,
-        pool_pre_ping=True,  # the server may have been restarted since the last visitor
-        pool_timeout=timeout_seconds,
-        isolation_level="REPEATABLE READ",  # one account is read by several SELECTs: all see the same moment
-        connect_args={
-            "connect_timeout": timeout_seconds,
-            "options": f"-c statement_timeout={wait} -c lock_timeout={wait}",
-        },
-    )
 
 
 def _sqlite_engine(url: URL, timeout_seconds: int) -> Engine:
@@ -106,6 +104,8 @@ _IN_WORDS = {
 }
 """What the commonest error codes of SQLite and PostgreSQL mean to whoever has to mend them."""
 
+_Answer = TypeVar("_Answer")
+
 _NO_CODE = "the server does not answer, or refuses this database or login"
 """psycopg gives no code for whatever goes wrong while connecting."""
 
@@ -113,15 +113,40 @@ _NO_CODE = "the server does not answer, or refuses this database or login"
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that only reads. Raises KioskError(DATA_AWAY) for whatever goes wrong with the database."""
-    with _ours(), engine.connect() as connection:
+    with _ours(), _in_time(engine), engine.connect() as connection:
         yield connection
+
+
+def ask(engine: Engine, question: Callable[[Connection], _Answer]) -> _Answer:
+    """Ask in a transaction that only reads, and once more on a new line if that one broke meanwhile.
+
+    The same deadline holds for both. Never for what writes or tries a password: it may have been done although no
+    answer came. Raises KioskError(DATA_AWAY).
+    """
+    with _ours(), _in_time(engine):
+        try:
+            return _asked(engine, question)
+        except DBAPIError as error:
+            if not worth_asking_again(error):
+                raise
+        return _asked(engine, question)
+
+
+def _asked(engine: Engine, question: Callable[[Connection], _Answer]) -> _Answer:
+    with engine.connect() as connection:
+        return question(connection)
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes, all or nothing. Raises KioskError(DATA_AWAY)."""
-    with _ours(), engine.begin() as connection:
+    with _ours(), _in_time(engine), engine.begin() as connection:
         yield connection
+
+
+def _in_time(engine: Engine) -> AbstractContextManager[None]:
+    within: Callable[[], AbstractContextManager[None]] = engine.get_execution_options().get(_IN_TIME, nullcontext)
+    return within()
 
 
 @contextmanager
@@ -137,6 +162,8 @@ def cause_of(error: BaseException) -> str:
     original: Any = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     code = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None)
     kind = type(original).__name__
+    if told := getattr(original, "told", None):
+        return f"{told} ({kind})"
     if code is None:
         return f"{_NO_CODE} ({kind})" if type(original).__module__.startswith("psycopg") else kind
     # SQLite's extended codes begin with the plain one: SQLITE_READONLY_DIRECTORY.

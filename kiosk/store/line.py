@@ -1,0 +1,51 @@
+"""The line to a PostgreSQL server: a psycopg connection that does not wait for ever for an answer.
+
+A server that is merely slow cancels by itself (statement_timeout). One that is frozen, or behind a network that
+swallows everything without a word, never will: who waits must look at the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any, TypeVar
+
+import psycopg
+
+from kiosk.store.deadline import Deadline, deadline_here
+
+_Value = TypeVar("_Value")
+
+
+class AnswerLate(psycopg.OperationalError):
+    """No answer by the deadline; the line is closed, since the answer may still come and be taken for another's."""
+
+    told = "the server did not answer in time"
+
+
+class Line(psycopg.Connection[Any]):
+    """A connection that keeps the deadline of whoever waits, if there is one."""
+
+    def wait(self, gen: Generator[Any, Any, _Value], *how: Any, **said: Any) -> _Value:
+        """Wait for an answer. Raises AnswerLate, after which the line is closed."""
+        deadline = deadline_here()
+        if deadline is None:
+            return super().wait(gen, *how, **said)
+        try:
+            return super().wait(_until(deadline, gen), *how, **said)
+        except AnswerLate:
+            self.close()
+            raise
+
+
+def _until(deadline: Deadline, answer: Generator[Any, Any, _Value]) -> Generator[Any, Any, _Value]:
+    """The same steps, looking at the clock between them; psycopg takes a step every tenth of a second."""
+    try:
+        wanted = next(answer)
+        while True:
+            ready = yield wanted
+            wanted = answer.send(ready)
+            if deadline.passed():
+                raise AnswerLate
+    except StopIteration as done:
+        value: _Value = done.value
+        return value

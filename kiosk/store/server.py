@@ -1,0 +1,87 @@
+"""How a PostgreSQL server is talked to: how long is waited for what, and how a line that broke is replaced."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+
+from kiosk.store.deadline import Monotonic, at_most
+
+MILLISECONDS = 1000
+
+CONNECT_SECONDS = 2
+"""For each host named in the URL; psycopg takes no less. With a line lost unnoticed before, still below 4 s (C2)."""
+
+NOTICED_SECONDS = 1.8
+"""Sent, and so long not acknowledged: the line is dead. Three repetitions fit in, which a busy network needs."""
+
+IDLE_SECONDS, PROBES = 2, 1
+"""A line on which an answer is awaited is probed after so long, since a server without power says nothing."""
+
+GREETING_SECONDS = 1.5
+"""A line out of the pool answers an empty question within so long, or another is made."""
+
+AT_REST = 1
+"""Lines that a kiosk holds while nobody is there: a thousand kiosks share one server."""
+AT_WORK = 4
+"""Lines beside it: one for each worker."""
+
+SCHEMAS = "public,register"
+"""Where tables are: a kiosk's own login has no rights on `register`, and whoever has finds them unqualified."""
+
+_TCP = {
+    "connect_timeout": CONNECT_SECONDS,
+    "tcp_user_timeout": round(NOTICED_SECONDS * MILLISECONDS),
+    "keepalives": 1,
+    "keepalives_idle": IDLE_SECONDS,
+    "keepalives_interval": 1,
+    "keepalives_count": PROBES,
+}
+
+_RETRIED = frozenset(("40001", "40P01"))
+"""A replica cancels questions that stand in the way of what it takes over; asked again they succeed."""
+
+
+def server_engine(url: URL, timeout_seconds: int, monotonic: Monotonic) -> Engine:
+    """Make an engine for a server; hosts and TLS stand in the URL, as libpq knows them."""
+    wait = timeout_seconds * MILLISECONDS
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=AT_REST,
+        max_overflow=AT_WORK,
+        pool_timeout=timeout_seconds,
+        isolation_level="REPEATABLE READ",  # one account is read by several SELECTs: all see the same moment
+        connect_args={name: value for name, value in _TCP.items() if name not in url.query}
+        | {"options": f"-c statement_timeout={wait} -c lock_timeout={wait} -c search_path={SCHEMAS}"},
+    )
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, words: Any, named: Any) -> Any:
+        from kiosk.store.line import Line  # a kiosk on SQLite need not load psycopg
+
+        return Line.connect(*words, **named)
+
+    @event.listens_for(engine, "checkout")
+    def _greet(line: Any, record: Any, _: Any) -> None:
+        # The server may have been restarted since the last visitor, or the network may swallow everything by now.
+        if "greeted" in record.info:
+            try:
+                with at_most(GREETING_SECONDS, monotonic):
+                    engine.dialect.do_ping(line)
+            except engine.dialect.loaded_dbapi.Error:
+                raise InvalidatePoolError from None
+        record.info["greeted"] = True
+
+    return engine
+
+
+def worth_asking_again(error: DBAPIError) -> bool:
+    """Whether the same question may well be answered on a new line: this one broke. Lateness is no such thing."""
+    if not error.connection_invalidated and getattr(error.orig, "sqlstate", None) not in _RETRIED:
+        return False
+    from kiosk.store.line import AnswerLate
+
+    return not isinstance(error.orig, AnswerLate)
