@@ -19,6 +19,7 @@ from devices.slots import is_antenna, is_watched
 from devices.usb import UsbReader, usb_readers
 from kiosk.errors import CARD_FOREIGN, CARD_UNREADABLE, KioskError
 from kiosk.ports import Finding
+from kiosk.told import Told, listed
 from kiosk.words import N_
 
 VERSION_SECONDS = 2.0
@@ -103,7 +104,7 @@ def examine(wish: Wish, machine: Machine | None = None) -> Sequence[Finding]:
         slots = context.look()
         watched = [slot for slot in slots if slot.usable and is_watched(slot.name, wish.pattern)]
         cards = _Cards(context, wish, machine).findings(watched)
-        service = Finding("pcsc", True, f"the card service runs, {_named(machine.version())}")
+        service = Finding("pcsc", True, Told(N_("the card service runs, {version}"), version=_named(machine.version())))
         return service, *missing, _reader(slots, watched, usb), *cards
     except KioskError:
         return (_down(machine), *missing)
@@ -112,7 +113,7 @@ def examine(wish: Wish, machine: Machine | None = None) -> Sequence[Finding]:
 
 
 def _named(version: str) -> str:
-    return f"pcscd {version}" if version else "pcscd of a version that cannot be told"
+    return f"pcscd {version}" if version else Told(N_("pcscd of a version that cannot be told"))
 
 
 def _down(machine: Machine) -> Finding:
@@ -123,32 +124,36 @@ def _down(machine: Machine) -> Finding:
     return Finding(
         "pcsc",
         False,
-        f"the card service does not run, {_named(version)}",
+        Told(N_("the card service does not run, {version}"), version=_named(version)),
         N_("Start the service: systemctl start pcscd.socket; where there is no systemd: pcscd."),
     )
+
+
+def _usb_name(reader: UsbReader) -> str:
+    return f"{reader.usb_id} {reader.product}".strip()
 
 
 def _missing(reader: UsbReader) -> Finding:
     return Finding(
         "reader",
         False,
-        f"driver missing for USB id {reader.usb_id} {reader.product}".strip(),
+        Told(N_("driver missing for USB id {reader}"), reader=_usb_name(reader)),
         N_("Install the package libccid (a newer one, if it is installed) or the maker's driver, then restart pcscd."),
     )
 
 
 def _reader(slots: Sequence[SlotState], watched: Sequence[SlotState], usb: Sequence[UsbReader]) -> Finding:
     if watched:
-        names = (f"{slot.name} ({'antenna' if is_antenna(slot) else 'contact'})" for slot in watched)
-        return Finding("reader", True, ", ".join(names))
+        return Finding("reader", True, listed(*map(_slot_name, watched)))
     if slots:
         advice = N_("No reader has the name that the setting reader.name_pattern asks for; change the setting.")
-        return Finding("reader", False, ", ".join(slot.name for slot in slots), advice)
+        return Finding("reader", False, listed(*(slot.name for slot in slots)), advice)
     driven = [reader for reader in usb if reader.has_driver]
     if driven:
-        named = ", ".join(f"{reader.usb_id} {reader.product}".strip() for reader in driven)
+        named = tuple(map(_usb_name, driven))
         advice = N_("Its driver is installed: unplug the reader and plug it in again, or restart pcscd.")
-        return Finding("reader", False, f"the card service does not see the USB reader {named}", advice)
+        state = Told(N_("the card service does not see the USB reader {reader}"), reader=named)
+        return Finding("reader", False, state, advice)
     return Finding("reader", False, N_("There is no card reader"), N_("Connect the reader and check its cable."))
 
 
@@ -178,7 +183,7 @@ class _Cards:
         except KioskError as error:
             advice = N_("Insert the card with the chip facing up, or try another card.")
             mute = slot.mute or error.failure is CARD_UNREADABLE
-            return Finding("card", False, f"ATR {_atr(slot)}, {error}", advice if mute else error.failure.remedy)
+            return Finding("card", False, _of_card(slot, str(error)), advice if mute else error.failure.remedy)
         try:
             return self._application(slot, connection)
         finally:
@@ -189,11 +194,12 @@ class _Cards:
             found = sscard.select_application(self._channel(connection))
         except KioskError as error:
             bank = error.failure is CARD_FOREIGN and self._is_bank_card(connection)
-            kind = "bank card" if bank else str(error)
-            return Finding("card", False, f"ATR {_atr(slot)}, {kind}", error.failure.remedy)
-        shared = ", used by another program too" if slot.shared else ""
-        kind = f"social security card, algorithm {found.algorithm or '-'}"
-        return Finding("card", True, f"ATR {_atr(slot)}, {kind}{shared}")
+            kind = Told(N_("bank card")) if bank else str(error)
+            return Finding("card", False, _of_card(slot, kind), error.failure.remedy)
+        kinds: list[str] = [Told(N_("social security card, algorithm {name}"), name=found.algorithm or "-")]
+        if slot.shared:
+            kinds.append(Told(N_("used by another program too")))
+        return Finding("card", True, _of_card(slot, *kinds))
 
     def _is_bank_card(self, connection: PoweredCard) -> bool:
         try:
@@ -206,6 +212,15 @@ def _atr(slot: SlotState) -> str:
     return slot.atr.hex().upper() or "-"
 
 
+def _of_card(slot: SlotState, *found: str) -> Told:
+    return Told(N_("ATR {atr}, {found}"), atr=_atr(slot), found=found)
+
+
+def _slot_name(slot: SlotState) -> Told:
+    form = N_("{reader} (antenna)") if is_antenna(slot) else N_("{reader} (contact)")
+    return Told(form, reader=slot.name)
+
+
 def _held(slot: SlotState) -> Finding:
     advice = N_("The kiosk lets go within seconds; end any other program that uses this reader.")
-    return Finding("card", False, f"ATR {_atr(slot)}, being read by another program", advice)
+    return Finding("card", False, _of_card(slot, Told(N_("being read by another program"))), advice)

@@ -10,6 +10,7 @@ from enum import Enum
 
 from kiosk.period import Month
 from kiosk.ports import Clock, Finding
+from kiosk.told import Told
 from kiosk.words import N_
 
 RELEASED = date(2026, 11, 1)
@@ -102,6 +103,6 @@ class ClockWatch:
     def examine(self) -> tuple[Finding, ...]:
         """Say what the clock shows and whether it is believed. Never raises."""
         found = self.doubt()
-        shown = f"{self._clock.now():%Y-%m-%d %H:%M:%S}"
-        kept = "kept by a time server" if self._synchronised() else "kept by no time server"
-        return (Finding("clock", found is None, f"{shown}, {kept}", found.value if found else ""),)
+        kept = N_("{time}, kept by a time server") if self._synchronised() else N_("{time}, kept by no time server")
+        state = Told(kept, time=f"{self._clock.now():%Y-%m-%d %H:%M:%S}")
+        return (Finding("clock", found is None, state, found.value if found else ""),)

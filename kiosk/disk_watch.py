@@ -8,12 +8,15 @@ from pathlib import Path
 
 from kiosk.errors import DISK_LOW, Failure
 from kiosk.ports import Finding
+from kiosk.told import Told
+from kiosk.words import N_
 
 LOW_BYTES = 200 * 1024 * 1024
 """Room for a month's audit trail, a copy of a small hall's data and a long list's spool file."""
 LOW_INODES = 1000
 """A disk without inodes is as full as one without bytes."""
 _MIB = 1024 * 1024
+_ADVICE_READ_ONLY = N_("Check the disk for damage, then mount it anew.")
 
 
 class DiskWatch:
@@ -37,14 +40,15 @@ class DiskWatch:
         try:
             found = self._look(_there(folder))
         except OSError as error:
-            return Finding("disk", False, f"{folder}: {error.strerror}", "Check the disk and how it is mounted.")
+            return Finding("disk", False, f"{folder}: {error.strerror}", N_("Check the disk and how it is mounted."))
         free = found.f_bavail * found.f_frsize
         if found.f_flag & os.ST_RDONLY:
-            return Finding("disk", False, f"{folder}: read-only", "Check the disk for damage, then mount it anew.")
+            return Finding("disk", False, Told(N_("{folder}: read-only"), folder=str(folder)), _ADVICE_READ_ONLY)
         # A file system that counts no inodes says that it has none.
         full = free < LOW_BYTES or (found.f_files > 0 and found.f_favail < LOW_INODES)
-        advice = "Delete or move what is not needed; the kiosk's own files tidy themselves." if full else ""
-        return Finding("disk", not full, f"{folder}: {free // _MIB} MiB free", advice)
+        advice = N_("Delete or move what is not needed; the kiosk's own files tidy themselves.") if full else ""
+        state = Told(N_("{folder}: {count} MiB free"), folder=str(folder), count=free // _MIB)
+        return Finding("disk", not full, state, advice)
 
 
 def _there(folder: Path) -> Path:

@@ -9,16 +9,18 @@ from enum import Enum
 from kiosk.errors import READER_GONE, Failure
 from kiosk.events import Health
 from kiosk.ports import Finding
+from kiosk.told import Told
+from kiosk.words import N_
 
 
 class Service(Enum):
-    """What a person who comes now can do."""
+    """What a person who comes now can do; the value is a catalogue message."""
 
-    OPEN = "open"
+    OPEN = N_("open")
     """Look up and print."""
-    LIMITED = "limited"
+    LIMITED = N_("limited")
     """Something: look up without a card, or without printing."""
-    CLOSED = "closed"
+    CLOSED = N_("closed")
     """Nothing of their own."""
 
 
@@ -55,10 +57,12 @@ class Machine:
     """What staff should see to: a disk is nearly full."""
 
 
-NEEDED_TO_SERVE = frozenset(("configuration", "database", "local-database", "audit"))
+NEEDED_TO_SERVE = frozenset((N_("configuration"), N_("database"), N_("local-database"), N_("audit")))
 """Parts, as `doctor` calls them, without which nobody can look anything up."""
-NEEDED_FOR_ALL = frozenset(("pcsc", "reader", "printer", "fonts", "clock"))
+NEEDED_FOR_ALL = frozenset((N_("pcsc"), N_("reader"), N_("printer"), N_("fonts"), N_("clock")))
 """Parts without which there is no card, or no paper."""
+_OTHERS = (N_("service"), N_("card"), N_("disk"), N_("seal"), N_("staff"))
+"""Every other part; the names are catalogue messages."""
 
 
 def service_of(findings: Sequence[Finding]) -> Service:
@@ -73,6 +77,7 @@ def with_service(findings: Sequence[Finding]) -> list[Finding]:
     """The findings, headed by what a person who comes now can do."""
     service = service_of(findings)
     because = [each.part for each in findings if not each.well and each.part in NEEDED_TO_SERVE | NEEDED_FOR_ALL]
-    state = f"{service.value} ({', '.join(dict.fromkeys(because))})" if because else service.value
-    advice = "See to the parts named there, below." if because else ""
+    parts = tuple(map(Told, dict.fromkeys(because)))
+    state = Told(N_("{service} ({parts})"), service=Told(service.value), parts=parts) if because else service.value
+    advice = N_("See to the parts named there, below.") if because else ""
     return [Finding("service", service is Service.OPEN, state, advice), *findings]

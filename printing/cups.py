@@ -11,6 +11,8 @@ from kiosk.document import Document, JobPhase, JobState, PrintJob
 from kiosk.errors import PRINTER_EXCHANGED, PRINTER_UNUSABLE, Failure, KioskError, Refused
 from kiosk.log import log
 from kiosk.ports import Clock, Finding
+from kiosk.told import Told, told_of
+from kiosk.words import N_
 from printing.conditions import AWAY, STOPPED, Condition
 from printing.device import Device
 from printing.ipp import (
@@ -48,7 +50,11 @@ _STAGES = {
 }
 """Any other state (cancelled, aborted) means that the job is lost."""
 
-_PIN_DEVICE = "Set printer.device_uri to {uri}: then another device behind the queue is noticed."
+_PIN_DEVICE = N_("Set printer.device_uri to {uri}: then another device behind the queue is noticed.")
+_NO_SCHEDULER = N_("The print scheduler (CUPS) at {scheduler} cannot be reached.")
+_NO_QUEUE = N_("There is no print queue {queue}; make it with lpadmin or change printer.queue.")
+_OTHER_DEVICE = N_("The print queue {queue} points at another device than printer.device_uri names.")
+_COMPARE = N_("Start CUPS, then compare `lpstat -v` with the settings.")
 _QUEUE_FACTS = ["device-uri", "printer-state", "printer-state-reasons", "printer-is-accepting-jobs"]
 
 
@@ -74,11 +80,11 @@ class CupsPrinter:
         try:
             reply = self._ask_queue()
         except Unreachable:
-            raise Refused(f"The print scheduler (CUPS) at {scheduler()} cannot be reached.") from None
+            raise Refused(Told(_NO_SCHEDULER, scheduler=str(scheduler()))) from None
         if not reply.well:
-            raise Refused(f"There is no print queue {self._queue}; make it with lpadmin or change printer.queue.")
+            raise Refused(Told(_NO_QUEUE, queue=self._queue))
         if not self._device_is_right(reply):
-            raise Refused(f"The print queue {self._queue} points at another device than printer.device_uri names.")
+            raise Refused(Told(_OTHER_DEVICE, queue=self._queue))
 
     def condition(self) -> Failure | None:
         """Ask the printer itself whether it can print; None means yes. Never raises."""
@@ -176,23 +182,24 @@ class CupsPrinter:
         try:
             self.check()
         except Refused as refusal:
-            return (Finding("printer", False, str(refusal), "Start CUPS, then compare `lpstat -v` with the settings."),)
+            return (Finding("printer", False, refusal.args[0], _COMPARE),)
         failure = self.condition()
         if failure:
-            return (Finding("printer", False, f"{failure.code}: {failure.message}", failure.remedy),)
+            return (Finding("printer", False, told_of(failure), failure.remedy),)
         # It prints: what runs low is advice, not a reason for the doctor to call the kiosk unwell.
-        soon = (Finding("printer", True, f"{one.code}: {one.message}", one.remedy) for one in self.warnings())
+        soon = (Finding("printer", True, told_of(one), one.remedy) for one in self.warnings())
         return (self._ready(), *soon)
 
     def _ready(self) -> Finding:
-        ready = f"the queue {self._queue} and its printer are ready"
+        ready = Told(N_("the queue {queue} and its printer are ready"), queue=self._queue)
         try:
             queue = self._ask_queue()
-            levels = ", ".join(f"{name} {level} %" for name, level in _device_of(queue).supplies())
+            levels = tuple(f"{name} {level} %" for name, level in _device_of(queue).supplies())
         except Unreachable:
             return Finding("printer", True, ready)
-        unchecked = "" if self._device_uri else _PIN_DEVICE.format(uri=queue.first("device-uri"))
-        return Finding("printer", True, f"{ready}; {levels}" if levels else ready, unchecked)
+        unchecked = "" if self._device_uri else Told(_PIN_DEVICE, uri=str(queue.first("device-uri")))
+        state = Told(N_("{state}; {levels}"), state=ready, levels=levels) if levels else ready
+        return Finding("printer", True, state, unchecked)
 
     def _cancel_at_printer(self) -> None:
         """Also when the scheduler is dead: what was handed over lies in the printer."""

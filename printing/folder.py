@@ -9,6 +9,8 @@ from pathlib import Path
 from kiosk.document import Document, JobPhase, JobState, PrintJob
 from kiosk.errors import PRINTER_UNUSABLE, Failure, KioskError
 from kiosk.ports import Clock, Finding
+from kiosk.told import told_of
+from kiosk.words import N_
 from printing.conditions import told_before
 from printing.job import Look, Stage, Watch, deadline, observe
 from printing.reasons import diagnose
@@ -86,8 +88,8 @@ class FolderPrinter:
     def examine(self) -> Sequence[Finding]:
         """The folder, or the fault asked for."""
         if self._fault:
-            return (Finding("printer", False, f"{self._fault.code}: {self._fault.message}", self._fault.remedy),)
-        return (Finding("printer", True, "prints into a folder"),)
+            return (Finding("printer", False, told_of(self._fault), self._fault.remedy),)
+        return (Finding("printer", True, N_("prints into a folder")),)
 
     def _write(self, document: Document) -> JobState:
         try:

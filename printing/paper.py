@@ -15,7 +15,8 @@ from kiosk.document import Document, Picture
 from kiosk.errors import KioskError
 from kiosk.papers import PaperContent, TestPage
 from kiosk.ports import Finding
-from kiosk.words import on_paper, words_of
+from kiosk.told import Told
+from kiosk.words import N_, on_paper, words_of
 
 if TYPE_CHECKING:
     from printing.fonts import Fonts
@@ -62,11 +63,12 @@ class PaperMaker:
         try:
             missing = self._loaded().missing(tuple(_EXAMINED))
         except KioskError as error:
-            return (Finding("fonts", False, error.detail, "Install the package named above, then start again."),)
+            return (Finding("fonts", False, error.detail, N_("Install the package named above, then start again.")),)
         if missing:
-            codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
-            return (Finding("fonts", False, f"no glyph for {codes}", f"Install {_packages()} anew."),)
-        return (Finding("fonts", True, "all fonts of the paper are there"),)
+            codes = tuple(f"U+{ord(char):04X}" for char in missing)
+            advice = Told(N_("Install {packages} anew."), packages=_packages())
+            return (Finding("fonts", False, Told(N_("no glyph for {characters}"), characters=codes), advice),)
+        return (Finding("fonts", True, N_("all fonts of the paper are there")),)
 
     def _loaded(self) -> Fonts:
         self.warm()
@@ -74,10 +76,10 @@ class PaperMaker:
         return self._fonts
 
 
-def _packages() -> str:
+def _packages() -> tuple[str, ...]:
     from printing.fonts import FONT_FILES
 
-    return ", ".join(sorted({font.package for font in FONT_FILES}))
+    return tuple(sorted({font.package for font in FONT_FILES}))
 
 
 def _document(fonts: Fonts, content: PaperContent, language: str, previews: int, sealer: Sealer | None) -> Document:

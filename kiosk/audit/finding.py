@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from kiosk.audit.chain import Verdict
 from kiosk.ports import Finding
+from kiosk.told import Told
+from kiosk.words import N_
 
 PART = "audit"
-_ADVICE_BROKEN = "Run `main.py audit verify`, keep a copy of the files, and tell whoever answers for data security."
-_ADVICE_WRITING = "Check the disk and folder of log.audit_file; the kiosk takes nobody until it can be written."
+_ADVICE_BROKEN = N_("Run `main.py audit verify`, keep a copy of the files, and tell whoever answers for data security.")
+_ADVICE_WRITING = N_("Check the disk and folder of log.audit_file; the kiosk takes nobody until it can be written.")
 
 
 def finding_of(verdict: Verdict | None, failing: str = "") -> Finding:
     """Whether lines can be written, and what following the chain found; None: it is still being followed."""
     if failing:
-        return Finding(PART, False, f"the audit trail cannot be written: {failing}", _ADVICE_WRITING)
+        return Finding(
+            PART, False, Told(N_("the audit trail cannot be written: {reason}"), reason=failing), _ADVICE_WRITING
+        )
     if verdict is None:
-        return Finding(PART, True, "the chain is still being checked")
+        return Finding(PART, True, N_("the chain is still being checked"))
     wrong = [each.sentence for each in verdict.breaks] or [f"line {each.number} records" for each in verdict.recorded]
     if wrong:
         more = f" And {len(wrong) - 1} more." if len(wrong) > 1 else ""
         return Finding(PART, False, f"the chain is broken. {wrong[0]}{more}", _ADVICE_BROKEN)
-    return Finding(PART, True, f"{verdict.lines} lines, the chain is whole")
+    return Finding(PART, True, Told(N_("{lines} lines, the chain is whole"), lines=verdict.lines))

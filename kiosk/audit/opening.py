@@ -22,19 +22,24 @@ _DIGEST_LENGTH = 6
 
 
 def trail_of(
-    settings: Settings, clock: Clock, secret: Callable[[], bytes], behind: Worker, stack: ExitStack
+    settings: Settings,
+    clock: Clock,
+    secret: Callable[[], bytes],
+    behind: Worker,
+    stack: ExitStack,
+    shipped: Callable[[], int] | None = None,
 ) -> AuditTrail:
     """The trail of the kiosk that starts now, which says so there, and that it ended when the stack closes.
 
     A production kiosk must have one; where it cannot be written, the kiosk starts all the same and takes nobody until
-    it can. Raises Refused.
+    it can. `shipped`: as kiosk.audit.trail.TrailRules has it. Raises Refused.
     """
     if not settings.log.audit_file:
         if settings.kiosk.mode == "production":
             raise Refused("The configuration key log.audit_file is empty; a production kiosk must keep an audit trail.")
         return NoAudit()
     key = secret()
-    rules = TrailRules(head_file(settings), settings.log.audit_days)
+    rules = TrailRules(head_file(settings), settings.log.audit_days, shipped=shipped)
     trail = AuditFile(Path(settings.log.audit_file), clock, key, rules, behind)
     stack.callback(trail.close)
     try:

@@ -11,15 +11,21 @@ from kiosk.audit.line import End, hash_of, parse, removal_code
 from kiosk.audit.machine_events import SEGMENT_REMOVED
 from kiosk.audit.segments import Segment, segments_of
 from kiosk.audit.writer import Writer
+from kiosk.log import log
 
 
-def remove_old(file: Path, writer: Writer, key: bytes, today: date, days: int) -> None:
+def remove_old(file: Path, writer: Writer, key: bytes, today: date, days: int, until: int | None = None) -> None:
     """Write down the last line of each segment that is old enough, then remove it; while at the end. Raises OSError.
 
-    A crash in between leaves a file that is recorded as removed: the next time removes it.
+    A crash in between leaves a file that is recorded as removed: the next time removes it. `until` is the last line
+    that was shipped where lines are shipped: a segment that reaches further stays, however old it is.
     """
     for segment in removable(segments_of(file), today, days):
-        writer.write(SEGMENT_REMOVED.name, removal_code(_last_line(segment), key))
+        last = _last_line(segment)
+        if until is not None and last.number > until:
+            log().error("audit-kept-unshipped", detail=f"line {last.number}, shipped until {until}")
+            return
+        writer.write(SEGMENT_REMOVED.name, removal_code(last, key))
         writer.sync()
         segment.file.unlink()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +28,7 @@ from kiosk.audit.writer import SEGMENT_BYTES, Writer
 from kiosk.errors import AUDIT_AWAY, Failure, KioskError, Refused
 from kiosk.log import log
 from kiosk.ports import Clock, Finding, Worker
+from kiosk.words import N_
 
 ROOM_BYTES = 1024 * 1024
 """With less room than this no visit begins: the one that runs must still be written down, some 50 lines of 300 bytes,
@@ -45,6 +46,8 @@ class TrailRules:
     """None: this program writes to a trail whose head another one keeps."""
     days: int = 366
     segment_bytes: int = SEGMENT_BYTES
+    shipped: Callable[[], int] | None = None
+    """Number of the last line that the fleet's database has, after which nothing is removed; None: it ships nothing."""
 
 
 class AuditFile:
@@ -166,11 +169,12 @@ class AuditFile:
             verdict = follow(raw_lines(self._file), end, key=self._key)
         except OSError as error:
             raise self._failed(error) from None
+        until = self._rules.shipped() if self._rules.shipped is not None else None
         with self._at_end():
             if verdict.new_breaks:
                 log().error("audit chain broken", detail="; ".join(each.code for each in verdict.new_breaks[:5]))
                 self._writer.record_breaks(verdict.new_breaks)
-            remove_old(self._file, self._writer, self._key, self._clock.today(), self._rules.days)
+            remove_old(self._file, self._writer, self._key, self._clock.today(), self._rules.days, until)
         self._verdict = verdict
         return verdict
 
@@ -218,12 +222,17 @@ class NoAudit:
 
     def examine(self) -> Sequence[Finding]:
         """Say so."""
-        return (Finding("audit", True, "no audit trail is kept (development only)"),)
+        return (Finding("audit", True, N_("no audit trail is kept (development only)")),)
 
 
 def check_entry(event: str, code: str) -> None:
     """Refuse what is not declared or could be personal: either is a fault of the program."""
     if event not in DECLARED:
         raise ValueError(f"the event {event} is not declared in kiosk/audit")
-    if not _CODE.fullmatch(code):
+    if not is_plain(code):
         raise ValueError(f"the code of {event} is none")
+
+
+def is_plain(code: str) -> bool:
+    """Whether a code is short and holds nothing that could be somebody's number."""
+    return _CODE.fullmatch(code) is not None

@@ -16,6 +16,7 @@ from kiosk.audit.segments import files_from, raw_lines
 from kiosk.config import Settings
 from kiosk.errors import KioskError, Refused
 from kiosk.ports import Finding
+from kiosk.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ class TrailExamined:
     def examine(self) -> Sequence[Finding]:
         """Follow the whole chain. Never raises."""
         if not self._settings.log.audit_file:
-            return (Finding(PART, True, "no audit trail is kept (log.audit_file is empty)"),)
+            return (Finding(PART, True, N_("no audit trail is kept (log.audit_file is empty)")),)
         file, kept = Path(self._settings.log.audit_file), head_file(self._settings)
         if not any(each.exists() for each in (*files_from(file, 0), *([kept] if kept else []))):
-            return (Finding(PART, True, "nothing has been written yet"),)
+            return (Finding(PART, True, N_("nothing has been written yet")),)
         try:
             key = self._secret() if self._secret is not None else None
             found = checked(file, kept, key)
         except (Refused, KioskError) as error:
-            return (Finding(PART, False, str(error), "Check log.audit_file and log.audit_head."),)
+            return (Finding(PART, False, str(error), N_("Check log.audit_file and log.audit_head.")),)
         return (finding_of(found.verdict),)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from kiosk.intake.batch import Batch, Place
+from kiosk.words import N_
 
 MOST_LISTED = 20
 """Places listed of one kind; the count says how many there are."""
@@ -19,24 +20,24 @@ NOT_REPEATED = "(a text, which is not repeated here)"
 
 
 class Flaw(Enum):
-    """One thing that is reported and does not refuse a file."""
+    """One thing that is reported and does not refuse a file; the value is a catalogue message."""
 
-    BASE_TIMES_RATE = "base x rate is not the amount due, to the fen"
-    TOTAL = "the total due is not what unit and person owe together"
-    OVERPAID = "more is paid than was due"
-    NEGATIVE = "a negative amount that is not marked as a refund"
-    BALANCE = "closing is not opening + principal + interest - paid out"
-    DIVISION = "the division is not six digits"
-    NUMBER = "the ID number cannot be right: its signs, check digit or date"
-    NO_NAME = "there is no name"
-    PRIVATE_CHARACTER = "a name has a private-use character"
-    LOST_CHARACTER = "a name has a character that was lost before (U+FFFD)"
-    QUESTION_MARK = "a name has a question mark"
-    UNREADABLE = "an optional value cannot be read and is left out"
-    UNKNOWN_CODE = "a code the profile does not know; kept as it is"
-    UNKNOWN_CARD_STATE = "a card state the profile does not know; the card opens nothing"
-    UNKNOWN_TABLE = "a table that is not read"
-    REPLACED = "replaces a row of an earlier import that had other values"
+    BASE_TIMES_RATE = N_("base x rate is not the amount due, to the fen")
+    TOTAL = N_("the total due is not what unit and person owe together")
+    OVERPAID = N_("more is paid than was due")
+    NEGATIVE = N_("a negative amount that is not marked as a refund")
+    BALANCE = N_("closing is not opening + principal + interest - paid out")
+    DIVISION = N_("the division is not six digits")
+    NUMBER = N_("the ID number cannot be right: its signs, check digit or date")
+    NO_NAME = N_("there is no name")
+    PRIVATE_CHARACTER = N_("a name has a private-use character")
+    LOST_CHARACTER = N_("a name has a character that was lost before (U+FFFD)")
+    QUESTION_MARK = N_("a name has a question mark")
+    UNREADABLE = N_("an optional value cannot be read and is left out")
+    UNKNOWN_CODE = N_("a code the profile does not know; kept as it is")
+    UNKNOWN_CARD_STATE = N_("a card state the profile does not know; the card opens nothing")
+    UNKNOWN_TABLE = N_("a table that is not read")
+    REPLACED = N_("replaces a row of an earlier import that had other values")
 
 
 class Findings:

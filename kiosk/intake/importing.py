@@ -18,7 +18,7 @@ from kiosk.intake.findings import Findings, Flaw
 from kiosk.intake.kinds import Kind
 from kiosk.intake.port import MonthStore, MonthWriter, MonthWritten
 from kiosk.intake.reading import Order, Outcome, Portion, Reading, read_here
-from kiosk.intake.report import told
+from kiosk.intake.report import to_keep
 from kiosk.intake.rows import SourceRow
 from kiosk.period import Month
 
@@ -92,7 +92,7 @@ def run_import(order: Order, store: MonthStore, progress: Progress, read: Readin
         as_of = _as_of(order, Month.from_number(met.latest) if met.latest else None, before)
         imported = Imported(met.rows, met.sums, met.findings, work.replaced, None, before, as_of)
         if not order.dry_run:
-            written = writer.finish(as_of, lambda it: told(replace(imported, written=it), dry_run=False))
+            written = writer.finish(as_of, lambda it: to_keep(replace(imported, written=it)))
             imported = replace(imported, written=written)
             done = True
         return imported

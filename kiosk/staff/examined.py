@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from kiosk.errors import KioskError
 from kiosk.ports import Finding
 from kiosk.staff.members import Role, StaffStore
+from kiosk.told import Told
+from kiosk.words import N_
 
 
 class StaffExamined:
@@ -22,9 +24,14 @@ class StaffExamined:
         try:
             accounts = self._store.accounts()
         except KioskError as error:
-            return (Finding("staff", False, error.detail, "See local-database."),)
+            return (Finding("staff", False, error.detail, N_("See local-database.")),)
         administrators = sum(account.role is Role.ADMINISTRATOR for account in accounts)
-        state = f"{administrators} administrators, {len(accounts) - administrators} attendants"
+        attendants = len(accounts) - administrators
+        state = Told(
+            N_("{administrators} administrators, {attendants} attendants"),
+            administrators=administrators,
+            attendants=attendants,
+        )
         if administrators or not self._needed:
             return (Finding("staff", True, state),)
-        return (Finding("staff", False, state, "Run: main.py staff add NUMBER --role administrator"),)
+        return (Finding("staff", False, state, N_("Run: main.py staff add NUMBER --role administrator")),)

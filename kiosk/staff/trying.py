@@ -16,6 +16,7 @@ from kiosk.staff.backstage import Backstage
 from kiosk.staff.controls import Controls
 from kiosk.staff.looking import Looked, Looking
 from kiosk.staff.views import LastTest
+from kiosk.told import Told, kept
 from kiosk.words import N_
 
 LOOK_SECONDS = 0.5
@@ -24,6 +25,7 @@ LONGEST_PRINT_SECONDS = 240.0
 """Longer than any job's own deadline (printing.job): nobody waits for ever."""
 
 NOTHING_FOUND = N_("Nothing was found that needs attention.")
+_CONTACT_CARD = N_("contact card, version {version}")
 JUDGED = {True: N_("Judged good by staff"), False: N_("Judged not good by staff")}
 """What is kept of a test that a person judged."""
 
@@ -64,8 +66,8 @@ class Trying:
         match part:
             case Part.READER:
                 face = self._read_card()
-                kind = "contactless" if face.contactless else "contact"
-                return Said(N_("The test card was read. The reader works.")), f"{kind} card, version {face.version}"
+                form = N_("contactless card, version {version}") if face.contactless else _CONTACT_CARD
+                return Said(N_("The test card was read. The reader works.")), Told(form, version=face.version)
             case Part.PRINTER:
                 self._print_page()
                 return Said(N_("The test page is printed. Please look at it, and say whether it is good.")), None
@@ -120,7 +122,7 @@ class Trying:
 
     def _keep(self, part: Part, *, good: bool, said: str) -> None:
         try:
-            self._backstage.tests.keep_test(part, LastTest(self._looked.clock.now(), good, said[:_LONGEST]))
+            self._backstage.tests.keep_test(part, LastTest(self._looked.clock.now(), good, kept(said)[:_LONGEST]))
         except KioskError as error:
             # What was found is shown all the same.
             log().warning("test not kept", code=error.failure.code, detail=error.detail)

@@ -42,7 +42,7 @@ class LastTest:
     at: datetime
     good: bool
     said: str
-    """What was found, or "judged by staff"; never personal."""
+    """What was found, or "judged by staff", as kiosk.told keeps a sentence; never personal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class DataView:
     as_of: AsOf
     imported_at: datetime | None = None
     report: Sequence[str] = ()
-    """Lines of the last import's report, figures only."""
+    """Lines of the last import's report, figures only, each as kiosk.told keeps a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kiosk.papers import TestPage
+from kiosk.ports import Finding
+from kiosk.told import in_words
 from kiosk.words import Words
 from printing.cells import EMPTY, Cells
 from printing.fonts import FONT_FILES
@@ -50,10 +52,14 @@ def _findings(sheets: Sheets, content: TestPage, cells: Cells) -> None:
         Column(words("Advice"), wraps_from=160),
     )
     rows = [
-        Row((each.part, words("yes") if each.well else words("NO"), each.state or EMPTY, each.advice or EMPTY))
+        Row((words(each.part), words("yes") if each.well else words("NO"), *_told(each, words)))
         for each in content.findings
     ]
     draw_table(sheets, words("A  Readiness"), columns, rows, words("Nothing was examined."))
+
+
+def _told(finding: Finding, words: Words) -> tuple[str, str]:
+    return in_words(finding.state, words) or EMPTY, in_words(finding.advice, words) or EMPTY
 
 
 def _measures_height() -> float:

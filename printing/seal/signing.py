@@ -9,6 +9,8 @@ from pathlib import Path
 from kiosk.config import Settings
 from kiosk.errors import Refused
 from kiosk.ports import Finding
+from kiosk.told import Told
+from kiosk.words import N_
 from printing.seal.key_file import SigningKey, demo_key, read_key
 from printing.seal.records import TrustedKeys, read_trusted
 from printing.seal.sealer import KeySealer
@@ -61,23 +63,33 @@ class SealExamined:
         try:
             key = signing_key(self._settings)
         except Refused as refused:
-            return (Finding("seal", False, str(refused), "Correct seal.key_file, or make a key: main.py key new"),)
+            return (Finding("seal", False, str(refused), N_("Correct seal.key_file, or make a key: main.py key new")),)
         if key is None:
-            return (Finding("seal", True, "no signing key; papers say that they are not signed"),)
+            return (Finding("seal", True, N_("no signing key; papers say that they are not signed")),)
         if key.record.demo:
-            return (Finding("seal", True, "the demo's published key: it proves nothing"),)
+            return (Finding("seal", True, N_("the demo's published key: it proves nothing")),)
         return (self._finding(key),)
 
     def _finding(self, key: SigningKey) -> Finding:
         record, left = key.record, (key.record.valid_until - self._today).days
-        state = f"key {record.id.hex()} signs from {record.valid_from} to {record.valid_until}"
+        state = Told(
+            N_("key {key} signs from {first} to {last}"),
+            key=record.id.hex(),
+            first=record.valid_from.isoformat(),
+            last=record.valid_until.isoformat(),
+        )
         if self._today < record.valid_from:
-            return Finding("seal", False, f"{state}; it is not valid yet", "Check this machine's clock.")
+            return Finding(
+                "seal", False, Told(N_("{state}; it is not valid yet"), state=state), N_("Check this machine's clock.")
+            )
         if left < 0:
-            return Finding("seal", False, f"{state}; it has expired", "Make and register a new key: main.py key new")
+            advice = N_("Make and register a new key: main.py key new")
+            return Finding("seal", False, Told(N_("{state}; it has expired"), state=state), advice)
         if left < RENEW_DAYS:
-            advice = (
+            advice = N_(
                 "Make a new key in another file (main.py key new --out FILE), register it, then change seal.key_file."
             )
-            return Finding("seal", False, f"{state}; it expires in {left} days", advice)
+            return Finding(
+                "seal", False, Told(N_("{state}; it expires in {count} days"), state=state, count=left), advice
+            )
         return Finding("seal", True, state)

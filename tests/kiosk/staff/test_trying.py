@@ -11,6 +11,7 @@ from kiosk.papers import TestPage as Page
 from kiosk.ports import Finding
 from kiosk.staff.acts import Judge, Part, PrintReadiness, TryPart
 from kiosk.staff.trying import JUDGED, LONGEST_PRINT_SECONDS
+from kiosk.told import from_kept
 from tests.kiosk.people import face
 from tests.kiosk.staff.room import Room
 
@@ -25,7 +26,7 @@ def refusal(room: Room, part: Part) -> Failure:
 
 def kept(room: Room, part: Part) -> tuple[bool, str] | None:
     test = room.upkeep.tests.get(part)
-    return (test.good, test.said) if test else None
+    return (test.good, from_kept(test.said)) if test else None
 
 
 @pytest.mark.parametrize("part", list(Part))

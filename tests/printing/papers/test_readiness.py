@@ -10,6 +10,7 @@ import zxingcpp
 
 from kiosk import papers
 from kiosk.ports import Finding
+from kiosk.told import Told, in_words
 from kiosk.words import Words
 from printing.fonts import Fonts
 from printing.page import LEFT, POINTS_A_MM, RIGHT
@@ -23,14 +24,19 @@ from tests.printing.reading import says
 FOUND = (
     Finding("printer", False, "media-empty", "Add A4 paper to the printer."),
     Finding("database", True, "version 3, data as of hr 2026-10"),
+    Finding("disk", True, Told("{folder}: {count} MiB free", folder="/var", count=1200)),
 )
 PAGE = papers.TestPage("test-01-1", datetime(2026, 11, 21, 14, 32), ISSUER, FOUND)
+
+
+def told(finding: Finding, words: Words) -> list[str]:
+    return [in_words(text, words) for text in (finding.part, finding.state, finding.advice)]
 
 
 def test_the_findings_with_their_advice(fonts: Fonts, words: Words) -> None:
     pages = lay_out(PAGE, words, fonts)
     assert len(pages) == 1
-    assert all(says(pages, text) for each in FOUND for text in (each.part, each.state, each.advice))
+    assert all(says(pages, text) for each in FOUND for text in told(each, words))
     assert pages[0].texts().count(words("NO")) == 1
     assert_sound(pages[0], fonts, symbol_of("SHEBAO-KIOSK TEST PAGE TEST-01")[2])
 

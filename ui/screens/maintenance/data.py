@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.insurance import Authority
 from kiosk.staff.views import DataView, View
+from kiosk.told import from_kept, in_words
 from kiosk.words import N_
 from ui.parts.leaves import Block
 from ui.parts.line import Line
@@ -52,4 +53,4 @@ class DataPage(ListPage):
         return Line(self.scene.theme, caption, value, name=name)
 
     def _said(self, place: int, line: str) -> QWidget:
-        return Text(self.scene.theme, breakable(line), name=f"report-{place}")
+        return Text(self.scene.theme, breakable(in_words(from_kept(line), self.scene.words)), name=f"report-{place}")

@@ -12,6 +12,7 @@ from kiosk.sentences import sentence_of
 from kiosk.staff.acts import Judge, Part, TryPart
 from kiosk.staff.states import Maintenance
 from kiosk.staff.views import DevicesView, LastTest, PartState, View
+from kiosk.told import from_kept, in_words
 from kiosk.words import N_, Words
 from ui.parts.key import Key
 from ui.parts.leaves import Block
@@ -47,7 +48,11 @@ QUESTIONS = {
 def tested_words(words: Words, test: LastTest, at: str) -> str:
     """A last test in words."""
     told = words("Last test {time}: good", time=at) if test.good else words("Last test {time}: not good", time=at)
-    return words("{told} ({detail})", told=told, detail=breakable(words(test.said))) if test.said else told
+    return (
+        words("{told} ({detail})", told=told, detail=breakable(in_words(from_kept(test.said), words)))
+        if test.said
+        else told
+    )
 
 
 class DevicesPage(ListPage):
@@ -113,9 +118,9 @@ class DevicesPage(ListPage):
     def _findings(self, block: Stack, findings: Sequence[Finding]) -> None:
         theme, words = self.scene.theme, self.scene.words
         for finding in findings:
-            block.add(Text(theme, breakable(words(finding.state))))
+            block.add(Text(theme, breakable(in_words(finding.state, words))))
             if finding.advice:
-                advice = words("To do: {advice}", advice=breakable(words(finding.advice)))
+                advice = words("To do: {advice}", advice=breakable(in_words(finding.advice, words)))
                 block.add(Text(theme, advice, colour=theme.colours.warm))
 
     def _others(self, findings: Sequence[Finding]) -> QWidget:
@@ -123,10 +128,10 @@ class DevicesPage(ListPage):
         block = Stack(theme, gap_mm=2)
         block.add(title(self.scene, words("Other parts")))
         for finding in findings:
-            told = words("{part}: {state}", part=finding.part, state=breakable(words(finding.state)))
+            told = words("{part}: {state}", part=words(finding.part), state=breakable(in_words(finding.state, words)))
             block.add(signed(self.scene, Text(theme, told), well=finding.well))
             if finding.advice:
-                advice = words("To do: {advice}", advice=breakable(words(finding.advice)))
+                advice = words("To do: {advice}", advice=breakable(in_words(finding.advice, words)))
                 block.add(Text(theme, advice, colour=theme.colours.warm))
         return block
 
