@@ -222,6 +222,7 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     """Build what stands in the rooms beside the screen. Raises Refused with one sentence."""
     from devices import configured as devices
     from kiosk.audit.opening import trail_of
+    from kiosk.fleet.station import station_of
     from kiosk.machine_watch import machine_watch_of, newest_moment
     from kiosk.reporting import reporting_of
     from kiosk.staff.configured import backstage_of, records_of
@@ -239,7 +240,9 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     paper = PaperMaker(sealer=sealer_of(settings))
     store = open_store(settings, stack)
     newest = newest_moment(settings)
-    audit = trail_of(settings, clock, store.credentials.secret, _thread("audit", stack), stack)
+    station = station_of(settings, store.shipping, clock, lambda: _thread("fleet", stack))
+    shipped = (lambda: store.shipping.audit_end().number) if station is not None else None
+    audit = trail_of(settings, clock, store.credentials.secret, _thread("audit", stack), stack, shipped)
     own = local_file(settings.database) if settings.database.url else None
     watch = machine_watch_of(settings, clock, own, newest)
     return Rooms(
@@ -261,7 +264,9 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
             watch.clock,
         ),
         watch=watch,
-        reporting=reporting_of(settings, store.needs, clock, _thread("notices", stack), _thread("metrics", stack)),
+        reporting=reporting_of(
+            settings, store.needs, clock, _thread("notices", stack), _thread("metrics", stack), station
+        ),
         look_through=store.look_through,
     )
 

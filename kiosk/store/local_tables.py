@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Integer,
@@ -10,6 +11,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    false,
 )
 
 LOCAL_TABLES = MetaData()
@@ -50,6 +52,7 @@ prints = Table(
     Column("pages", Integer, nullable=False),
     Column("state", _CODE, nullable=False),
     Column("code", _CODE, nullable=False),
+    Column("shipped", Boolean, nullable=False, server_default=false()),
 )
 
 # Pages of a person and day, under a keyed hash of both.
@@ -101,4 +104,13 @@ needs = Table(
     Column("began", String(19), nullable=False),
     Column("told", Boolean, nullable=False),
     Column("over", String(19)),
+)
+
+# How far the audit trail (number and hash of its line) and the prints (batches) were shipped to the fleet's database.
+shipped = Table(
+    "shipped",
+    LOCAL_TABLES,
+    Column("what", _CODE, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("mark", String(64), nullable=False),
 )

@@ -14,10 +14,12 @@ from kiosk.errors import KioskError, Refused
 from kiosk.store import tables as t
 from kiosk.store.engine import local_url_beside, make_engine, parse_url, reading
 from kiosk.store.fallback import fall_back, file_of, is_big
+from kiosk.store.fleet import ships
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.local import SqlCredentials
 from kiosk.store.needs import SqlNeeds
 from kiosk.store.print_journal import SqlPrintJournal
+from kiosk.store.shipping_notes import SqlShippingNotes
 from kiosk.store.staff import SqlStaff
 from kiosk.store.upkeep import SqlUpkeep
 from kiosk.store.version import DATA, LOCAL, check_version
@@ -36,6 +38,7 @@ class Store:
     staff: SqlStaff
     upkeep: SqlUpkeep
     needs: SqlNeeds
+    shipping: SqlShippingNotes
     is_demo: bool
     """Whether the data are made up: only then may known passwords be set."""
     _close: Callable[[], None]
@@ -84,10 +87,11 @@ def open_store(section: DatabaseSection, random_bytes: Callable[[int], bytes] = 
         raise
     own = (
         SqlCredentials(local, random_bytes),
-        SqlPrintJournal(local),
+        SqlPrintJournal(local, ships=ships(section)),
         SqlStaff(local),
         SqlUpkeep(local),
         SqlNeeds(local),
+        SqlShippingNotes(local),
     )
     return Store(ledger, *own, demo, close, look)
 

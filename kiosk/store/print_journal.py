@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Engine, bindparam, delete, insert, select, true, update
 
 from kiosk.choices import PaperKind
 from kiosk.prints import PrintEnd, PrintEntry
@@ -21,6 +21,7 @@ _CLOSE = update(t.prints).where(_p.state == PrintEnd.OPEN.value).values(state=Pr
 _USED = select(_d.pages).where(_d.key == bindparam("key"))
 _ADD = update(t.daily_pages).where(_d.key == bindparam("which")).values(pages=_d.pages + bindparam("more"))
 _FORGET_ENTRIES = delete(t.prints).where(_p.moment < bindparam("day"))
+_FORGET_SHIPPED = _FORGET_ENTRIES.where(_p.shipped == true())
 _FORGET_COUNTS = delete(t.daily_pages).where(_d.day < bindparam("day"))
 _NEWEST = select(_p.moment, _p.visit, _p.kind, _p.pages, _p.state, _p.code).order_by(_p.number.desc())
 
@@ -28,8 +29,10 @@ _NEWEST = select(_p.moment, _p.visit, _p.kind, _p.pages, _p.state, _p.code).orde
 class SqlPrintJournal:
     """Reads and writes the local database; every method is one transaction and may be called from any thread."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, ships: bool = False) -> None:
+        """With `ships` no entry is forgotten that the fleet's database has not taken yet."""
         self._engine = engine
+        self._forget_entries = _FORGET_SHIPPED if ships else _FORGET_ENTRIES
 
     def begin(self, entry: PrintEntry) -> int:
         """Write a print down; returns its number. Raises KioskError(DATA_AWAY)."""
@@ -70,7 +73,7 @@ class SqlPrintJournal:
     def forget_before(self, entries: date, counts: date) -> None:
         """Forget entries and counts older than these days. Raises KioskError(DATA_AWAY)."""
         with writing(self._engine) as connection:
-            connection.execute(_FORGET_ENTRIES, {"day": entries.isoformat()})
+            connection.execute(self._forget_entries, {"day": entries.isoformat()})
             connection.execute(_FORGET_COUNTS, {"day": counts.isoformat()})
 
     def entries(self, newest: int) -> Sequence[PrintEntry]:

@@ -29,8 +29,8 @@ class Branch:
         return self.versions[-1]
 
 
-DATA = Branch("database", "data", "data_version", DATA_TABLES, ("0001", "0002", "0003", "0004"))
-LOCAL = Branch("local database", "local", "local_version", LOCAL_TABLES, ("0001", "0002", "0003", "0004"))
+DATA = Branch("database", "data", "data_version", DATA_TABLES, ("0001", "0002", "0003", "0004", "0005"))
+LOCAL = Branch("local database", "local", "local_version", LOCAL_TABLES, ("0001", "0002", "0003", "0004", "0005"))
 
 _UPGRADE = "run `main.py db upgrade`"
 
@@ -51,6 +51,11 @@ def check_version(engine: Engine, branch: Branch) -> None:
             version = read_version(connection, branch)
     except KioskError as error:
         raise Refused(f"The {branch.title} {name} cannot be used: {error.detail}.") from None
+    check_found(version, branch, name)
+
+
+def check_found(version: str | None, branch: Branch, name: str) -> None:
+    """Make sure that a version that was read is the one this program knows. Raises Refused."""
     if version is None:
         raise Refused(f"The {branch.title} {name} has no tables yet; {_UPGRADE}.")
     refuse_newer(version, branch, name)

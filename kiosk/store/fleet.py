@@ -1,0 +1,94 @@
+"""The fleet's database as one kiosk sees it: kiosk.fleet.port.FleetServer over the functions of the schema `fleet`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Engine, text
+
+from kiosk.audit.line import End
+from kiosk.config import DatabaseSection
+from kiosk.fleet.port import Beat, PrintToShip, Reached
+from kiosk.store.engine import POSTGRESQL, make_engine, parse_url, reading, writing
+
+LOGIN_PREFIX = "kiosk_"
+"""What the login of a kiosk begins with (`db kiosk add`)."""
+
+_BEAT = text(
+    "SELECT fleet.beat(:at, :version, :service, :reasons, :warnings, :as_of, CAST(:failures AS jsonb), :unshipped)"
+)
+_REACHED = text("SELECT number, hash, prints FROM fleet.reached()")
+_AUDIT = text("SELECT number, hash FROM fleet.ship_audit(:lines)")
+_PRINTS = text("SELECT fleet.ship_prints(CAST(:prints AS jsonb))")
+
+_MOST_SAID = 400
+"""Characters the database keeps of why something could not be shipped."""
+
+
+class SqlFleet:
+    """Every method is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def beat(self, beat: Beat) -> None:
+        """Say how the kiosk is, instead of what it said before. Raises KioskError(DATA_AWAY)."""
+        values = {
+            "at": beat.at,
+            "version": beat.version,
+            "service": beat.service.value,
+            "reasons": list(beat.reasons),
+            "warnings": list(beat.warnings),
+            "as_of": beat.as_of.year * 100 + beat.as_of.month if beat.as_of else None,
+            "failures": json.dumps(dict(beat.failures)),
+            "unshipped": beat.unshipped[:_MOST_SAID],
+        }
+        with writing(self._engine) as connection:
+            connection.execute(_BEAT, values)
+
+    def reached(self) -> Reached:
+        """How far audit trail and prints have come. Raises KioskError(DATA_AWAY)."""
+        with reading(self._engine) as connection:
+            number, digest, prints = connection.execute(_REACHED).one()
+        return Reached(End(number, digest), prints)
+
+    def ship_audit(self, lines: Sequence[bytes]) -> End:
+        """Hand over lines without their line feeds; how far the trail has come. Raises KioskError(DATA_AWAY)."""
+        with writing(self._engine) as connection:
+            return End(*connection.execute(_AUDIT, {"lines": [line.decode("ascii") for line in lines]}).one())
+
+    def ship_prints(self, prints: Sequence[PrintToShip]) -> int:
+        """Hand over prints; how many batches were taken. Raises KioskError(DATA_AWAY)."""
+        with writing(self._engine) as connection:
+            return int(connection.execute(_PRINTS, {"prints": json.dumps(list(map(_row, prints)))}).scalar_one())
+
+    def rest(self) -> None:
+        """Let go of the connection; the next question makes another."""
+        self._engine.dispose()
+
+
+def _row(each: PrintToShip) -> dict[str, object]:
+    entry = each.entry
+    return {
+        "moment": entry.moment.isoformat(timespec="seconds"),
+        "number": each.number,
+        "visit": entry.visit,
+        "kind": entry.kind.value,
+        "pages": entry.pages,
+        "state": entry.end.value,
+        "code": entry.code,
+    }
+
+
+def ships(section: DatabaseSection) -> bool:
+    """Whether this kiosk tells a fleet's database: the data are on a server, and its login is a kiosk's."""
+    if not section.url:
+        return False
+    url = parse_url(section.url)
+    return url.drivername == POSTGRESQL and (url.username or "").startswith(LOGIN_PREFIX)
+
+
+def open_fleet(section: DatabaseSection) -> SqlFleet:
+    """The database the data are in, over a connection of its own; it connects when it is first used."""
+    return SqlFleet(make_engine(parse_url(section.url), section.timeout_seconds))
