@@ -40,12 +40,18 @@ class Line(psycopg.Connection[Any]):
 def _until(deadline: Deadline, answer: Generator[Any, Any, _Value]) -> Generator[Any, Any, _Value]:
     """The same steps, looking at the clock between them; psycopg takes a step every tenth of a second."""
     try:
+        # At once too: many questions, each answered quickly, may be late together.
+        _keep(deadline)
         wanted = next(answer)
         while True:
             ready = yield wanted
             wanted = answer.send(ready)
-            if deadline.passed():
-                raise AnswerLate
+            _keep(deadline)
     except StopIteration as done:
         value: _Value = done.value
         return value
+
+
+def _keep(deadline: Deadline) -> None:
+    if deadline.passed():
+        raise AnswerLate
