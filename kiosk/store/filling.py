@@ -12,20 +12,20 @@ from kiosk.store.demo_import import import_demo_people
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.local import SqlCredentials
 from kiosk.store.opening import DEMO, Store, local_file, local_url, open_store
-from kiosk.store.upgrading import TIMEOUT_SECONDS, upgrade, upgrade_local
+from kiosk.store.upgrading import DEFAULT_PARTITIONS, TIMEOUT_SECONDS, upgrade, upgrade_local
 from kiosk.store.writing import Content, Written, replace_content
 
 DEMO_FILE = "demo.db"
 """The demo's data inside the folder it is given; its local database stands beside it."""
 
 
-def fill_with_demo(url: str, recipe: Recipe) -> Written:
+def fill_with_demo(url: str, recipe: Recipe, partitions: int = DEFAULT_PARTITIONS) -> Written:
     """Make the database if need be and replace its content by demo data, all or nothing.
 
     Raises Refused with one sentence, also when it holds other than demo data.
     """
     recipe.check()
-    upgrade(url)
+    upgrade(url, partitions)
     engine = make_engine(parse_url(url), TIMEOUT_SECONDS)
     try:
         units, crowd = recipe.units(), recipe.crowd()

@@ -15,6 +15,7 @@ from kiosk.store.intact import break_seal
 from kiosk.store.version import DATA, LOCAL, Branch, read_version, refuse_newer
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+DEFAULT_PARTITIONS = 16
 TIMEOUT_SECONDS = 30
 """An upgrade may wait for other users of the database far longer than a person would."""
 
@@ -28,9 +29,12 @@ class Upgrade:
     after: str
 
 
-def upgrade(url: str) -> Upgrade:
-    """Bring the data's database to the newest version, making it if need be. Raises Refused."""
-    return _upgrade(parse_url(url), DATA)
+def upgrade(url: str, partitions: int = DEFAULT_PARTITIONS) -> Upgrade:
+    """Bring the data's database to the newest version, making it if need be. Raises Refused.
+
+    On PostgreSQL the persons' tables are made of so many partitions; once made, that stays.
+    """
+    return _upgrade(parse_url(url), DATA, partitions)
 
 
 def upgrade_local(url: str) -> Upgrade:
@@ -38,7 +42,7 @@ def upgrade_local(url: str) -> Upgrade:
     return _upgrade(parse_url(url), LOCAL)
 
 
-def _upgrade(url: URL, branch: Branch) -> Upgrade:
+def _upgrade(url: URL, branch: Branch, partitions: int = DEFAULT_PARTITIONS) -> Upgrade:
     name = name_of(url)
     engine = make_engine(url, TIMEOUT_SECONDS)
     try:
@@ -49,7 +53,7 @@ def _upgrade(url: URL, branch: Branch) -> Upgrade:
             if before != branch.newest:
                 if (file := file_of(url)) is not None:
                     break_seal(file)
-                _run(connection, branch)
+                _run(connection, branch, partitions)
     except (SQLAlchemyError, OSError) as error:
         raise Refused(f"The {branch.title} {name} cannot be upgraded: {cause_of(error)}.") from None
     finally:
@@ -62,7 +66,7 @@ def _make_folder(url: URL) -> None:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
 
 
-def _run(connection: Connection, branch: Branch) -> None:
+def _run(connection: Connection, branch: Branch, partitions: int) -> None:
     from alembic import command  # loaded only here: the kiosk's start needs one SELECT, not alembic
     from alembic.config import Config
 
@@ -72,4 +76,5 @@ def _run(connection: Connection, branch: Branch) -> None:
     settings.set_main_option("version_locations", str(MIGRATIONS / branch.folder).replace("%", "%%"))
     settings.attributes["connection"] = connection
     settings.attributes["version_table"] = branch.version_table
+    settings.attributes["partitions"] = partitions
     command.upgrade(settings, "head")

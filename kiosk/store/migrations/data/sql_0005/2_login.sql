@@ -1,0 +1,86 @@
+-- What a login needs: the secret, the waiting rule, the kiosks, attempts, verifiers and tokens.
+CREATE TABLE login.secret (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    inner_block bytea NOT NULL CHECK (octet_length(inner_block) = 64),
+    outer_block bytea NOT NULL CHECK (octet_length(outer_block) = 64)
+);
+COMMENT ON TABLE login.secret IS 'The key of every HMAC here, as the two blocks that HMAC-SHA256 makes of it';
+
+-- 256 bits of the server's random source, as the two padded key blocks of RFC 2104.
+DO $$
+DECLARE
+    key bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
+    inner_block bytea := decode(repeat('36', 64), 'hex');
+    outer_block bytea := decode(repeat('5c', 64), 'hex');
+BEGIN
+    FOR place IN 0..31 LOOP
+        inner_block := set_byte(inner_block, place, get_byte(key, place) # 54);
+        outer_block := set_byte(outer_block, place, get_byte(key, place) # 92);
+    END LOOP;
+    INSERT INTO login.secret VALUES (true, inner_block, outer_block);
+END
+$$;
+
+-- The figures of kiosk/lockout.py; times in seconds.
+CREATE TABLE login.rule (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    free_tries integer NOT NULL DEFAULT 5,
+    first_wait integer NOT NULL DEFAULT 15,
+    longest_wait integer NOT NULL DEFAULT 86400,
+    kiosk_numbers integer NOT NULL DEFAULT 10,
+    kiosk_window integer NOT NULL DEFAULT 600,
+    longest_kiosk_wait integer NOT NULL DEFAULT 3600,
+    attempt_seconds integer NOT NULL DEFAULT 30,
+    token_seconds integer NOT NULL DEFAULT 3600,
+    -- A failure older than this is forgotten; at one try a day, which is what the longest wait leaves, nothing is won.
+    memory_days integer NOT NULL DEFAULT 30
+);
+INSERT INTO login.rule DEFAULT VALUES;
+
+CREATE TABLE login.kiosks (
+    login name PRIMARY KEY,
+    id text NOT NULL UNIQUE,
+    added timestamptz NOT NULL DEFAULT now()
+);
+
+-- What was offered. A failure is whatever stands here and was not let in: an attempt rolled back, or never claimed, too.
+CREATE TABLE login.attempts (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    kiosk name NOT NULL,
+    transaction xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    path bytea NOT NULL,     -- what it is counted under: a number, or a card
+    typed boolean NOT NULL,  -- what is typed counts for the kiosk as well
+    proof bytea,             -- sha256 of the number's proof; gone once it was compared
+    card_proof bytea,        -- a registration's: sha256 of the card number's proof
+    pair bytea,              -- a registration's: number and card together
+    used boolean NOT NULL DEFAULT false,
+    cleared boolean NOT NULL DEFAULT false  -- somebody was let in since: it counts for the kiosk only
+);
+CREATE INDEX attempts_of_path ON login.attempts (path, at) WHERE NOT cleared;
+CREATE INDEX attempts_of_kiosk ON login.attempts (kiosk, at) WHERE typed;
+
+-- Passwords. The key holds path and proof, so that a wrong proof for a known number and any proof for an unknown one
+-- are the same: one index look-up that finds nothing.
+CREATE TABLE login.verifiers (
+    verifier bytea PRIMARY KEY,
+    person_id varchar(40) NOT NULL,
+    path bytea NOT NULL,
+    salted_by bytea NOT NULL,  -- the path of the number whose salt the proof was made with
+    kept timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX verifiers_of_person ON login.verifiers (person_id);
+
+CREATE TABLE login.tokens (
+    token bytea PRIMARY KEY,  -- sha256 of what the kiosk holds
+    kiosk name NOT NULL,
+    person_id varchar(40) NOT NULL,
+    expires timestamptz NOT NULL
+);
+CREATE INDEX tokens_of_kiosk ON login.tokens (kiosk);
+
+ALTER TABLE register.cards
+    ADD COLUMN pair bytea,             -- the holder's number and this card's number
+    ADD COLUMN pair_with_code bytea;   -- and its identification code, for a card that is in the reader
+CREATE INDEX cards_pair ON register.cards (pair);
+CREATE INDEX cards_pair_with_code ON register.cards (pair_with_code);

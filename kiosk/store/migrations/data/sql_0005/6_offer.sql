@@ -1,0 +1,67 @@
+-- The first of a login's two transactions: it stores what is offered and compares nothing.
+
+-- The salt of a number's password: of any text, known or not; no table of persons is read.
+CREATE FUNCTION public.salt(number text) RETURNS bytea
+LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM login.this_kiosk();
+    RETURN login.keyed('salt', number);
+END
+$$;
+
+CREATE FUNCTION login.check_offered(proof bytea, VARIADIC words text[]) RETURNS void
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF octet_length(proof) <> 32 THEN
+        RAISE invalid_parameter_value USING MESSAGE = 'a proof has 32 bytes';
+    END IF;
+    IF (SELECT max(length(word)) FROM unnest(words) AS word) > 64 OR words[1] = '' THEN
+        RAISE invalid_parameter_value USING MESSAGE = 'a number has 1 to 64 characters';
+    END IF;
+END
+$$;
+
+-- A number that was typed with a password; with a card's number and code, the card in the reader instead, which is
+-- counted apart: nobody locks another's card by typing. The proof is argon2id of the password with salt(number), where
+-- `number` is the holder's or the card's.
+CREATE FUNCTION public.offer(
+    number text, proof bytea, card_number text DEFAULT '', identification_code text DEFAULT ''
+) RETURNS uuid
+LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    typed boolean := card_number = '';
+    made uuid;
+BEGIN
+    PERFORM login.check_offered(proof, number, card_number, identification_code);
+    INSERT INTO login.attempts (kiosk, path, typed, proof) VALUES (
+        login.this_kiosk(),
+        CASE WHEN typed THEN login.number_path(number) ELSE login.card_path(card_number, identification_code) END,
+        typed,
+        sha256(proof)
+    ) RETURNING id INTO made;
+    RETURN made;
+END
+$$;
+
+-- Number and card's number that set a password. Without an identification code the card's number was typed.
+CREATE FUNCTION public.offer_registration(
+    number text, card_number text, identification_code text, number_proof bytea, card_proof bytea
+) RETURNS uuid
+LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    typed boolean := identification_code = '';
+    made uuid;
+BEGIN
+    PERFORM login.check_offered(number_proof, number, card_number, identification_code);
+    PERFORM login.check_offered(card_proof, card_number);
+    INSERT INTO login.attempts (kiosk, path, typed, proof, card_proof, pair) VALUES (
+        login.this_kiosk(),
+        CASE WHEN typed THEN login.number_path(number) ELSE login.card_path(card_number, identification_code) END,
+        typed,
+        sha256(number_proof),
+        sha256(card_proof),
+        login.pair(number, card_number, identification_code)
+    ) RETURNING id INTO made;
+    RETURN made;
+END
+$$;

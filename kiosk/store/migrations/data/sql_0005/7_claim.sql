@@ -1,0 +1,166 @@
+-- The second transaction: it takes an attempt that was committed, once, and compares.
+
+-- The attempt, if this kiosk may claim it now: not in its own transaction, which could take the attempt back.
+CREATE FUNCTION login.take(asked uuid) RETURNS login.attempts
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT a FROM login.attempts a, login.rule r
+    WHERE a.id = asked AND a.kiosk = login.this_kiosk() AND NOT a.used AND NOT a.cleared
+        AND a.transaction <> pg_current_xact_id()
+        AND a.at > clock_timestamp() - make_interval(secs => r.attempt_seconds)
+    FOR UPDATE OF a
+$$;
+
+-- Whom an attempt proves to be, by one look-up in an index, and the card it went by. No row: it proves nothing.
+-- What a verifier says must still be so in the register: a number may have been corrected since.
+CREATE FUNCTION login.proven(taken login.attempts)
+RETURNS TABLE (person_id varchar, card_number varchar, state varchar, issued date, valid_until date)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    who text;
+BEGIN
+    IF taken.pair IS NOT NULL THEN
+        RETURN QUERY SELECT c.person_id, c.number, c.state, c.issued, c.valid_until
+        FROM register.cards c
+        WHERE (taken.typed AND c.pair = taken.pair) OR (NOT taken.typed AND c.pair_with_code = taken.pair)
+        ORDER BY c.state <> 'in-use', c.issued DESC LIMIT 1;
+        RETURN;
+    END IF;
+    SELECT v.person_id INTO who FROM login.verifiers v WHERE v.verifier = sha256(taken.path || taken.proof);
+    IF who IS NULL THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT p.person_id, c.number, c.state, c.issued, c.valid_until
+    FROM register.persons p LEFT JOIN register.cards c ON c.person_id = p.person_id
+        AND taken.path IN (login.number_path(c.number), login.card_path(c.number, c.identification_code))
+    WHERE p.person_id = who AND (login.number_path(p.number) = taken.path OR c.number IS NOT NULL)
+    ORDER BY c.state <> 'in-use', c.issued DESC LIMIT 1;
+END
+$$;
+
+-- A card that is lost, expired or issued this month opens nothing.
+CREATE FUNCTION login.opens(state text, issued date, valid_until date) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(state, 'in-use') = 'in-use' AND coalesce(valid_until >= login.today(), true)
+        AND coalesce(date_trunc('month', issued) < date_trunc('month', login.today()), true)
+$$;
+
+-- A token of 244 random bits, of which only a hash is kept.
+CREATE FUNCTION login.new_token(who text) RETURNS text
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    made text := encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
+BEGIN
+    INSERT INTO login.tokens (token, kiosk, person_id, expires)
+    SELECT sha256(convert_to(made, 'UTF8')), session_user, who,
+        clock_timestamp() + make_interval(secs => token_seconds)
+    FROM login.rule;
+    RETURN made;
+END
+$$;
+
+-- What must be waited for, by the number's or card's own failures and by the kiosk's; no result: nothing.
+CREATE FUNCTION login.must_wait(
+    taken login.attempts, besides uuid, OUT result text, OUT failed integer, OUT wait integer, OUT numbers integer
+)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    own record := login.failures_of(taken.path, besides);
+    here record := login.numbers_failed(CASE WHEN taken.typed THEN taken.kiosk END, besides);
+BEGIN
+    failed := own.failed;
+    wait := greatest(own.wait, here.wait);
+    numbers := CASE WHEN here.wait > 0 THEN here.numbers ELSE 0 END;
+    IF wait > 0 THEN
+        result := CASE WHEN own.wait >= here.wait THEN 'locked' ELSE 'kiosk_locked' END;
+    END IF;
+END
+$$;
+
+-- The paths that a proof made with a number's salt opens; none where the number is not this person's.
+CREATE FUNCTION login.paths_of(who text, salted_by text) RETURNS TABLE (path bytea)
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    WITH own AS (
+        SELECT number FROM register.persons WHERE person_id = who AND number = salted_by
+    ), cards AS (
+        SELECT number, identification_code FROM register.cards
+        WHERE person_id = who AND (number = salted_by OR EXISTS (SELECT FROM own))
+    )
+    SELECT login.number_path(salted_by)
+    WHERE EXISTS (SELECT FROM own) OR EXISTS (SELECT FROM cards WHERE number = salted_by)
+    UNION SELECT login.card_path(number, identification_code) FROM cards
+$$;
+
+-- Keep the hash of a proof, made with the salt of a person's own number or of one of their cards'. Their own number's
+-- opens every card of theirs that is in the reader, a card number's that card.
+CREATE FUNCTION login.keep(who text, salted_by text, hashed bytea) RETURNS void
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM login.verifiers WHERE person_id = who AND salted_by = login.number_path($2);
+    INSERT INTO login.verifiers (verifier, person_id, path, salted_by)
+    SELECT sha256(p.path || hashed), who, p.path, login.number_path($2) FROM login.paths_of(who, $2) p
+    ON CONFLICT DO NOTHING
+$$;
+
+-- What a registration that is right does: both proofs are the person's only password from now on.
+CREATE FUNCTION login.set_password(taken login.attempts, who text, card_number text) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    own text := (SELECT number FROM register.persons WHERE person_id = who);
+BEGIN
+    DELETE FROM login.verifiers WHERE person_id = who;
+    PERFORM login.keep(who, own, taken.proof);
+    IF card_number <> own THEN
+        PERFORM login.keep(who, card_number, taken.card_proof);
+    END IF;
+    PERFORM login.clear(ARRAY(SELECT path FROM login.paths_of(who, own)));
+END
+$$;
+
+-- result: in; wrong (failed: how often); locked, kiosk_locked (wait_seconds; numbers_here: so many numbers failed at
+-- this kiosk, where that is why); card (proven, but the card opens nothing, as its columns tell: no token, nothing
+-- counted); void (no such attempt for this kiosk in this transaction).
+CREATE FUNCTION public.claim(attempt uuid, OUT token text, OUT person_id text, OUT result text, OUT failed integer,
+    OUT wait_seconds integer, OUT numbers_here integer, OUT card_state text, OUT card_issued date,
+    OUT card_valid_until date
+)
+LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    taken login.attempts := login.take(attempt);
+    before record;
+    who record;
+BEGIN
+    failed := 0;
+    wait_seconds := 0;
+    numbers_here := 0;
+    IF taken.id IS NULL THEN
+        result := 'void';
+        RETURN;
+    END IF;
+    before := login.must_wait(taken, taken.id);
+    IF before.result IS NOT NULL THEN
+        DELETE FROM login.attempts WHERE id = taken.id;
+        SELECT before.result, before.failed, before.wait, before.numbers
+        INTO result, failed, wait_seconds, numbers_here;
+        RETURN;
+    END IF;
+    SELECT * INTO who FROM login.proven(taken);
+    IF who.person_id IS NULL THEN
+        UPDATE login.attempts SET used = true, proof = NULL, card_proof = NULL, pair = NULL WHERE id = taken.id;
+        SELECT coalesce(w.result, 'wrong'), w.failed, w.wait, w.numbers
+        INTO result, failed, wait_seconds, numbers_here FROM login.must_wait(taken, NULL) w;
+        RETURN;
+    END IF;
+    SELECT who.state, who.issued, who.valid_until INTO card_state, card_issued, card_valid_until;
+    DELETE FROM login.attempts WHERE id = taken.id;
+    IF NOT login.opens(who.state, who.issued, who.valid_until) THEN
+        result := 'card';
+        RETURN;
+    END IF;
+    IF taken.pair IS NOT NULL THEN
+        PERFORM login.set_password(taken, who.person_id, who.card_number);
+    END IF;
+    PERFORM login.clear(ARRAY[taken.path]);
+    SELECT login.new_token(who.person_id), who.person_id, 'in' INTO token, person_id, result;
+END
+$$;

@@ -1,0 +1,145 @@
+"""Logins on a server: one for each kiosk, and those of importers, clerks and auditors. Made with the owner's login."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from kiosk.errors import Refused
+from kiosk.store.engine import POSTGRESQL, cause_of, make_engine, name_of, parse_url
+from kiosk.store.upgrading import TIMEOUT_SECONDS
+from kiosk.store.version import DATA, check_version
+
+if TYPE_CHECKING:
+    from psycopg.sql import Composed
+
+GROUPS = ("importer", "clerk", "auditor")
+"""Who gets a login by name; a kiosk gets one by its ID."""
+
+_KIOSK_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
+"""As the setting kiosk.id allows."""
+_LOGIN = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+_PASSWORD_BYTES = 24
+_LINES = 10
+"""Connections a kiosk may have at once: its workers', and those that a restart has not yet let go of."""
+
+_SETTINGS = ("jit = off", "enable_seqscan = off", "enable_bitmapscan = off")
+"""Every question is for one person by the key. Compiling it takes longer than running it; and as the planner has no
+figures of the key's column (they would name people), it must not think that half the table is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class KioskLogin:
+    """A kiosk that may log in to the server."""
+
+    id: str
+    login: str
+    added: datetime
+
+
+def add_kiosk(url: str, kiosk_id: str) -> URL:
+    """Make a kiosk's login, or give it a new password; return the URL that is its setting. Raises Refused."""
+    if not _KIOSK_ID.fullmatch(kiosk_id):
+        raise Refused("A kiosk's ID has 1 to 32 letters, digits and hyphens, as in the setting kiosk.id.")
+    login = login_of(kiosk_id)
+    with _owner(url) as (connection, parsed):
+        made = _make_login(connection, parsed, login, "kiosk")
+        connection.execute(
+            "INSERT INTO login.kiosks (login, id) VALUES (%s, %s) ON CONFLICT (login) DO NOTHING", (login, kiosk_id)
+        )
+    return made
+
+
+def add_login(url: str, group: str, login: str) -> URL:
+    """Make the login of an importer, clerk or auditor, or give it a new password. Raises Refused."""
+    if group not in GROUPS:
+        raise Refused(f"There are logins for {', '.join(GROUPS)}; a kiosk's is made by `main.py db kiosk add`.")
+    if not _LOGIN.fullmatch(login) or login in ("kiosk", *GROUPS):
+        raise Refused(
+            "A login has 1 to 40 small letters, digits and underscores, begins with a letter, and is no role."
+        )
+    with _owner(url) as (connection, parsed):
+        return _make_login(connection, parsed, login, group)
+
+
+def remove_kiosk(url: str, kiosk_id: str) -> None:
+    """Take a kiosk's login away, at once: a connection it holds reads nobody any more. Raises Refused."""
+    login = login_of(kiosk_id)
+    with _owner(url) as (connection, _):
+        gone = connection.execute("DELETE FROM login.kiosks WHERE login = %s", (login,)).rowcount
+        if not gone:
+            raise Refused(f"There is no kiosk {kiosk_id} in this database.")
+        connection.execute("DELETE FROM login.tokens WHERE kiosk = %s", (login,))
+        _run(connection, "ALTER ROLE {login} NOLOGIN PASSWORD NULL", login=login)
+        _run(connection, "REVOKE kiosk FROM {login}", login=login)
+
+
+def kiosks(url: str) -> tuple[KioskLogin, ...]:
+    """The kiosks that may log in, by ID. Raises Refused."""
+    with _owner(url) as (connection, _):
+        found = connection.execute("SELECT id, login, added FROM login.kiosks ORDER BY id").fetchall()
+    return tuple(KioskLogin(*row) for row in found)
+
+
+def login_of(kiosk_id: str) -> str:
+    """The name a kiosk logs in with."""
+    return f"kiosk_{kiosk_id}"
+
+
+@contextmanager
+def _owner(url: str) -> Iterator[tuple[Any, URL]]:
+    """The driver's connection in one transaction, as whoever the URL logs in. Raises Refused."""
+    parsed = parse_url(url)
+    if parsed.drivername != POSTGRESQL:
+        raise Refused("Logins are made on a PostgreSQL server; an SQLite file has none.")
+    engine = make_engine(parsed, TIMEOUT_SECONDS)
+    try:
+        check_version(engine, DATA)
+        import psycopg
+
+        try:
+            with engine.begin() as connection:
+                yield connection.connection.driver_connection, parsed
+        except (SQLAlchemyError, psycopg.Error) as error:
+            raise Refused(f"The logins of {name_of(parsed)} cannot be changed: {cause_of(error)}.") from None
+    finally:
+        engine.dispose()
+
+
+def _make_login(connection: Any, url: URL, login: str, group: str) -> URL:
+    password = secrets.token_urlsafe(_PASSWORD_BYTES)
+    # Hashed here: the server's log must not be able to hold it.
+    hashed = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
+    there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (login,)).fetchone()
+    _run(connection, "ALTER ROLE {login} LOGIN PASSWORD {hashed}" if there else _CREATE, login=login, hashed=hashed)
+    _run(connection, "GRANT {group} TO {login}", group=group, login=login)
+    for setting in _SETTINGS:
+        _run(connection, f"ALTER ROLE {{login}} SET {setting}", login=login)
+    return url.set(username=login, password=password)
+
+
+_CREATE = (
+    "CREATE ROLE {login} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS "
+    f"CONNECTION LIMIT {_LINES} PASSWORD {{hashed}}"
+)
+
+
+def _run(connection: Any, statement: str, *, hashed: str = "", **names: str) -> None:
+    connection.execute(_filled(statement, hashed, names))
+
+
+def _filled(statement: str, hashed: str, names: dict[str, str]) -> Composed:
+    from psycopg import sql
+
+    return sql.SQL(statement).format(
+        hashed=sql.Literal(hashed), **{key: sql.Identifier(name) for key, name in names.items()}
+    )
