@@ -20,6 +20,7 @@ from kiosk.config import Settings
 from kiosk.configuring import configure
 from kiosk.core_dumps import forbid_core_dumps
 from kiosk.errors import KioskError, Refused
+from kiosk.fleet.commands import fleet
 from kiosk.hall import as_demo, issuer_of, printed_at, today_of
 from kiosk.intake.commands import import_files
 from kiosk.log import log, where
@@ -33,7 +34,7 @@ from printing.seal.commands import key_app, verify
 if TYPE_CHECKING:
     from kiosk.choices import Look
     from kiosk.ports import Clock, Examined, Finding, Worker
-    from kiosk.store.opening import Store
+    from kiosk.store.opening import ServerStore, Store
     from ui.commands import TourWalk
     from ui.program import Program, Rooms
 
@@ -53,6 +54,7 @@ app.command("demo-data")(demo_data)
 app.command("backup")(backup)
 app.command("configure")(configure)
 app.command("restore")(restore)
+app.command("fleet")(fleet)
 app.command("journal")(journal)
 app.command("import")(import_files)
 app.command("list")(list_)
@@ -192,7 +194,7 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
     return findings + examine(parts)
 
 
-def open_store(settings: Settings, stack: ExitStack) -> Store:
+def open_store(settings: Settings, stack: ExitStack) -> Store | ServerStore:
     """Open the databases, or make the demo's. Raises Refused."""
     from kiosk.store.configured import open_configured
 
@@ -226,6 +228,7 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     from kiosk.machine_watch import machine_watch_of, newest_moment
     from kiosk.reporting import reporting_of
     from kiosk.staff.configured import backstage_of, records_of
+    from kiosk.store.admitted import admission_of
     from kiosk.store.opening import local_file
     from printing import configured as printing
     from printing.paper import PaperMaker
@@ -251,6 +254,7 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
         paper=paper,
         ledger=store.ledger,
         credentials=store.credentials,
+        people=admission_of(settings, store, clock),
         prints=store.prints,
         audit=audit,
         simulator=devices.simulator_of(reader),

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from kiosk.audit.line import End
 from kiosk.config import DatabaseSection
 from kiosk.fleet.port import Beat, PrintToShip, Reached
-from kiosk.store.engine import POSTGRESQL, make_engine, parse_url, reading, writing
+from kiosk.store.engine import POSTGRESQL, ask, make_engine, parse_url, writing
 
 LOGIN_PREFIX = "kiosk_"
 """What the login of a kiosk begins with (`db kiosk add`)."""
@@ -49,8 +49,7 @@ class SqlFleet:
 
     def reached(self) -> Reached:
         """How far audit trail and prints have come. Raises KioskError(DATA_AWAY)."""
-        with reading(self._engine) as connection:
-            number, digest, prints = connection.execute(_REACHED).one()
+        number, digest, prints = ask(self._engine, lambda connection: connection.execute(_REACHED).one())
         return Reached(End(number, digest), prints)
 
     def ship_audit(self, lines: Sequence[bytes]) -> End:

@@ -1,0 +1,76 @@
+"""What the agency knows of one kiosk, and what about it wants somebody's attention. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kiosk.health import Service
+from kiosk.period import Month
+
+CLOCK_SECONDS = 60.0
+"""A clock that is further off is told; papers and audit lines bear its time."""
+
+_OF_PRINTER = "P"
+"""What the codes of printer and paper begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A kiosk's last heartbeat, as the database took it."""
+
+    at: float
+    """Seconds since 1970, by the database's clock."""
+    silent: float
+    """Seconds since then, by the same clock."""
+    ahead: float
+    """Seconds by which the kiosk's clock was ahead of the database's."""
+    version: str
+    service: Service
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    as_of: Month | None = None
+    failures: Mapping[str, int] = field(default_factory=dict)
+    unshipped: str = ""
+
+    @property
+    def paper(self) -> str:
+        """The printer's and its paper's codes; "soon" behind those it still prints with. Empty: all is well."""
+        now = [code for code in self.reasons if code.startswith(_OF_PRINTER)]
+        soon = [f"{code} soon" for code in self.warnings if code.startswith(_OF_PRINTER)]
+        return ", ".join((*now, *soon))
+
+
+@dataclass(frozen=True, slots=True)
+class KioskSeen:
+    """One kiosk that may log in."""
+
+    kiosk: str
+    heard: Heard | None = None
+    """None: it was never heard of."""
+    broken: int = 0
+    """Audit lines that do not go on from the one before: the trail was changed, or set back."""
+
+    def remarks(self, silent_seconds: float) -> Iterator[str]:
+        """What wants attention; a kiosk is silent when nothing was heard of it for longer than that."""
+        heard = self.heard
+        if heard is None:
+            yield "never heard of"
+        else:
+            if heard.silent > silent_seconds:
+                yield f"silent for {span(heard.silent)}"
+            if abs(heard.ahead) > CLOCK_SECONDS:
+                yield f"its clock is {span(abs(heard.ahead))} {'ahead' if heard.ahead > 0 else 'behind'}"
+            if heard.unshipped:
+                yield f"could not ship its records: {heard.unshipped}"
+        if self.broken:
+            yield f"its audit trail was changed or set back ({self.broken} line{'' if self.broken == 1 else 's'})"
+
+
+_UNITS = ((86_400, "d"), (3600, "h"), (60, "min"), (1, "s"))
+
+
+def span(seconds: float) -> str:
+    """A time for people: 45 s, 12 min, 3 h, 9 d."""
+    size, unit = next((each for each in _UNITS if seconds >= each[0]), _UNITS[-1])
+    return f"{seconds / size:.0f} {unit}"
