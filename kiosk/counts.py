@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from kiosk.audit.line import AuditLine
-from kiosk.audit.machine_events import OUT_OF_SERVICE, PRINTER_AWAY, READER_AWAY, STARTED
+from kiosk.audit.machine_events import DATA_AWAY, OUT_OF_SERVICE, PRINTER_AWAY, READER_AWAY, SERVER_UNPROVEN, STARTED
 from kiosk.audit.visit_events import (
     ACCOUNT_VIEWED,
     CARD_READING,
@@ -27,7 +27,7 @@ _BEGINNINGS = frozenset(event.name for event in (CARD_READING, NUMBER_ENTRY, REG
 """What a visit begins with."""
 
 _OF_VISITS = frozenset(event.name for event in VISIT_EVENTS)
-_OF_MACHINE = frozenset(event.name for event in (READER_AWAY, PRINTER_AWAY, OUT_OF_SERVICE))
+_OF_MACHINE = frozenset(event.name for event in (READER_AWAY, PRINTER_AWAY, DATA_AWAY, SERVER_UNPROVEN, OUT_OF_SERVICE))
 
 _FAILURE = re.compile(r"[A-Z]\d\d")
 
@@ -53,7 +53,7 @@ class Counts:
     failures: Mapping[str, int] = field(default_factory=dict)
     """How often people were told each code, the most frequent first."""
     faults: Mapping[str, int] = field(default_factory=dict)
-    """How often reader, printer or the whole kiosk went away with each code, the most frequent first."""
+    """How often reader, printer, data or the whole kiosk went away with each code, the most frequent first."""
     until_account: Waits = Waits()
     """From the card or the first touch to the account, typing included."""
     until_paper: Waits = Waits()

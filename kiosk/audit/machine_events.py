@@ -14,6 +14,13 @@ PRINTER_WARNING = Declared("printer-warning", N_("The printer prints; staff shou
 PRINTER_ALARM = Declared(
     "printer-alarm", N_("The print queue is gone or points at another device: somebody changed it."), FAILURE
 )
+DATA_AWAY = Declared("data-away", N_("The data cannot be reached."), FAILURE)
+DATA_BACK = Declared("data-back", N_("The data can be reached again."))
+SERVER_UNPROVEN = Declared(
+    "server-unproven",
+    N_("The database server, or this kiosk to it, could not prove who it is; no connection."),
+    FAILURE,
+)
 DATA_DAMAGED = Declared(
     "data-damaged", N_("The data's file is damaged; a verified copy is read instead, or there is none."), FAILURE
 )

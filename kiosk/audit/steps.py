@@ -10,7 +10,7 @@ from kiosk.audit import machine_events as machine
 from kiosk.audit import visit_events as visit
 from kiosk.audit.staff_events import STAFF_LOGGED_IN, STAFF_LOGIN
 from kiosk.document import Document
-from kiosk.errors import PRINTER_EXCHANGED, READER_GONE, Failure
+from kiosk.errors import PRINTER_EXCHANGED, READER_GONE, SERVER_UNPROVEN, Failure
 from kiosk.events import Answer, Event, RatingGiven
 from kiosk.outcomes import AccountLoaded, LoginRefused
 from kiosk.staff.acts import NAMES as ACTS
@@ -120,6 +120,7 @@ def of_step(before: Session, event: Event, after: Session) -> tuple[Line, ...]:
     lines = (
         _of_state(before, after),
         _of_reader(before, after),
+        _of_data(before, after),
         _of_name(before, event, after),
         _of_numbers(event),
         _of_glyphs(before, after),
@@ -146,6 +147,14 @@ def _of_reader(before: Session, after: Session) -> Line | None:
     if is_now.away and is_now is not was:
         return machine.READER_AWAY.name, READER_GONE.code
     return (machine.READER_BACK.name, "") if was.away and not is_now.away else None
+
+
+def _of_data(before: Session, after: Session) -> Line | None:
+    was, is_now = before.health.data, after.health.data
+    if is_now is None:
+        return (machine.DATA_BACK.name, "") if was is not None else None
+    event = machine.SERVER_UNPROVEN if is_now is SERVER_UNPROVEN else machine.DATA_AWAY
+    return (event.name, is_now.code) if is_now != was else None
 
 
 def _of_printer(before: Session, after: Session) -> Iterator[Line]:

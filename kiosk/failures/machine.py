@@ -12,6 +12,20 @@ DATA_AWAY = Failure(
     cause=N_("The database does not answer."),
     remedy=N_("Check the database and the network (main.py doctor)."),
 )
+SERVER_UNPROVEN = Failure(
+    "D03",
+    Mender.STAFF,
+    DATA_AWAY.message,
+    cause=N_("The database server, or this kiosk to it, cannot prove who it is: a certificate or the login is wrong."),
+    remedy=N_("Have certificates and login of database.url checked. Until then take it for an attack."),
+)
+DATA_UNFIT = Failure(
+    "D04",
+    Mender.STAFF,
+    DATA_AWAY.message,
+    cause=N_("The database server does not suit this kiosk: another version, or a login that is no kiosk's own."),
+    remedy=N_("Do what main.py doctor says of the database."),
+)
 UNEXPECTED = Failure(
     "S01",
     Mender.STAFF,

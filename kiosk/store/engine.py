@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from kiosk.errors import DATA_AWAY, KioskError, Refused
+from kiosk.errors import DATA_AWAY, SERVER_UNPROVEN, Failure, KioskError, Refused
 from kiosk.store.deadline import Monotonic, at_most
 from kiosk.store.server import MILLISECONDS as MILLISECONDS
 from kiosk.store.server import server_engine, worth_asking_again
@@ -106,6 +106,8 @@ _IN_WORDS = {
 
 _Answer = TypeVar("_Answer")
 
+_UNPROVEN = ("certificate", "unknown ca", "does not support SSL", "authentication failed")
+
 _NO_CODE = "the server does not answer, or refuses this database or login"
 """psycopg gives no code for whatever goes wrong while connecting."""
 
@@ -154,7 +156,15 @@ def _ours() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
-        raise KioskError(DATA_AWAY, cause_of(error)) from None
+        raise KioskError(failure_of(error), cause_of(error)) from None
+
+
+def failure_of(error: BaseException) -> Failure:
+    """Which failure a database error is: away, or somebody cannot prove who they are (C9)."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    # psycopg gives no code for what goes wrong while connecting; these words are libpq's own, or the server's.
+    unproven = type(original).__name__ == "OperationalError" and any(words in str(original) for words in _UNPROVEN)
+    return SERVER_UNPROVEN if unproven and type(original).__module__.startswith("psycopg") else DATA_AWAY
 
 
 def cause_of(error: BaseException) -> str:

@@ -162,6 +162,14 @@ def test_the_printers_ups_and_downs_are_written_down_once() -> None:
     assert printer_lines(empty, Health(printer=errors.PRINTER_SILENT)) == (("printer-away", "P03"),)
 
 
+def test_the_datas_ups_and_downs_are_written_down_once() -> None:
+    well, away, unproven = Health(), Health(data=errors.DATA_AWAY), Health(data=errors.SERVER_UNPROVEN)
+    assert printer_lines(well, away) == (("data-away", "D01"),)
+    assert printer_lines(away, away) == printer_lines(unproven, unproven) == ()
+    assert printer_lines(away, unproven) == (("server-unproven", "D03"),)
+    assert printer_lines(unproven, well) == printer_lines(away, well) == (("data-back", ""),)
+
+
 def test_what_runs_low_is_written_down_once() -> None:
     low = Health(printer_warnings=(Failure("P31", errors.Mender.STAFF, "low", "add"),))
     assert printer_lines(Health(), low) == (("printer-warning", "P31"),)
