@@ -5,60 +5,28 @@ The same answer is given whether a number exists or not, after the same work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kiosk import errors, identity
-from kiosk.cards import Card, CardFace, CardState, Holder
+from kiosk.admission import Registration, check_card, check_dates, initial_of, number_of, well_formed
+from kiosk.cards import CardFace, Holder
 from kiosk.errors import KioskError
 from kiosk.lockout import LockoutRule
 from kiosk.log import log
 from kiosk.outcomes import LoggedIn, LoginRefused
-from kiosk.passwords import Passwords, overwrite, put_in_capitals, weakness_of
-from kiosk.period import Month
-from kiosk.ports import Clock, CredentialStore, Ledger
+from kiosk.passwords import Passwords, overwrite, put_in_capitals
+from kiosk.ports import Clock, CredentialStore, Register
 from kiosk.states import Claim
 from kiosk.tries import Tries, Turn, tried_by
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """What was typed to register; `claim` is the holder of the card in the reader, if any."""
-
-    claim: Claim
-    number: str
-    card_number: str
-    password: bytearray
-    password_again: bytearray
-
-    def __repr__(self) -> str:
-        return "Registration(...)"
-
-
-def check_card(card: Card, face: CardFace | None, today: date) -> None:
-    """Refuse a card that opens nothing: lost, cancelled, replaced, expired, or issued this month.
-
-    The first of these that is so is told: a lost card stays lost when it has expired. Raises KioskError.
-    """
-    if card.state is not CardState.IN_USE:
-        raise KioskError(errors.CARD_NOT_IN_USE)
-    _check_dates(today, (card, face) if face else (card,))
-
-
-def _check_dates(today: date, told: tuple[Card | CardFace, ...]) -> None:
-    """Refuse a card that has expired, or was issued this month, by what any of these say: the data, the chip."""
-    if any(by.valid_until is not None and by.valid_until < today for by in told):
-        raise KioskError(errors.CARD_EXPIRED)
-    if any(by.issued is not None and Month.of(by.issued) >= Month.of(today) for by in told):
-        raise KioskError(errors.CARD_NEW)
-
-
 class Access:
-    """Logins and registrations; runs on the data worker."""
+    """Logins and registrations by the passwords this kiosk keeps: kiosk.admission.Admission."""
 
     def __init__(
         self,
-        ledger: Ledger,
+        register: Register,
         credentials: CredentialStore,
         passwords: Passwords,
         rule: LockoutRule,
@@ -67,7 +35,7 @@ class Access:
         card_proves: bool = False,
         initial_accepted: bool = True,
     ) -> None:
-        self._ledger = ledger
+        self._people = register
         self._credentials = credentials
         self._passwords = passwords
         self._tries = Tries(credentials, rule, clock)
@@ -80,6 +48,9 @@ class Access:
         """Before the first login: start the waits that are stored, and prepare to cost everybody the same time."""
         self._tries.warm(self._passwords, self._credentials.costs)
 
+    def leave(self) -> None:
+        """Nothing is open: whoever is let in is known to this program alone, which forgets them."""
+
     def keep_waits(self) -> None:
         """Store what is left of the waits; now and again, and before the program ends."""
         self._tries.store_waits()
@@ -91,7 +62,7 @@ class Access:
         whoever writes a card learns nothing of anybody. Raises KioskError.
         """
         today = self._clock.today()
-        holder = self._ledger.holder_of_card(face.card_number, face.identification_code)
+        holder = self._people.holder_of_card(face.card_number, face.identification_code)
         if holder is None or holder.card is None:
             raise self._not_in_the_data(face, today)
         if face.person_number is not None and identity.plain(face.person_number) != identity.plain(holder.number):
@@ -105,7 +76,7 @@ class Access:
         if division is not None and division != self._division:
             return KioskError(errors.CARD_ELSEWHERE)
         try:
-            _check_dates(today, (face,))
+            check_dates(today, (face,))
         except KioskError as error:
             return error
         return KioskError(errors.CARD_UNKNOWN, "not in the data")
@@ -120,7 +91,7 @@ class Access:
             turn = self._tries.begin(tried_by(claim))
             if turn.refusal is not None:
                 return turn.refusal
-            holder = claim.holder or self._ledger.holder_of_number(claim.number)
+            holder = claim.holder or self._people.holder_of_number(claim.number)
             # Asked for nobody as well: the same work whether the number exists or not.
             kept = self._credentials.password_hash(holder.person_id if holder else "")
             right = self._passwords.verify(kept, password)
@@ -138,21 +109,16 @@ class Access:
         Shares the lock-out with logins; "issued this month" is said only when the data match.
         """
         try:
-            put_in_capitals(form.password)
-            put_in_capitals(form.password_again)
-            number = identity.parse(form.number, self._clock.today())
-            if number is None:
-                return LoginRefused(errors.NUMBER_MALFORMED)
-            failure = self._failure_of(form, number.text)
-            return LoginRefused(failure) if failure else self._register(form, number.text)
+            number = number_of(form, self._clock.today(), card_proves=self._card_proves)
+            return self._register(form, number) if isinstance(number, str) else LoginRefused(number)
         finally:
             overwrite(form.password)
             overwrite(form.password_again)
 
     def unlock(self, typed: str) -> None:
         """Let a number try again, and the card that is its; said the same whether it is known. Raises KioskError."""
-        number = self._well_formed(typed)
-        holder = self._ledger.holder_of_number(number)
+        number = well_formed(typed, self._clock.today())
+        holder = self._people.holder_of_number(number)
         self._tries.forget(tried_by(Claim(number=number)))
         if holder is not None:
             for path in (Claim(number=holder.number), Claim(holder=holder)):
@@ -160,25 +126,8 @@ class Access:
 
     def void(self, typed: str) -> bool:
         """Delete the password of the person with this number; whether there was one. Raises KioskError."""
-        holder = self._ledger.holder_of_number(self._well_formed(typed))
+        holder = self._people.holder_of_number(well_formed(typed, self._clock.today()))
         return holder is not None and self._credentials.forget_password_hash(holder.person_id)
-
-    def _well_formed(self, typed: str) -> str:
-        number = identity.parse(typed, self._clock.today())
-        if number is None:
-            raise KioskError(errors.NUMBER_MALFORMED)
-        return number.text
-
-    def _failure_of(self, form: Registration, number: str) -> errors.Failure | None:
-        """Why a form cannot be right, whoever the number belongs to: nothing is looked up, nothing counted."""
-        if form.password != form.password_again:
-            return errors.PASSWORDS_DIFFER
-        weakness = weakness_of(form.password, number, identity.plain(form.card_number))
-        if weakness is not None or form.claim.holder is not None:
-            return weakness
-        if self._card_proves:
-            return errors.CARD_FIRST
-        return None if identity.plain(form.card_number) else errors.NO_CARD
 
     def _register(self, form: Registration, number: str) -> LoggedIn | LoginRefused:
         # With a card in, only its holder can register: wrong tries are the card's, and lock nobody's number.
@@ -197,7 +146,7 @@ class Access:
 
     def _proven_holder(self, form: Registration, number: str) -> Holder | None:
         in_reader, typed_card = form.claim.holder, identity.plain(form.card_number)
-        by_card = self._ledger.holder_of_number(typed_card) if typed_card else None
+        by_card = self._people.holder_of_number(typed_card) if typed_card else None
         if self._card_proves or not typed_card:
             by_card = in_reader
         if by_card is None or by_card.card is None or by_card.number != number:
@@ -225,7 +174,7 @@ class Access:
         if not self._initial_accepted:
             return False
         text = password.decode("ascii", "replace")
-        typed = identity.parse(claim.number, self._clock.today()) if claim.number else None
-        if typed is not None and typed.kind is not identity.NumberKind.CARD:
-            return text == identity.initial_password(typed.text)
+        typed = initial_of(claim.number, self._clock.today())
+        if typed is not None:
+            return text == typed
         return holder is not None and kept is None and text == identity.initial_password(holder.number).upper()

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from kiosk.access import Access, Registration
 from kiosk.account.drawing_up import draw_up
 from kiosk.account.payment_list import Issuer, ListRequest
+from kiosk.admission import Admission, Registration
 from kiosk.audit.steps import entries_of_step
 from kiosk.card_work import work_on_card
 from kiosk.effects import (
@@ -70,7 +70,7 @@ class Parts:
 
     reader: CardReader
     ledger: Ledger
-    access: Access
+    access: Admission
     paper: Paper
     printer: Printer
     audit: AuditTrail
@@ -272,6 +272,7 @@ class Conductor:
         for kind in list(self._timers):
             self._stop_timer(kind)
         self._parts.workers.card(self._parts.reader.release)
+        self._parts.workers.data(self._parts.access.leave)
         self._parts.workers.paper(self._desk.clear)
 
     def _set_timer(self, kind: TimerKind, seconds: float) -> None:
@@ -285,8 +286,7 @@ class Conductor:
         self._timers[kind] = self._parts.clock.later(seconds, ring)
 
     def _stop_timer(self, kind: TimerKind) -> None:
-        timer = self._timers.pop(kind, None)
-        if timer is not None:
+        if (timer := self._timers.pop(kind, None)) is not None:
             timer.stop()
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from argon2 import PasswordHasher, extract_parameters
+from argon2 import PasswordHasher, Type, extract_parameters
 from argon2.exceptions import Argon2Error, InvalidHashError
+from argon2.low_level import hash_secret_raw
 
 from kiosk.config import PasswordSection
 from kiosk.errors import PASSWORD_WEAK, Failure
@@ -103,6 +104,25 @@ class Passwords:
             return self._hasher.verify(against, bytes(password))
         except (Argon2Error, InvalidHashError):
             return False
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What argon2id is told to spend: passes, memory, lanes."""
+
+    passes: int
+    memory_kib: int
+    lanes: int
+
+
+PROOF_BYTES = 32
+"""As many as the server's hash of it."""
+
+
+def proof_of(password: bytearray, salt: bytes, cost: Cost) -> bytes:
+    """What proves a password to a server without telling it: argon2id, the same wherever it is computed."""
+    spent = (cost.passes, cost.memory_kib, cost.lanes)
+    return hash_secret_raw(bytes(password), salt, *spent, PROOF_BYTES, Type.ID)
 
 
 def cost_of(kept: str) -> str:

@@ -62,10 +62,7 @@ class CardReader(Examined, Protocol):
         ...
 
     def verify_pin(self, pin: bytearray) -> int | None:
-        """Present a PIN of six digits; None when right, else the tries left. Raises KioskError.
-
-        Never spends the last two tries.
-        """
+        """Present six digits; None when right, else the tries left; never spends the last two. Raises KioskError."""
         ...
 
     def release(self) -> None:
@@ -80,16 +77,20 @@ class Ledger(Examined, Protocol):
         """Latest settlement month of each authority."""
         ...
 
+    def account(self, person_id: str) -> Account:
+        """Load everything about one person. Raises KioskError(DATA_AWAY) also when there is no such person."""
+        ...
+
+
+class Register(Ledger, Protocol):
+    """A ledger that may be asked whom a number belongs to; a kiosk's login on a server may not."""
+
     def holder_of_card(self, card_number: str, identification_code: str) -> Holder | None:
         """Find the person by a social security card's number and identification code together."""
         ...
 
     def holder_of_number(self, number: str) -> Holder | None:
         """Find the person by their own number, else by a card number (then `holder.card` is that card)."""
-        ...
-
-    def account(self, person_id: str) -> Account:
-        """Load everything about one person. Raises KioskError(DATA_AWAY) also when there is no such person."""
         ...
 
 

@@ -18,8 +18,8 @@ from kiosk.errors import Refused
 from kiosk.hall import issuer_of, printed_at, today_of
 from kiosk.identity import plain
 from kiosk.papers import PaperContent
-from kiosk.ports import Ledger
-from kiosk.store.configured import open_configured
+from kiosk.ports import Register
+from kiosk.store.configured import open_for_clerk
 from kiosk.words import words_of
 from printing.asked import PaperOptions, PaperRequest, read_request
 from printing.seal.code import Sealer
@@ -63,12 +63,12 @@ def list_(
     typer.echo(f"{out}: {pages} page{'s' if pages > 1 else ''}.")
 
 
-def _ledger_for(person: str, staff: str, settings: Settings, stack: ExitStack) -> Ledger:
+def _ledger_for(person: str, staff: str, settings: Settings, stack: ExitStack) -> Register:
     """The data; on a production kiosk for staff alone, who are asked for their password. Raises Refused."""
     production = settings.kiosk.mode == "production"
     if production and not staff:
         raise Refused("On a production kiosk `list` needs a staff login: name your staff number with --staff.")
-    store = open_configured(settings, today_of(settings), stack)
+    store = open_for_clerk(settings, today_of(settings), stack)
     if production:
         from kiosk.audit.opening import trail_for_command
         from kiosk.audit.staff_events import PAPER_BY_STAFF
@@ -81,7 +81,7 @@ def _ledger_for(person: str, staff: str, settings: Settings, stack: ExitStack) -
 
 
 def write_paper(
-    ledger: Ledger,
+    ledger: Register,
     number: str,
     request: PaperRequest,
     issuer: Issuer,

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from kiosk import audit, exits, log
-from kiosk.access import Access
 from kiosk.account.payment_list import Issuer
 from kiosk.conductor import Conductor, Parts
 from kiosk.config import Settings
@@ -19,7 +18,6 @@ from kiosk.health import condition_of
 from kiosk.heartbeat import Watched
 from kiosk.lockout import rule_of
 from kiosk.memory import give_back, map_large_blocks
-from kiosk.passwords import Passwords
 from kiosk.planned_end import PlannedEnd
 from kiosk.ports import (
     Clock,
@@ -104,24 +102,12 @@ class Program:
         self.dock: Dock | None = None
 
     def _parts(self, clock: Clock) -> Parts:
-        rooms, passwords = self.rooms, self.settings.passwords
-        rule = rule_of(passwords)
-        registration, division = self.settings.registration, self.settings.hall.division
-        self._access = people = Access(
-            rooms.ledger,
-            rooms.credentials,
-            Passwords(passwords),
-            rule,
-            clock,
-            division,
-            card_proves=registration.proof == "card",
-            initial_accepted=registration.initial_password,
-        )
-        maintenance = self._upkeep.furnish(rooms, people, rule)
+        rooms = self.rooms
+        maintenance = self._upkeep.furnish(rooms, rule_of(self.settings.passwords))
         return Parts(
             reader=rooms.reader,
             ledger=rooms.ledger,
-            access=people,
+            access=rooms.people,
             maintenance=maintenance,
             apply=self._upkeep.apply,
             paper=rooms.paper,
@@ -179,7 +165,7 @@ class Program:
         self._upkeep.open()
         if self.rooms.reporting is not None:
             self.rooms.reporting.open()
-        self._threads.workers.data(self._access.warm)
+        self._threads.workers.data(self.rooms.people.warm)
         self._keep_waits_regularly()
         self._threads.workers.paper(self.rooms.paper.warm)
         self._threads.apart(self._look_through)
@@ -205,7 +191,7 @@ class Program:
         self._keep_waits()
 
     def _keep_waits(self) -> None:
-        self._threads.workers.data(self._access.keep_waits)
+        self._threads.workers.data(self.rooms.people.keep_waits)
         self._upkeep.keep_waits()
 
     def close(self) -> None:

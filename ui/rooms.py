@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from kiosk.admission import Admission
 from kiosk.health_look import Outside
 from kiosk.machine_watch import MachineWatch
 from kiosk.ports import (
@@ -31,7 +32,10 @@ class Rooms:
     paper: Paper
     ledger: Ledger
     credentials: CredentialStore
+    """What this kiosk itself keeps: its secret, and staff's wrong tries."""
     audit: AuditTrail
+    people: Admission
+    """Who lets people in, by passwords kept here or on a server."""
     simulator: Simulator | None = None
     """The mock reader's strings; None with a real reader."""
     prints: PrintJournal | None = None

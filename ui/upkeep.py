@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.access import Access
 from kiosk.backlight import Backlight
 from kiosk.config import Settings
 from kiosk.errors import KioskError
@@ -50,7 +49,7 @@ class Upkeep:
         self._volume: int | None = None
         """As staff set it, in percent; None: as the settings say."""
 
-    def furnish(self, rooms: Rooms, people: Access, rule: LockoutRule) -> MaintenanceDesk:
+    def furnish(self, rooms: Rooms, rule: LockoutRule) -> MaintenanceDesk:
         """Build the desk; without a backstage nobody is let in."""
         backstage = rooms.backstage
         if backstage is None:
@@ -62,7 +61,7 @@ class Upkeep:
             restart=lambda: running.threads.post(self._restart_soon),
         )
         looked = Looked(self._settings, rooms.reader, rooms.printer, rooms.ledger, running.clock)
-        self._desk = desk_of(looked, backstage, controls, people, rooms.credentials, rooms.paper, rule)
+        self._desk = desk_of(looked, backstage, controls, rooms.people, rooms.credentials, rooms.paper, rule)
         return self._desk
 
     def open(self) -> None:

@@ -124,6 +124,13 @@ NO_TEST_CARD = Failure(
     cause=N_("The reader was to be tested, and no card was in or it was taken out too soon."),
     remedy=N_("Leave the card in until the test says what it found."),
 )
+AT_THE_AGENCY = Failure(
+    "M18",
+    Mender.STAFF,
+    N_("The passwords are kept by the agency for all machines. Please have the number unlocked or voided there."),
+    cause=N_("This kiosk's data are on a server, which counts wrong tries and keeps the passwords."),
+    remedy=N_("A clerk of the agency runs main.py db unlock or main.py db void."),
+)
 CLOSED_BY_STAFF = Failure(
     "S02",
     Mender.STAFF,

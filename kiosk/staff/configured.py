@@ -17,12 +17,12 @@ from kiosk.words import words_of
 
 if TYPE_CHECKING:
     from kiosk.clock_watch import ClockWatch
-    from kiosk.store.opening import Store
+    from kiosk.store.opening import ServerStore, Store
 
 
 def backstage_of(
     settings: Settings,
-    store: Store,
+    store: Store | ServerStore,
     others: Sequence[Examined],
     records: Records,
     disk: Examined,

@@ -22,7 +22,7 @@ from kiosk.staff.accounts import StaffAccounts
 from kiosk.staff.members import StaffMember
 
 if TYPE_CHECKING:
-    from kiosk.store.opening import Store
+    from kiosk.store.opening import ServerStore, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Console:
     accounts: StaffAccounts
 
 
-def console_over(settings: Settings, store: Store) -> Console:
+def console_over(settings: Settings, store: Store | ServerStore) -> Console:
     """The accounts of an open store."""
     passwords = Passwords(settings.passwords)
     clock = WallClock(settings.demo.today or None)
@@ -44,12 +44,12 @@ def console_over(settings: Settings, store: Store) -> Console:
 @contextmanager
 def open_console(settings: Settings) -> Iterator[Console]:
     """Open the configured databases. Raises Refused."""
-    from kiosk.store.opening import open_store
+    from kiosk.store.opening import open_for_kiosk
 
     if not settings.database.url:
         raise Refused("The setting database.url is empty; the demo has its own staff account.")
     with ExitStack() as stack:
-        store = open_store(settings.database)
+        store = open_for_kiosk(settings.database, production=settings.kiosk.mode == "production")
         stack.callback(store.close)
         with in_one_sentence():
             yield console_over(settings, store)

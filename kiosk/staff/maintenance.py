@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
-from kiosk.access import Access
+from kiosk.admission import Admission
 from kiosk.cards import CardFace
 from kiosk.errors import (
     CLOCK_DOUBTED,
@@ -64,7 +64,7 @@ class StaffDesk:
     controls: Controls
     looking: Looking
     trying: Trying
-    people: Access
+    people: Admission
     """Where people's numbers are unlocked."""
     access: StaffAccess
     accounts: StaffAccounts
@@ -181,7 +181,7 @@ def desk_of(
     looked: Looked,
     backstage: Backstage,
     controls: Controls,
-    people: Access,
+    people: Admission,
     credentials: CredentialStore,
     paper: Paper,
     rule: LockoutRule,

@@ -75,14 +75,17 @@ def _section_for(settings: Settings, database: str) -> DatabaseSection:
 
 def _set_passwords(settings: Settings, section: DatabaseSection, recipe: Recipe) -> str:
     """Set the demo passwords and say so; never on a production kiosk, whose people have their own."""
+    from kiosk.demo.people import demo_passwords
     from kiosk.passwords import Passwords
     from kiosk.store.engine import SQLITE, parse_url
     from kiosk.store.filling import seed_local_beside
+    from kiosk.store.server_seeding import seed_on_server
 
     if settings.kiosk.mode == "production":
         return "no passwords set on a production configuration"
-    if not section.local_url and parse_url(section.url).drivername != SQLITE:
-        return "no passwords set, because database.local_url is empty"
+    if parse_url(section.url).drivername != SQLITE:
+        seed_on_server(section.url, demo_passwords(recipe.today))
+        return "demo passwords set on the server"
     try:
         seed_local_beside(section, recipe, Passwords(settings.passwords).hash, secrets.token_bytes)
     except KioskError as error:

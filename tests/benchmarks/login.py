@@ -15,7 +15,8 @@ from datetime import date
 from pathlib import Path
 
 from kiosk import config
-from kiosk.access import Access, Registration
+from kiosk.access import Access
+from kiosk.admission import Registration
 from kiosk.demo.making import Recipe
 from kiosk.identity import id_check_character
 from kiosk.lockout import LockoutRule

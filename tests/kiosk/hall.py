@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kiosk.access import Access, Registration
+from kiosk.access import Access
+from kiosk.admission import Registration
 from kiosk.cards import Card, Holder
 from kiosk.errors import Failure
 from kiosk.lockout import LockoutRule

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import errors, identity
-from kiosk.access import Registration
+from kiosk.admission import Registration
 from kiosk.cards import CardState
 from kiosk.errors import KioskError
 from kiosk.outcomes import LoggedIn, LoginRefused

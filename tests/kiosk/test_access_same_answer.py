@@ -17,7 +17,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine, event
 
 from kiosk import errors
-from kiosk.access import Access, Registration
+from kiosk.access import Access
+from kiosk.admission import Registration
 from kiosk.demo.making import Recipe
 from kiosk.identity import id_check_character
 from kiosk.lockout import LockoutRule

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.model import Account
+from kiosk.store.ledger import SqlLedger
 from tests.soak import __main__ as command
 from tests.soak.course import ROWS, Course, begin
 from tests.soak.machine import Machine
@@ -62,7 +63,9 @@ def keep_on_purpose(course: Course) -> None:
 
 def person_of(machine: Machine) -> str:
     """Somebody's personal number."""
-    holder = machine.program.rooms.ledger.holder_of_number("119901198503150015")
+    ledger = machine.program.rooms.ledger
+    assert isinstance(ledger, SqlLedger)
+    holder = ledger.holder_of_number("119901198503150015")
     assert holder is not None
     return holder.person_id
 

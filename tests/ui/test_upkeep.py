@@ -57,9 +57,10 @@ class Machine:
             room.ledger,
             room.credentials,
             NoAudit(),
+            room.people,
             backstage=room.backstage() if staffed else None,
         )
-        return self.upkeep.furnish(rooms, room.people, room.rule)
+        return self.upkeep.furnish(rooms, room.rule)
 
 
 @pytest.fixture

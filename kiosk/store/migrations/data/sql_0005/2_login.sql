@@ -33,7 +33,12 @@ CREATE TABLE login.rule (
     attempt_seconds integer NOT NULL DEFAULT 30,
     token_seconds integer NOT NULL DEFAULT 3600,
     -- A failure older than this is forgotten; at one try a day, which is what the longest wait leaves, nothing is won.
-    memory_days integer NOT NULL DEFAULT 30
+    memory_days integer NOT NULL DEFAULT 30,
+    -- What a proof costs, argon2id's passes, KiB and lanes: at another cost it is another proof, so that all kiosks must
+    -- compute alike, whatever their settings say. Changed, everybody sets a new password.
+    time_cost integer NOT NULL DEFAULT 2,
+    memory_kib integer NOT NULL DEFAULT 19456,
+    parallelism integer NOT NULL DEFAULT 1
 );
 INSERT INTO login.rule DEFAULT VALUES;
 

@@ -9,6 +9,14 @@ BEGIN
 END
 $$;
 
+-- What every kiosk must do alike.
+CREATE FUNCTION public.login_rule(
+    OUT free_tries integer, OUT time_cost integer, OUT memory_kib integer, OUT parallelism integer
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT free_tries, time_cost, memory_kib, parallelism FROM login.rule
+$$;
+
 CREATE FUNCTION login.check_offered(proof bytea, VARIADIC words text[]) RETURNS void
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN

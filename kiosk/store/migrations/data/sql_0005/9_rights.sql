@@ -43,7 +43,7 @@ DECLARE
 BEGIN
     FOREACH made IN ARRAY ARRAY[
         'public.current_person()', 'public.me()', 'public.my_cards()', 'public.my_units()', 'public.end_visit()',
-        'public.end_all_visits()', 'public.salt(text)', 'public.offer(text, bytea, text, text)',
+        'public.end_all_visits()', 'public.login_rule()', 'public.salt(text)', 'public.offer(text, bytea, text, text)',
         'public.offer_registration(text, text, text, bytea, bytea)', 'public.claim(uuid)',
         'public.my_numbers_without_verifier()', 'public.keep_verifier(text, bytea)'
     ]::regprocedure[] LOOP

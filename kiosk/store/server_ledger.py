@@ -1,0 +1,105 @@
+"""The imported data as a kiosk's own login reads them, nobody's but who proved who they are: kiosk.ports.Ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select, text
+
+from kiosk.circles import no_looking_for_circles
+from kiosk.errors import DATA_AWAY, KioskError
+from kiosk.intake.port import ImportNoted
+from kiosk.model import Account, AsOf
+from kiosk.ports import Finding
+from kiosk.store import rows
+from kiosk.store.account import read_account
+from kiosk.store.engine import ask, name_of
+from kiosk.store.imported import read_as_of, read_last_import
+from kiosk.store.server_fitness import ServerFitness
+from kiosk.store.server_visit import ServerVisit
+from kiosk.store.version import DATA
+
+_ME = select(*(text(column.name) for column in rows.READ_PERSON)).select_from(text("public.me()"))
+_MY_UNITS = text("SELECT code, name FROM public.my_units() ORDER BY code")
+
+
+class ServerLedger:
+    """Reads the replica where there is one and the token of who is in has reached it, else the primary."""
+
+    def __init__(self, fitness: ServerFitness, visit: ServerVisit, replica: Engine | None = None) -> None:
+        self._fitness, self._visit = fitness, visit
+        self._primary, self._replica = fitness.engine, replica
+
+    @property
+    def alarm(self) -> str:
+        """A server has no copies to fall back to."""
+        return ""
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        for engine in self._engines():
+            engine.dispose()
+
+    def as_of(self) -> AsOf:
+        """How far the data reach that are shown; asked only once the primary answers, since nobody can log in else.
+
+        Raises KioskError.
+        """
+        self._fitness.check()
+        reach = ask(self._primary, read_as_of)
+        if self._replica is None:
+            return reach
+        try:
+            return ask(self._replica, read_as_of)
+        except KioskError:
+            return reach
+
+    def last_import(self) -> ImportNoted | None:
+        """When data came last, and what was told of it. Raises KioskError."""
+        self._fitness.check()
+        return ask(self._primary, read_last_import)
+
+    def account(self, person_id: str) -> Account:
+        """Load everything about who is in as of one moment. Raises KioskError(DATA_AWAY), also when nobody is in."""
+        away: KioskError | None = None
+        for engine in self._engines():
+            try:
+                found = ask(engine, lambda connection: self._account(connection, person_id))
+            except KioskError as error:
+                away = error
+                continue
+            if found is not None:
+                return found
+        raise away or KioskError(DATA_AWAY, "the visit has ended on the server")
+
+    def examine(self) -> Sequence[Finding]:
+        """Say whether the server can be used, its schema version and how far the data reach. Never raises."""
+        name = name_of(self._primary.url)
+        try:
+            reach = ", ".join(f"{authority.value} {month}" for authority, month in self.as_of().items())
+        except KioskError as error:
+            return (
+                Finding("database", False, f"{name}: {error.detail}", "Check the server, this login and the network."),
+            )
+        if not reach:
+            return (Finding("database", False, f"{name}: no data", "Import the monthly data."),)
+        return (Finding("database", True, f"{name}: version {DATA.newest}, data as of {reach}"),)
+
+    def _engines(self) -> tuple[Engine, ...]:
+        return (self._primary,) if self._replica is None else (self._replica, self._primary)
+
+    def _account(self, connection: Connection, person_id: str) -> Account | None:
+        """None where this server does not know who is in."""
+        if self._visit.open(connection) != person_id:
+            return None
+        me = connection.execute(_ME).first()
+        if me is None:
+            raise KioskError(DATA_AWAY, "no such person")
+        with no_looking_for_circles():
+            return read_account(connection, me, _named)
+
+
+def _named(connection: Connection, codes: Sequence[str]) -> Iterable[Sequence[Any]]:
+    wanted = frozenset(codes)
+    return [row for row in connection.execute(_MY_UNITS) if row[0] in wanted]
