@@ -41,6 +41,7 @@ def upgrade() -> None:
     _refuse_without_roles(connection)
     _run("1_schemas.sql")
     _drop_foreign_keys(connection)
+    _order_by_bytes(connection)
     for table in ("persons", "aliases", "cards"):
         op.execute(f"ALTER TABLE public.{table} SET SCHEMA register")
     partitions = int(context.config.attributes.get("partitions", _DEFAULT_PARTITIONS))
@@ -77,6 +78,22 @@ def _drop_foreign_keys(connection: sa.Connection) -> None:
     )
     for table, name in found.all():
         op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+
+
+def _order_by_bytes(connection: sa.Connection) -> None:
+    """Compare texts by their bytes, as SQLite does: one order on both, and a month goes in in half the time."""
+    names = ("aliases", "cards", "units", *(table.split(".")[1] for table in _KEYS))
+    found = connection.execute(
+        sa.text(
+            "SELECT attrelid::regclass::text, string_agg(format('ALTER COLUMN %I TYPE %s COLLATE \"C\"',"
+            " attname, format_type(atttypid, atttypmod)), ', ') FROM pg_attribute"
+            " WHERE attrelid = ANY (CAST(:tables AS text[])::regclass[]) AND attnum > 0 AND NOT attisdropped"
+            " AND attcollation = 'pg_catalog.\"default\"'::regcollation GROUP BY attrelid"
+        ),
+        {"tables": [f"public.{name}" for name in names]},
+    )
+    for table, changes in found.all():
+        op.execute(f"ALTER TABLE {table} {changes}")
 
 
 def _partition(table: str, key: str, partitions: int) -> None:

@@ -30,3 +30,7 @@ CREATE SCHEMA parts;
 
 -- Secrets, attempts, tokens: reached through functions only, by nobody but the owner.
 CREATE SCHEMA login;
+
+-- Files on their way in, as they are; tables that live as long as an import.
+CREATE SCHEMA staging;
+GRANT USAGE, CREATE ON SCHEMA staging TO importer;
