@@ -40,20 +40,19 @@ class Tally:
 
     def __init__(self) -> None:
         self._seconds: defaultdict[str, list[float]] = defaultdict(list)
-        self.failures: list[str] = []
-        """One sentence for each visit that did not go as it should."""
 
     def note(self, name: str, seconds: float) -> None:
         """Keep one time."""
         self._seconds[name].append(seconds)
 
-    def fail(self, why: str) -> None:
-        """Keep that a visit came to nothing."""
-        self.failures.append(why)
-
     def each(self) -> list[Figures]:
         """Figures by name."""
         return [figures_of(name, seconds) for name, seconds in self._seconds.items()]
+
+    def all(self, name: str) -> Figures | None:
+        """Figures of everything together; None when nothing was noted."""
+        seconds = [each for noted in self._seconds.values() for each in noted]
+        return figures_of(name, seconds) if seconds else None
 
     def of(self, name: str) -> Figures | None:
         """Figures of one name; None when nothing was noted."""

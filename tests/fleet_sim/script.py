@@ -63,6 +63,8 @@ class Said:
     """Whether there was anything in the answer: then there must be each time."""
     wanted: tuple[int, ...]
     """Columns of the answer that fill later gaps."""
+    request: str = ""
+    """Of a statement that ends a transaction: what the whole of it is called, for which a kiosk waits."""
 
 
 Script: TypeAlias = tuple[Said, ...]
@@ -82,9 +84,32 @@ def script_of(heard: Sequence[Heard], facts: Mapping[str, Any]) -> Script:
                 known.setdefault(value, Answer(number, column))
     wanted = {gap for each in values for gap in _all(each) if isinstance(gap, Answer)}
     return tuple(
-        Said(each.step, name_of(each.text), each.text, own, each.mode, bool(each.answer), _columns(wanted, number))
+        Said(
+            each.step,
+            name_of(each.text),
+            each.text,
+            own,
+            each.mode,
+            bool(each.answer),
+            _columns(wanted, number),
+            _request(heard, number),
+        )
         for number, (each, own) in enumerate(zip(heard, values, strict=True))
     )
+
+
+_ENDS = (COMMIT, ROLLBACK)
+_FRAME = ("greeting", "set_config", "current_person", "commit", "rollback")
+"""What stands in many transactions and names none."""
+
+
+def _request(heard: Sequence[Heard], last: int) -> str:
+    """A transaction is called after what it asks, or after its step when that is more than one thing."""
+    if heard[last].text not in _ENDS:
+        return ""
+    before = (number for number in range(last - 1, -1, -1) if heard[number].text in _ENDS)
+    asked = {name_of(each.text) for each in heard[next(before, -1) + 1 : last]}.difference(_FRAME)
+    return asked.pop() if len(asked) == 1 else heard[last].step
 
 
 def name_of(text: str) -> str:
@@ -112,8 +137,8 @@ def steps_of(script: Script) -> tuple[str, ...]:
 
 
 def requests_of(script: Script) -> int:
-    """How many times the server is asked in a visit; ending a transaction counts."""
-    return len(script)
+    """How many transactions a visit has."""
+    return sum(bool(said.request) for said in script)
 
 
 def _columns(wanted: Iterable[Answer], number: int) -> tuple[int, ...]:

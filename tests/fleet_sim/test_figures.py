@@ -32,6 +32,8 @@ def test_names_stand_in_the_order_they_came_in() -> None:
         tally.note(name, 0.001)
     assert [(each.name, each.count) for each in tally.each()] == [("salt", 2), ("offer", 1)]
     assert tally.of("claim") is None
+    assert tally.all("all") == Figures("all", 3, 1, 1, 1, 1)
+    assert Tally().all("all") is None
 
 
 def test_a_table_has_a_line_for_each() -> None:

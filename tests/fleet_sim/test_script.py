@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fleet_sim.script import COMMIT, Answer, Fact, Heard, filled, name_of, requests_of, script_of, steps_of
+from tests.fleet_sim.script import (
+    COMMIT,
+    ROLLBACK,
+    Answer,
+    Fact,
+    Heard,
+    filled,
+    name_of,
+    requests_of,
+    script_of,
+    steps_of,
+)
 
 TOKEN, ATTEMPT = "7f" * 32, "0b5c1d3e-0000-4000-8000-000000000000"
 HEARD = (
@@ -51,7 +62,18 @@ def test_another_person_fills_the_gaps_with_their_own() -> None:
 
 def test_a_visit_has_steps_and_so_many_requests() -> None:
     assert steps_of(SCRIPT) == ("login", "account")
-    assert requests_of(SCRIPT) == 7
+    assert requests_of(SCRIPT) == 1
+
+
+def test_a_transaction_is_called_after_what_it_asks() -> None:
+    told = Heard("account", "SELECT set_config('kiosk.token', %s, true)", (TOKEN,))
+    heard = (
+        *(Heard("login", ";"), Heard("login", "SELECT public.salt(%s)"), Heard("login", ROLLBACK)),
+        *(Heard("login", ";"), told, Heard("login", "SELECT a FROM numbers()"), Heard("login", COMMIT)),
+        *(Heard("account", "SELECT a FROM b"), Heard("account", "SELECT c FROM d"), Heard("account", ROLLBACK)),
+    )
+    requests = [said.request for said in script_of(heard, {})]
+    assert requests == ["", "", "salt", "", "", "", "numbers", "", "", "account"]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import psycopg
 
+from tests.fleet_sim.figures import Tally
 from tests.fleet_sim.script import COMMIT, ROLLBACK, Mode, Said, Script, filled
 
 Line: TypeAlias = psycopg.Connection[Any]
@@ -16,23 +18,46 @@ class Astray(Exception):
     """A visit did not go as the one that was heard; says where, and nothing of anybody."""
 
 
+class Notes:
+    """What statements took, and what the transactions took that they make up."""
+
+    def __init__(self) -> None:
+        self.statements, self.requests = Tally(), Tally()
+        self.visits = 0
+        """That ended well."""
+        self.failures: Counter[str] = Counter()
+        """By what went wrong, of those that did not."""
+
+
 class Visit:
     """Says one step after another."""
 
-    def __init__(self, line: Line, script: Script, facts: Mapping[str, Any]) -> None:
+    def __init__(
+        self, line: Line, script: Script, facts: Mapping[str, Any], clock: Callable[[], float], notes: Notes
+    ) -> None:
         self._line = line
+        self._clock = clock
+        self._notes = notes
         self._script = script
         self._facts = facts
         self._answers: list[Sequence[Any]] = []
 
-    def say(self, step: str, clock: Callable[[], float], note: Callable[[str, float], None]) -> None:
-        """Say what belongs to one step, and note each statement's seconds. Raises Astray, and the driver's errors."""
+    def say(self, step: str, late: float = 0) -> None:
+        """Say what belongs to one step, which begins late by so much. Raises Astray, and the driver's errors.
+
+        Lateness is the first request's: whoever stands at the kiosk has waited for it.
+        """
+        begun = asked = self._clock()
         for said in self._script[len(self._answers) :]:
             if said.step != step:
                 return
-            begun = clock()
             self._answers.append(self._answer(said))
-            note(said.name, clock() - begun)
+            now = self._clock()
+            self._notes.statements.note(said.name, now - begun)
+            if said.request:
+                self._notes.requests.note(said.request, now - asked + late)
+                asked, late = now, 0
+            begun = now
 
     def _answer(self, said: Said) -> Sequence[Any]:
         if said.text in (COMMIT, ROLLBACK):
