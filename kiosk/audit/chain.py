@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
 
-from kiosk.audit.line import CHAIN_START, AuditLine, End, hash_of, parse, removal_of
+from kiosk.audit.line import CHAIN_START, AuditLine, End, acknowledged_by, hash_of, parse, removal_of
 from kiosk.audit.machine_events import CHAIN_BROKEN, LINE_TORN, SEGMENT_REMOVED
+from kiosk.audit.staff_events import ACKNOWLEDGED
+from kiosk.told import Told
+from kiosk.words import N_
 
 
 class Kind(Enum):
@@ -26,14 +29,20 @@ class Kind(Enum):
 
 
 _SENTENCES = {
-    Kind.EDITED: "Line {first} is not what it was when it was written.",
-    Kind.MISSING: "Lines {first} to {last} are missing.",
-    Kind.TRUNCATED: "Lines {first} to {last} are missing: the trail was truncated.",
-    Kind.MISPLACED: "Line {first} stands in another place than it was written at.",
-    Kind.DOUBLED: "Line {first} is there twice.",
-    Kind.UNREADABLE: "After line {first} stands something that is no line of this program.",
-    Kind.HEAD_MISSING: "The head of the chain, kept outside the trail, is missing.",
-    Kind.HEAD_FORGED: "The head of the chain, kept outside the trail, was not written by this kiosk.",
+    Kind.EDITED: N_("Line {first} is not what it was when it was written."),
+    Kind.MISSING: N_("Lines {first} to {last} are missing."),
+    Kind.TRUNCATED: N_("Lines {first} to {last} are missing: the trail was truncated."),
+    Kind.MISPLACED: N_("Line {first} stands in another place than it was written at."),
+    Kind.DOUBLED: N_("Line {first} is there twice."),
+    Kind.UNREADABLE: N_("After line {first} stands something that is no line of this program."),
+    Kind.HEAD_MISSING: N_("The head of the chain, kept outside the trail, is missing."),
+    Kind.HEAD_FORGED: N_("The head of the chain, kept outside the trail, was not written by this kiosk."),
+}
+
+
+_OF_ONE = {
+    Kind.MISSING: N_("Line {first} is missing."),
+    Kind.TRUNCATED: N_("Line {first} is missing: the trail was truncated."),
 }
 
 
@@ -53,16 +62,8 @@ class Break:
     @property
     def sentence(self) -> str:
         """For staff and the command line."""
-        if self.first == self.last:
-            one = f"Line {self.first} is missing"
-            match self.kind:
-                case Kind.MISSING:
-                    return f"{one}."
-                case Kind.TRUNCATED:
-                    return f"{one}: the trail was truncated."
-                case _:
-                    pass
-        return _SENTENCES[self.kind].format(first=self.first, last=self.last)
+        sentences = {**_SENTENCES, **_OF_ONE} if self.first == self.last else _SENTENCES
+        return Told(sentences[self.kind], first=self.first, last=self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,25 @@ class Verdict:
     breaks: tuple[Break, ...] = ()
     recorded: tuple[AuditLine, ...] = ()
     """Lines that record an earlier break."""
+    acknowledged: int = 0
+    """Up to which line staff have said that they know of what is recorded there."""
 
     @property
     def new_breaks(self) -> tuple[Break, ...]:
         """Those that no line records yet."""
         known = {_as_missing(line.code) for line in self.recorded}
         return tuple(each for each in self.breaks if _as_missing(each.code) not in known)
+
+    @property
+    def unknown_breaks(self) -> tuple[Break, ...]:
+        """Those that staff do not know of yet: what an alarm is for."""
+        known = {_as_missing(line.code) for line in self.recorded if line.number <= self.acknowledged}
+        return tuple(each for each in self.breaks if _as_missing(each.code) not in known)
+
+    @property
+    def unknown_records(self) -> tuple[AuditLine, ...]:
+        """Lines recording an earlier break that staff do not know of yet."""
+        return tuple(line for line in self.recorded if line.number > self.acknowledged)
 
 
 def _as_missing(code: str) -> str:
@@ -104,7 +118,7 @@ def follow(lines: Iterable[bytes], head: End | None = None, *, whole: bool = Tru
     return follower.verdict()
 
 
-_RECORDS = tuple(f'"event":"{event.name}"'.encode() for event in (CHAIN_BROKEN, SEGMENT_REMOVED))
+_RECORDS = tuple(f'"event":"{event.name}"'.encode() for event in (CHAIN_BROKEN, SEGMENT_REMOVED, ACKNOWLEDGED))
 
 
 @dataclass(slots=True)
@@ -129,10 +143,11 @@ class _Follower:
     breaks: list[Break] = field(default_factory=list)
     recorded: list[AuditLine] = field(default_factory=list)
     removed: list[AuditLine] = field(default_factory=list)
+    acknowledged: int = 0
 
     def follow(self, lines: Iterable[bytes]) -> None:
         """Take every line in; what is as expected, nearly all, in a few steps."""
-        marks_break, marks_removal = _RECORDS
+        marks_break, marks_removal, marks_known = _RECORDS
         head_number, head_digest = self.head.number, self.head.hash.encode()
         for raw in lines:
             number = self.highest + 1
@@ -150,7 +165,7 @@ class _Follower:
             self.digest = sha256(raw[:-1]).hexdigest().encode()
             if self.number == head_number and self.digest != head_digest:
                 self.breaks.append(Break(Kind.EDITED, self.number, self.number))
-            if marks_break in raw or marks_removal in raw:
+            if marks_break in raw or marks_removal in raw or marks_known in raw:
                 self._remember(raw[:-1])
 
     def _takes_odd(self, raw: bytes) -> bool:
@@ -208,6 +223,9 @@ class _Follower:
             self.recorded.append(line)
         elif line is not None and line.event == SEGMENT_REMOVED.name:
             self.removed.append(line)
+        elif line is not None and line.event == ACKNOWLEDGED.name:
+            # What is written down later is not known by what was said before.
+            self.acknowledged = max(self.acknowledged, min(acknowledged_by(line, self.key), line.number))
 
     def verdict(self) -> Verdict:
         """What was found out."""
@@ -223,7 +241,8 @@ class _Follower:
         found = sorted(set(self.breaks), key=lambda each: (each.first, each.last, each.kind.value))
         last = parse(self.last) if self.last else None
         end = End(last.number, hash_of(self.last[:-1])) if last else End()
-        return Verdict(self.count, end, last, self.highest, self.torn, tuple(found), tuple(self.recorded))
+        recorded = tuple(self.recorded)
+        return Verdict(self.count, end, last, self.highest, self.torn, tuple(found), recorded, self.acknowledged)
 
     def _begins_rightly(self, first: AuditLine) -> bool:
         if first.number == 1:

@@ -1,4 +1,4 @@
-"""The commands `audit verify`, `audit show` and `audit events`: whether the trail is whole, and what stands in it."""
+"""The commands `audit verify|acknowledge|show|events`: whether the trail is whole, and what stands in it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.audit.acknowledging import Why
 from kiosk.config import Settings, load
 from kiosk.errors import KioskError, Refused
 from kiosk.hall import today_of
@@ -47,9 +48,36 @@ def verify(
             typer.echo(sentence)
     for line in verdict.recorded:
         typer.echo(f"Line {line.number} of {line.at:%Y-%m-%d %H:%M} records what the kiosk itself found: {line.code}.")
-    if verdict.breaks or verdict.recorded:
+    if verdict.unknown_breaks or verdict.unknown_records:
         raise Refused("The audit trail is not as it was written.")
-    typer.echo("The chain is whole.")
+    typer.echo(_known(verdict) if verdict.breaks or verdict.recorded else "The chain is whole.")
+
+
+@audit_app.command("acknowledge")
+def acknowledge(
+    staff: Annotated[str, typer.Option(help="Your staff number, an administrator's; its password is asked for.")],
+    why: Annotated[Why, typer.Option(help="What broke the chain, as far as is known.")],
+    case: Annotated[str, typer.Option(help="Number of the hall's own record of it; nobody's name.")] = "",
+    config: Config = None,
+) -> None:
+    """Say that you know of the breaks the kiosk recorded: the alarm ends, the breaks stay in the record."""
+    from kiosk.audit.acknowledging import reason_of, to_acknowledge
+    from kiosk.audit.opening import file_beside, head_file
+    from kiosk.staff.console import let_in, open_console
+    from kiosk.staff.members import Role
+    from kiosk.store.keeping import kept_secret
+
+    settings = load(config)
+    trail, reason = _configured(settings), reason_of(why, case)
+    with open_console(settings) as console:
+        key = kept_secret(settings.database)
+        seen = to_acknowledge(trail, head_file(settings), key)
+        with file_beside(settings, key) as beside:
+            if not let_in(console, staff, beside).may(Role.ADMINISTRATOR):
+                raise Refused("Only an administrator can acknowledge breaks.")
+            beside.acknowledge(seen.highest, reason, by=staff)
+    codes = ", ".join(line.code for line in seen.unknown_records)
+    typer.echo(f"Acknowledged: {codes}. A kiosk that runs gives no alarm any more once it has started anew.")
 
 
 @audit_app.command("show")
@@ -104,6 +132,10 @@ def _secret(settings: Settings) -> bytes | None:
         return kept_secret(settings.database)
     except (KioskError, Refused):
         return None
+
+
+def _known(verdict: Verdict) -> str:
+    return f"Nothing else is wrong; what is recorded up to line {verdict.acknowledged} is known to staff."
 
 
 def _lines(file: Path, since: datetime) -> Iterator[AuditLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.audit.chain import Verdict
+from kiosk.audit.line import AuditLine
 from kiosk.ports import Finding
 from kiosk.told import Told
 from kiosk.words import N_
@@ -20,8 +21,15 @@ def finding_of(verdict: Verdict | None, failing: str = "") -> Finding:
         )
     if verdict is None:
         return Finding(PART, True, N_("the chain is still being checked"))
-    wrong = [each.sentence for each in verdict.breaks] or [f"line {each.number} records" for each in verdict.recorded]
+    wrong = [each.sentence for each in verdict.unknown_breaks] or [*map(_recorded, verdict.unknown_records)]
     if wrong:
-        more = f" And {len(wrong) - 1} more." if len(wrong) > 1 else ""
-        return Finding(PART, False, f"the chain is broken. {wrong[0]}{more}", _ADVICE_BROKEN)
+        more = Told(N_("the chain is broken. {first} And {count} more."), first=wrong[0], count=len(wrong) - 1)
+        one = Told(N_("the chain is broken. {first}"), first=wrong[0])
+        return Finding(PART, False, more if len(wrong) > 1 else one, _ADVICE_BROKEN)
+    if verdict.breaks or verdict.recorded:
+        return Finding(PART, True, Told(N_("{lines} lines, with breaks that staff know of"), lines=verdict.lines))
     return Finding(PART, True, Told(N_("{lines} lines, the chain is whole"), lines=verdict.lines))
+
+
+def _recorded(line: AuditLine) -> str:
+    return Told(N_("Line {line} records what the kiosk itself found: {what}."), line=line.number, what=line.code)

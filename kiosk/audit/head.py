@@ -12,6 +12,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.audit.active import sync_folder
 from kiosk.audit.line import End
 from kiosk.keyed import keyed
 
@@ -51,7 +52,14 @@ class HeadFile:
             json.dump({"number": end.number, "hash": end.hash, "seal": self._seal(end)}, opened)
             opened.flush()
             os.fsync(opened.fileno())
+        first = not self.file.exists()
         part.replace(self.file)
+        if first:
+            sync_folder(self.file.parent)
+
+    def exists(self) -> bool:
+        """Whether there is one, whoever wrote it. Raises OSError when that cannot be told."""
+        return self.file.exists()
 
     def _seal(self, end: End) -> str:
         return keyed(self._key, f"audit-head|{end.number}|{end.hash}")

@@ -77,6 +77,23 @@ def removal_of(line: AuditLine, key: bytes | None) -> End | None:
     return end if key is None or line.code == removal_code(end, key) else None
 
 
+def acknowledgement_code(number: int, reason: str, key: bytes) -> str:
+    """What is written down when staff know of the breaks recorded up to a line, and why: sealed with the kiosk's
+    secret, so that nobody can end the alarm by writing to the file.
+    """
+    seal = keyed(key, f"audit-acknowledged|{number}|{reason}")[:MARK_LENGTH]
+    return f"{number} {reason} {seal}"
+
+
+def acknowledged_by(line: AuditLine, key: bytes | None) -> int:
+    """Up to which line staff know of the recorded breaks; 0: this kiosk did not write it, or nobody can tell."""
+    number, _, rest = line.code.partition(" ")
+    reason = rest.rpartition(" ")[0]
+    if not key or not (number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS):
+        return 0
+    return int(number) if line.code == acknowledgement_code(int(number), reason, key) else 0
+
+
 def hash_of(raw: bytes) -> str:
     """A line's hash; `raw` is without its line feed."""
     return hashlib.sha256(raw).hexdigest()

@@ -68,6 +68,13 @@ def trail_for_command(settings: Settings, *, names: bool = False) -> Iterator[Au
         from kiosk.store.keeping import kept_secret
 
         key = kept_secret(settings.database)
+    with file_beside(settings, key) as trail:
+        yield trail
+
+
+@contextmanager
+def file_beside(settings: Settings, key: bytes) -> Iterator[AuditFile]:
+    """The file of that trail, for what only a command does. Raises Refused."""
     trail = AuditFile(Path(settings.log.audit_file), WallClock(settings.demo.today or None), key)
     trail.open()
     try:

@@ -9,6 +9,11 @@ STAFF_LOGIN = Declared("staff-login", N_("Somebody opened the staff login; with 
 STAFF_LOGGED_IN = Declared("staff-logged-in", N_("Staff entered maintenance."))
 
 STAFF_CARD = Declared("staff-card-given", N_("A card was given to a staff account, or taken from it."))
+ACKNOWLEDGED = Declared(
+    "breaks-acknowledged",
+    N_("An administrator knows of the breaks recorded so far; they stay, and give no alarm any more."),
+    "up to which line, why, the hall's own case, sealed by the kiosk",
+)
 PAPER_BY_STAFF = Declared("paper-by-staff", N_("Staff made a person's paper on the command line."))
 
 STAFF_EVENTS = (
@@ -29,5 +34,6 @@ STAFF_EVENTS = (
     Declared("staff-removed", N_("A staff account was removed."), FAILURE),
     STAFF_CARD,
     PAPER_BY_STAFF,
+    ACKNOWLEDGED,
 )
 """In the order of kiosk.staff.acts."""

@@ -20,10 +20,11 @@ from kiosk.audit.chain import Verdict, follow
 from kiosk.audit.declared import DECLARED
 from kiosk.audit.finding import finding_of
 from kiosk.audit.head import HeadFile
-from kiosk.audit.line import AuditLine
+from kiosk.audit.line import AuditLine, acknowledgement_code
 from kiosk.audit.machine_events import LINES_LOST
 from kiosk.audit.retention import remove_old
 from kiosk.audit.segments import raw_lines
+from kiosk.audit.staff_events import ACKNOWLEDGED
 from kiosk.audit.writer import SEGMENT_BYTES, Writer
 from kiosk.errors import AUDIT_AWAY, Failure, KioskError, Refused
 from kiosk.log import log
@@ -69,7 +70,7 @@ class AuditFile:
         self._head = HeadFile(rules.head, key) if rules.head is not None else None
         self._writer = Writer(file, clock, key, self._head, rules.segment_bytes)
         self._lock, self._syncing = threading.Lock(), threading.Lock()
-        self._sync_asked = False
+        self._sync_asked = self._headed = False
         self._failing = ""
         """Why lines cannot be written, in the system's words; empty: they can."""
         self._lost = 0
@@ -95,11 +96,21 @@ class AuditFile:
             self._lost += 1
             raise
 
+    def acknowledge(self, until: int, reason: str, by: str) -> None:
+        """Write down that staff know of the breaks recorded up to a line; they stay, and give no alarm any more.
+
+        Raises KioskError(AUDIT_AWAY).
+        """
+        check_entry(ACKNOWLEDGED.name, reason)
+        with self._at_end():
+            self._writer.write(ACKNOWLEDGED.name, acknowledgement_code(until, reason, self._key), by=by)
+
     @contextmanager
     def _at_end(self) -> Iterator[None]:
         with self._lock:
             try:
                 with self._writer.at_end():
+                    self._begin_head()
                     if self._lost:
                         self._writer.write(LINES_LOST.name, f"{AUDIT_AWAY.code} {self._lost}")
                         self._lost = 0
@@ -109,6 +120,15 @@ class AuditFile:
         if not self._sync_asked:
             self._sync_asked = True
             self._behind(self._sync)
+
+    def _begin_head(self) -> None:
+        """Write the first head before the first line of a kiosk: from that line on a head must be there, and a power
+        cut between the two would look as if somebody had taken it away."""
+        if self._head is not None and not self._headed:
+            if not self._head.exists():
+                self._writer.sync()
+                self._head.write(self._writer.end)
+            self._headed = True
 
     def _failed(self, error: OSError) -> KioskError:
         self._failing = error.strerror or type(error).__name__

@@ -64,10 +64,7 @@ def heading() -> str:
 
 def read_row(machine: Machine, sessions: int) -> Row:
     """Look at the process as it is now."""
-    told = [json.loads(raw) for raw in raw_lines(Path(machine.program.settings.log.audit_file))]
-    codes = Counter(str(line["code"]).split(" ")[0] for line in told)
-    lines, prints = len(told), sum(line["event"] == PRINTED for line in told)
-    del told
+    lines, prints, codes = _told(Path(machine.program.settings.log.audit_file))
     machine.sweep()
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
@@ -85,3 +82,15 @@ def read_row(machine: Machine, sessions: int) -> Row:
         prints,
         Counter({code: number for code, number in codes.items() if code in _CODES}),
     )
+
+
+def _told(trail: Path) -> tuple[int, int, Counter[str]]:
+    """Line by line: a trail held whole, longer each time, would itself be what grows."""
+    lines, prints = 0, 0
+    codes: Counter[str] = Counter()
+    for raw in raw_lines(trail):
+        line = json.loads(raw)
+        lines += 1
+        prints += line["event"] == PRINTED
+        codes[str(line["code"]).split(" ")[0]] += 1
+    return lines, prints, codes
