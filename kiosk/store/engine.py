@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from kiosk.errors import DATA_AWAY, SERVER_UNPROVEN, Failure, KioskError, Refused
 from kiosk.store.deadline import Monotonic, at_most
+from kiosk.store.hosts import hosts_of
 from kiosk.store.server import MILLISECONDS as MILLISECONDS
 from kiosk.store.server import server_engine, worth_asking_again
 from kiosk.workers import still_at_work
@@ -45,7 +46,7 @@ def name_of(url: URL) -> str:
     """Name a database for people: the file, or host and database; never a user or a password."""
     if url.drivername == SQLITE:
         return str(url.database)
-    return f"{url.database or '(unnamed)'} on {url.host or 'this machine'}"
+    return f"{url.database or '(unnamed)'} on {', '.join(hosts_of(url)) or 'this machine'}"
 
 
 def local_url_beside(url: URL) -> URL:
@@ -100,6 +101,10 @@ _IN_WORDS = {
     "SQLITE_BUSY": "another program holds it",
     "SQLITE_FULL": "the disk is full",
     "SQLITE_CORRUPT": "the file is damaged",
+    "SQLITE_CONSTRAINT_PRIMARYKEY": "a row is there twice",
+    "23505": "a row is there twice",
+    "22001": "a text is too long",
+    "22003": "a number is too large",
     "57014": "it took too long",
 }
 """What the commonest error codes of SQLite and PostgreSQL mean to whoever has to mend them."""

@@ -1,0 +1,47 @@
+"""Servers are named without ports, and one of another machine must prove who it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.errors import Refused
+from kiosk.store.engine import name_of, parse_url
+from kiosk.store.hosts import hosts_of, refuse_unproven
+
+PROVEN = "sslmode=verify-full&sslrootcert=/etc/agency.crt"
+
+
+@pytest.mark.parametrize(
+    ("address", "hosts"),
+    [
+        ("db.hall/kiosk", ("db.hall",)),
+        ("db.hall:5432/kiosk", ("db.hall",)),
+        ("/kiosk?host=one:5432&host=two:5433", ("one", "two")),
+        ("/kiosk?host=one,two&port=5432,5433", ("one", "two")),
+        ("/kiosk?host=/run/postgresql", ("/run/postgresql",)),
+        ("/kiosk", ()),
+    ],
+)
+def test_hosts_are_read_as_sqlalchemy_does(address: str, hosts: tuple[str, ...]) -> None:
+    url = parse_url(f"postgresql+psycopg://kiosk_a:secret@{address}")
+    assert hosts_of(url) == hosts
+    _, named = url.get_dialect()().create_connect_args(url)
+    assert named.get("host", "") == ",".join(hosts)
+    assert name_of(url) == f"kiosk on {', '.join(hosts) or 'this machine'}"
+
+
+@pytest.mark.parametrize("address", ["db.hall/kiosk", "/kiosk?host=127.0.0.1:5432&host=db.hall:5432", "10.0.0.7/kiosk"])
+@pytest.mark.parametrize("said", ["", "sslmode=require", "sslmode=verify-ca&sslrootcert=/etc/agency.crt"])
+def test_a_server_elsewhere_that_need_not_prove_itself_is_refused(address: str, said: str) -> None:
+    joined = "&" if "?" in address else "?"
+    with pytest.raises(Refused, match="must say sslmode=verify-full") as refused:
+        refuse_unproven(parse_url(f"postgresql+psycopg://kiosk_a:secret@{address}{joined}{said}"))
+    assert "secret" not in str(refused.value)
+    refuse_unproven(parse_url(f"postgresql+psycopg://kiosk_a:secret@{address}{joined}{PROVEN}"))
+
+
+@pytest.mark.parametrize(
+    "address", ["localhost/kiosk", "127.0.0.1:5432/kiosk", "[::1]/kiosk", "/kiosk", "/kiosk?host=/run/pg"]
+)
+def test_this_machine_is_believed(address: str) -> None:
+    refuse_unproven(parse_url(f"postgresql+psycopg://kiosk_a@{address}"))
