@@ -55,6 +55,7 @@ class DatabaseSection(_Section):
     local_url: str
     read_url: str
     timeout_seconds: Annotated[int, Field(ge=1, le=60)]
+    partitions: Annotated[int, Field(ge=1, le=1024)]
 
 
 class ReaderSection(_Section):

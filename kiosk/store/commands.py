@@ -11,19 +11,26 @@ import typer
 
 from kiosk.config import DatabaseSection, Settings, load
 from kiosk.errors import KioskError, Refused
+from kiosk.store import login_commands
 
 if TYPE_CHECKING:
     from kiosk.demo.making import Recipe
     from kiosk.store.upgrading import Upgrade
 
-db_app = typer.Typer(help="The databases' schema.", no_args_is_help=True)
+db_app = typer.Typer(help="The databases' schema, and who may log in to the data's server.", no_args_is_help=True)
 
 Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
 
 
+db_app.add_typer(login_commands.kiosk_app, name="kiosk")
+db_app.add_typer(login_commands.login_app, name="login")
+db_app.command("unlock")(login_commands.unlock)
+db_app.command("void")(login_commands.void)
+
+
 @db_app.callback()
 def _db() -> None:
-    """The databases' schema."""
+    """The databases' schema, and who may log in to the data's server."""
 
 
 @db_app.command("upgrade")
@@ -36,7 +43,10 @@ def upgrade_databases(config: Config = None) -> None:
     if not section.url:
         raise Refused("The setting database.url is empty; name the database to upgrade there.")
     local = local_url(section)
-    done = (upgrading.upgrade(section.url), upgrading.upgrade_local(local.render_as_string(hide_password=False)))
+    done = (
+        upgrading.upgrade(section.url, section.partitions),
+        upgrading.upgrade_local(local.render_as_string(hide_password=False)),
+    )
     typer.echo("; ".join(map(_told, done)) + ".")
 
 
@@ -55,7 +65,7 @@ def demo_data(
     recipe = Recipe(persons, months, seed, settings.demo.today or date.today())
     recipe.check()
     section = _section_for(settings, database)
-    written = fill_with_demo(section.url, recipe)
+    written = fill_with_demo(section.url, recipe, section.partitions)
     told = _set_passwords(settings, section, recipe)
     typer.echo(f"{written.persons} persons with {written.contributions} contributions written; {told}.")
 

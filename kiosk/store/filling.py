@@ -51,7 +51,7 @@ def seed_local_beside(
 def demo_section(folder: Path, timeout_seconds: int) -> DatabaseSection:
     """The settings of a demo database that lives in a folder."""
     url = f"sqlite:///{folder.resolve() / DEMO_FILE}"
-    return DatabaseSection(url=url, local_url="", read_url="", timeout_seconds=timeout_seconds)
+    return DatabaseSection(url=url, local_url="", read_url="", timeout_seconds=timeout_seconds, partitions=1)
 
 
 def open_demo_store(section: DatabaseSection, recipe: Recipe) -> Store:

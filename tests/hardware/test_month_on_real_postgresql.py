@@ -55,7 +55,7 @@ def test_a_server_that_drops_the_import_leaves_the_old_month(emptied_url: str, e
     with pytest.raises(Refused, match="could not be written"):
         writer.add([paid(paid_for=202609)])
     writer.abandon()
-    section = DatabaseSection(url=emptied_url, local_url=emptied_url, read_url="", timeout_seconds=60)
+    section = DatabaseSection(url=emptied_url, local_url=emptied_url, read_url="", timeout_seconds=60, partitions=2)
     with closing(open_store(section)) as opened:
         assert opened.ledger.holder_of_number(paid().number) is None
     again = store.begin(Authority.HUMAN_RESOURCES, snapshot=True)

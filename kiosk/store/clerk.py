@@ -1,0 +1,37 @@
+"""What a clerk may do to a number on the server, after the ID document was checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import text
+
+from kiosk.errors import KioskError, Refused
+from kiosk.store.engine import POSTGRESQL, make_engine, name_of, parse_url, writing
+from kiosk.store.upgrading import TIMEOUT_SECONDS
+from kiosk.store.version import DATA, check_version
+
+
+def unlock(url: str, number: str) -> None:
+    """Let a number try again, and all numbers and cards of the person it belongs to. Raises Refused."""
+    _call(url, "unlock_number", number)
+
+
+def void(url: str, number: str) -> bool:
+    """Delete the password of a number's holder, and end their visits; whether there was one. Raises Refused."""
+    return bool(_call(url, "void_password", number))
+
+
+def _call(url: str, function: str, number: str) -> Any:
+    parsed = parse_url(url)
+    if parsed.drivername != POSTGRESQL:
+        raise Refused("On an SQLite file every kiosk counts for itself: unlock and void at the kiosk, in maintenance.")
+    engine = make_engine(parsed, TIMEOUT_SECONDS)
+    try:
+        check_version(engine, DATA)
+        with writing(engine) as connection:
+            return connection.scalar(text(f"SELECT public.{function}(:number)"), {"number": number})
+    except KioskError as error:
+        raise Refused(f"The database {name_of(parsed)} could not be changed: {error.detail}.") from None
+    finally:
+        engine.dispose()

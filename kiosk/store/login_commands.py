@@ -1,0 +1,121 @@
+"""The commands `db kiosk ...`, `db login add`, `db unlock` and `db void`: who may log in to the data's server."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kiosk import identity
+from kiosk.config import Settings, load
+from kiosk.errors import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+kiosk_app = typer.Typer(help="Which kiosks may log in to the data's server.", no_args_is_help=True)
+login_app = typer.Typer(help="Who else may log in to the data's server.", no_args_is_help=True)
+
+OWNER_ONLY = 0o600
+"""The URL holds the password."""
+
+Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
+KioskId = Annotated[str, typer.Argument(metavar="ID", help="The kiosk's ID, as in its setting kiosk.id.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Write the URL to this new file instead of showing it.")]
+Number = Annotated[str, typer.Argument(help="ID number or card number, after the document was checked.")]
+
+
+@kiosk_app.command("add")
+def add_kiosk(kiosk_id: KioskId, out: Out = None, config: Config = None) -> None:
+    """Give a kiosk a login of its own, or a new password; prints once the URL that is its setting database.url."""
+    from kiosk.store import roles
+
+    _hand_over(roles.add_kiosk(_url(load(config)), kiosk_id), out)
+
+
+@kiosk_app.command("remove")
+def remove_kiosk(kiosk_id: KioskId, config: Config = None) -> None:
+    """Take a kiosk's login away, at once: one that was stolen, or is no longer used."""
+    from kiosk.store import roles
+
+    roles.remove_kiosk(_url(load(config)), kiosk_id)
+    typer.echo(f"The kiosk {kiosk_id} can no longer log in.")
+
+
+@kiosk_app.command("list")
+def list_kiosks(config: Config = None) -> None:
+    """Show the kiosks that may log in, and since when."""
+    from kiosk.store import roles
+
+    for kiosk in roles.kiosks(_url(load(config))):
+        typer.echo(f"{kiosk.id}  {kiosk.login}  {kiosk.added:%Y-%m-%d}")
+
+
+@login_app.command("add")
+def add_login(
+    group: Annotated[str, typer.Argument(help="importer, clerk or auditor.")],
+    name: Annotated[str, typer.Argument(help="Name of the login.")],
+    out: Out = None,
+    config: Config = None,
+) -> None:
+    """Make a login that imports, looks up for people at a counter, or audits; prints its URL once."""
+    from kiosk.store import roles
+
+    _hand_over(roles.add_login(_url(load(config)), group, name), out)
+
+
+def unlock(number: Number, config: Config = None) -> None:
+    """Let a number try again, and its holder's cards, at every kiosk of the server; with a clerk's or owner's URL."""
+    from kiosk.audit.opening import trail_for_command
+    from kiosk.staff.acts import NAMES, Unlock
+    from kiosk.store import clerk
+
+    settings = load(config)
+    with trail_for_command(settings) as trail:
+        clerk.unlock(_url(settings), _well_formed(number))
+        trail.record(NAMES[Unlock])
+    # Said the same whether the number is known.
+    typer.echo("The number can try again.")
+
+
+def void(number: Number, config: Config = None) -> None:
+    """Delete the password of a number's holder on the server; with a clerk's or owner's URL."""
+    from kiosk.audit.opening import trail_for_command
+    from kiosk.staff.acts import NAMES, VoidRegistration
+    from kiosk.store import clerk
+
+    settings = load(config)
+    with trail_for_command(settings) as trail:
+        there = clerk.void(_url(settings), _well_formed(number))
+        trail.record(NAMES[VoidRegistration])
+    typer.echo("The password is deleted." if there else "There was no password.")
+
+
+def _url(settings: Settings) -> str:
+    if not settings.database.url:
+        raise Refused("The setting database.url is empty; name the data's server there.")
+    return settings.database.url
+
+
+def _well_formed(typed: str) -> str:
+    number = identity.parse(typed, date.today())
+    if number is None:
+        raise Refused("This is no ID number, residence permit number or card number.")
+    return number.text
+
+
+def _hand_over(url: URL, out: Path | None) -> None:
+    """Show the URL with its password, or write it to a file that only its owner reads."""
+    text = url.render_as_string(hide_password=False)
+    if out is None:
+        typer.echo(text)
+        return
+    try:
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+    except OSError as error:
+        raise Refused(f"The file {out} cannot be made: {type(error).__name__}.") from None
+    typer.echo(f"The URL is in {out}.")
