@@ -31,7 +31,7 @@ NOTICE_SECONDS = 15
 """How long Welcome tells how the last visit ended; long enough to read two sentences."""
 
 READING_SECONDS = 12
-"""Reading has 5 s, a question to the data 4 s; after this the worker itself must be stuck."""
+"""Reading has 5 s, the data 10 s and one more; after this the worker itself must be stuck."""
 
 PRINTING_SECONDS = 30
 """Submitting and each look at a job take a few seconds; after this long without an answer the worker must be stuck."""

@@ -120,7 +120,7 @@ _NO_CODE = "the server does not answer, or refuses this database or login"
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that only reads. Raises KioskError(DATA_AWAY) for whatever goes wrong with the database."""
-    with _ours(), _in_time(engine), engine.connect() as connection:
+    with _ours(), in_time(engine), engine.connect() as connection:
         yield connection
 
 
@@ -130,7 +130,7 @@ def ask(engine: Engine, question: Callable[[Connection], _Answer]) -> _Answer:
     The same deadline holds for both. Never for what writes or tries a password: it may have been done although no
     answer came. Raises KioskError(DATA_AWAY).
     """
-    with _ours(), _in_time(engine):
+    with _ours(), in_time(engine):
         try:
             return _asked(engine, question)
         except DBAPIError as error:
@@ -147,11 +147,12 @@ def _asked(engine: Engine, question: Callable[[Connection], _Answer]) -> _Answer
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes, all or nothing. Raises KioskError(DATA_AWAY)."""
-    with _ours(), _in_time(engine), engine.begin() as connection:
+    with _ours(), in_time(engine), engine.begin() as connection:
         yield connection
 
 
-def _in_time(engine: Engine) -> AbstractContextManager[None]:
+def in_time(engine: Engine) -> AbstractContextManager[None]:
+    """All that is asked inside, taken together, takes no longer than one answer may; a file has no such limit."""
     within: Callable[[], AbstractContextManager[None]] = engine.get_execution_options().get(_IN_TIME, nullcontext)
     return within()
 
