@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kiosk.config import DatabaseSection, Settings, load
-from kiosk.errors import Refused
+from kiosk.errors import KioskError, Refused
 
 Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
 Local = Annotated[bool, typer.Option("--local", help="The kiosk's own database (passwords) instead of the data.")]
@@ -39,6 +40,7 @@ def backup(
         else:
             typer.echo(f"The data are on PostgreSQL, {_SERVER_TOOLS}.")
         if local is not None and local.exists():
+            _make_secret(section)
             beside = _local_beside(out) if out is not None and data is not None else out
             typer.echo(f"{keep_copy(local, now, beside, sealed=False).file}: the kiosk's own database, verified.")
             trail.record(BACKED_UP.name, "local")
@@ -83,6 +85,14 @@ def _settings(config: Path | None) -> Settings:
     if not settings.database.url:
         raise Refused("The setting database.url is empty; there is nothing to copy.")
     return settings
+
+
+def _make_secret(section: DatabaseSection) -> None:
+    """A kiosk that never ran has no secret yet, and a copy without it could not follow the trail written meanwhile."""
+    from kiosk.store.keeping import kept_secret
+
+    with suppress(Refused, KioskError):  # whether the file can be copied is found out by copying it
+        kept_secret(section)
 
 
 def _data_file(section: DatabaseSection) -> Path | None:

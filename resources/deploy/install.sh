@@ -149,8 +149,6 @@ bring_databases() {
     as_kiosk "$release/bin/shebao-kiosk" db upgrade --config "$config.new"
     [ -n "$before" ] || [ -e "$state/seal-key.toml" ] \
         || as_kiosk "$release/bin/shebao-kiosk" key new --config "$config.new"
-    # The first line of the audit trail makes the trail's key in the kiosk's own database: every later copy must hold it.
-    [ -n "$before" ] || as_kiosk "$release/bin/shebao-kiosk" backup --config "$config.new" >/dev/null
 }
 
 examine() {

@@ -24,6 +24,7 @@ from kiosk.store import fallback, open_store
 from kiosk.store.copies import COPIES_KEPT, copies_of, keep_copy, newest_whole_copy, restore
 from kiosk.store.filling import fill_with_demo
 from kiosk.store.intact import damage_of, is_sealed
+from kiosk.store.keeping import kept_secret
 from kiosk.store.month import open_months
 from kiosk.store.opening import Store
 from main import app
@@ -251,6 +252,22 @@ def test_backup_to_a_file_of_ones_own_and_back(configured: Path, tmp_path: Path)
     flip(configured, 2 * PAGE + 9)
     run("restore", str(out))
     assert damage_of(configured) is None
+
+
+def test_a_copy_of_a_kiosk_that_never_ran_holds_its_secret(
+    configured: Path, section: DatabaseSection, tmp_path: Path
+) -> None:
+    """Else a copy put back would hold another one than wrote the trail meanwhile."""
+    run("backup", "--out", str(tmp_path / "elsewhere.db"))
+    copy = section.model_copy(update={"local_url": f"sqlite:///{tmp_path / 'elsewhere-local.db'}"})
+    in_copy = _secret_in(tmp_path / "elsewhere-local.db")
+    assert len(in_copy) == 1
+    assert kept_secret(section) == in_copy[0] == kept_secret(copy)
+
+
+def _secret_in(file: Path) -> list[bytes]:
+    with closing(sqlite3.connect(file)) as connection:
+        return [bytes(value) for (value,) in connection.execute("SELECT value FROM secrets")]
 
 
 @pytest.mark.parametrize(
