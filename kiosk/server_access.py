@@ -76,9 +76,10 @@ class ServerAccess:
             number, card = _tried(claim)
             if self._is_initial(number, password):
                 return LoginRefused(errors.INITIAL_PASSWORD)
-            rule = self._prepare()
-            attempt = self._logins.offer(number, self._proof(rule, number, password), card)
-            return self._judged(rule, attempt, card, password, errors.WRONG_LOGIN)
+            with self._logins.in_time():
+                rule = self._prepare()
+                attempt = self._logins.offer(number, self._proof(rule, number, password), card)
+                return self._judged(rule, attempt, card, password, errors.WRONG_LOGIN)
         finally:
             overwrite(password)
 
@@ -89,7 +90,8 @@ class ServerAccess:
         """
         try:
             number = number_of(form, self._clock.today(), card_proves=self._card_proves)
-            return self._register(form, number) if isinstance(number, str) else LoginRefused(number)
+            with self._logins.in_time():
+                return self._register(form, number) if isinstance(number, str) else LoginRefused(number)
         finally:
             overwrite(form.password)
             overwrite(form.password_again)

@@ -7,6 +7,7 @@ for whoever proved who they are; the token never leaves kiosk/store.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -66,7 +67,11 @@ class Claimed:
 
 
 class ServerLogins(Protocol):
-    """Runs on the data worker; every method may raise KioskError(DATA_AWAY). Nothing here is ever tried twice."""
+    """Runs on the data worker; every method may raise KioskError(DATA_AWAY). Rule and salt may be asked twice."""
+
+    def in_time(self) -> AbstractContextManager[None]:
+        """All that is asked inside must be answered while a person waits for one answer; else DATA_AWAY is raised."""
+        ...
 
     def rule(self) -> LoginRule:
         """What every kiosk must do alike."""

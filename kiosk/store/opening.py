@@ -17,6 +17,7 @@ from kiosk.store import tables as t
 from kiosk.store.engine import SQLITE, local_url_beside, make_engine, parse_url, reading
 from kiosk.store.fallback import fall_back, file_of, is_big
 from kiosk.store.fleet import ships
+from kiosk.store.hosts import refuse_unproven
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.local import SqlCredentials
 from kiosk.store.needs import SqlNeeds
@@ -122,6 +123,9 @@ def open_for_kiosk(section: DatabaseSection, *, production: bool) -> Store | Ser
     _check_named(section)
     if parse_url(section.url).drivername == SQLITE:
         return open_store(section)
+    if production:
+        for url in filter(None, (section.url, section.read_url)):
+            refuse_unproven(parse_url(url))
     server = make_engine(parse_url(section.url), section.timeout_seconds)
     try:
         if not production:
@@ -137,7 +141,8 @@ def open_for_kiosk(section: DatabaseSection, *, production: bool) -> Store | Ser
 
 def _open_server(server: Engine, section: DatabaseSection) -> ServerStore:
     fitness, visit = ServerFitness(server), ServerVisit()
-    replica = make_engine(parse_url(section.read_url), section.timeout_seconds) if section.read_url else None
+    half = max(1, section.timeout_seconds // 2)  # so that the primary can still be asked in time
+    replica = make_engine(parse_url(section.read_url), half) if section.read_url else None
     ledger = ServerLedger(fitness, visit, replica)
     local = make_engine(local_url(section), section.timeout_seconds)
 

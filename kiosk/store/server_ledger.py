@@ -14,7 +14,7 @@ from kiosk.model import Account, AsOf
 from kiosk.ports import Finding
 from kiosk.store import rows
 from kiosk.store.account import read_account
-from kiosk.store.engine import ask, name_of
+from kiosk.store.engine import ask, in_time, name_of
 from kiosk.store.imported import read_as_of, read_last_import
 from kiosk.store.server_fitness import ServerFitness
 from kiosk.store.server_visit import ServerVisit
@@ -63,14 +63,15 @@ class ServerLedger:
     def account(self, person_id: str) -> Account:
         """Load everything about who is in as of one moment. Raises KioskError(DATA_AWAY), also when nobody is in."""
         away: KioskError | None = None
-        for engine in self._engines():
-            try:
-                found = ask(engine, lambda connection: self._account(connection, person_id))
-            except KioskError as error:
-                away = error
-                continue
-            if found is not None:
-                return found
+        with in_time(self._primary):
+            for engine in self._engines():
+                try:
+                    found = ask(engine, lambda connection: self._account(connection, person_id))
+                except KioskError as error:
+                    away = error
+                    continue
+                if found is not None:
+                    return found
         raise away or KioskError(DATA_AWAY, "the visit has ended on the server")
 
     def examine(self) -> Sequence[Finding]:

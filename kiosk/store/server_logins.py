@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import Engine, Row, text
@@ -10,7 +11,7 @@ from sqlalchemy import Engine, Row, text
 from kiosk.cards import CardState
 from kiosk.passwords import Cost
 from kiosk.server_logins import CardTold, Claimed, LoginRule, Verdict
-from kiosk.store.engine import ask, writing
+from kiosk.store.engine import ask, in_time, writing
 from kiosk.store.server_visit import ServerVisit
 
 _RULE = text("SELECT free_tries, time_cost, memory_kib, parallelism FROM public.login_rule()")
@@ -33,6 +34,10 @@ class SqlServerLogins:
         # Several kiosks count on the same rows: each must see what the others did a moment ago.
         self._engine = engine.execution_options(isolation_level="READ COMMITTED")
         self._visit = visit
+
+    def in_time(self) -> AbstractContextManager[None]:
+        """All that is asked inside, taken together, takes no longer than one answer may."""
+        return in_time(self._engine)
 
     def rule(self) -> LoginRule:
         """What every kiosk must do alike. Raises KioskError(DATA_AWAY)."""
