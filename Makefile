@@ -1,7 +1,7 @@
 # Two commands do all set-up on a fresh Debian 12: `make run` and `make test`.
 PY := .venv/bin/python
 
-.PHONY: run tour pictures setup setup-test check format test bench soak package clean
+.PHONY: run tour pictures setup setup-test check format test bench soak fleet-sim package clean
 
 run: setup  ## the kiosk in demo mode; without a display the tour, which leaves pictures and a PDF
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PY) main.py run --demo --windowed; \
@@ -36,6 +36,9 @@ bench: setup-test  ## one line a measure; make bench ONLY=paper runs one part
 
 soak: setup-test  ## N random sessions on one process: does anything grow? make soak N=2000 SEED=7
 	@QT_QPA_PLATFORM=offscreen SEED=$(SEED) $(PY) -m tests.soak $(or $(N),2000)
+
+fleet-sim: setup-test  ## many kiosks at one PostgreSQL: how long requests take, what rate is held; make fleet-sim KIOSKS=1000
+	@$(PY) -m tests.fleet_sim $(or $(KIOSKS),1000) $(or $(SECONDS),60) $(or $(PERSONS),10000)
 
 package: setup-test  ## what a technician takes to a hall: build/package/shebao-kiosk-VERSION.tar.gz
 	@PYTHON=$(PY) resources/deploy/package.sh build/package

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 import psycopg
 
+from kiosk.store.fleet import SqlFleet
+from tests.fleet_sim.heartbeats import let_beat
 from tests.fleet_sim.pace import Agenda, Kiosks, Work, arrivals, crowd, queue
 from tests.fleet_sim.script import Script, steps_of
 from tests.fleet_sim.visit import Astray, Line, Notes, Visit
@@ -23,19 +26,24 @@ class Fleet:
     """Kiosks with a line each, what a visit says, and people to come."""
 
     lines: Sequence[Line]
+    hearts: Sequence[SqlFleet]
     script: Script
-    people: Sequence[Mapping[str, Any]]
+    people: deque[dict[str, Any]]
     clock: Callable[[], float]
     chance: Random
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def draw(self) -> Mapping[str, Any]:
-        """Somebody."""
+    def draw(self) -> dict[str, Any]:
+        """Whoever has not come for the longest: nobody is at two kiosks at once."""
         with self._lock:
-            return self.chance.choice(self.people)
+            self.people.rotate(-1)
+            return self.people[-1]
 
-    def at_pace(self, rate: float, stay: float, seconds: float) -> tuple[Notes, Kiosks]:
-        """So many visits begin a second; whoever comes looks at the account for some seconds (a mean) and goes."""
+    def at_pace(self, rate: float, stay: float, seconds: float) -> Notes:
+        """So many visits begin a second; whoever comes looks at the account for some seconds (a mean) and goes.
+
+        Beside them each kiosk's heart beats once a minute.
+        """
         notes, kiosks, begun = Notes(), Kiosks(len(self.lines)), self.clock()
         agenda = Agenda(self.clock)
 
@@ -43,16 +51,25 @@ class Fleet:
             yield from self._visit(kiosk, at, stay, notes)
             kiosks.give(kiosk)
 
+        let_beat(agenda, self.hearts, begun, self.chance, notes)
         agenda.begin(crowd(agenda, arrivals(rate, begun, self.chance), kiosks, visit))
         agenda.run(THREADS, begun + seconds)
-        return notes, kiosks
+        notes.turned_away = kiosks.turned_away
+        return notes
 
     def at_full_speed(self, at_once: int, seconds: float) -> Notes:
-        """So many visits at once, each followed by another, nobody reads."""
-        notes, begun = Notes(), self.clock()
+        """So many visits at once, each followed by another at the next kiosk; nobody reads."""
+        return self._in_turn(at_once, seconds, again=True)
+
+    def once_each(self, at_once: int, seconds: float) -> Notes:
+        """One visit at each kiosk, as the first of a day; afterwards its line knows tables and functions."""
+        return self._in_turn(at_once, seconds, again=False)
+
+    def _in_turn(self, at_once: int, seconds: float, *, again: bool) -> Notes:
+        notes, begun, kiosks = Notes(), self.clock(), Kiosks(len(self.lines))
         agenda = Agenda(self.clock)
-        for kiosk in range(at_once):
-            agenda.begin(queue(kiosk, begun, lambda kiosk, at: self._visit(kiosk, at, 0, notes), self.clock))
+        for _ in range(min(at_once, len(self.lines))):
+            agenda.begin(queue(kiosks, again, self.clock, lambda kiosk, at: self._visit(kiosk, at, 0, notes)))
         agenda.run(at_once, begun + seconds)
         return notes
 
@@ -66,10 +83,10 @@ class Fleet:
             for step in before:
                 visit.say(step, late)
                 late = 0
+            notes.visits += 1
             if stay:
                 late = yield self.clock() + self.chance.expovariate(1 / stay)
             visit.say(last, late)
-            notes.visits += 1
         except (Astray, psycopg.Error) as error:
             notes.failures[str(error) if isinstance(error, Astray) else type(error).__name__] += 1
             if not line.closed:

@@ -7,6 +7,7 @@ behind is therefore seen to fall behind, and lateness counts as waiting.
 from __future__ import annotations
 
 import heapq
+import math
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -15,6 +16,9 @@ from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 from typing import TypeAlias
+
+LONGEST_WAIT = 0.1
+"""Seconds after which a thread looks again, so that no notice that it missed holds it up."""
 
 Work: TypeAlias = Generator[float, float, None]
 """Yields the moment its next step is due; is sent by how many seconds the step begins late."""
@@ -33,6 +37,7 @@ class Agenda:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._due: list[_Due] = []
+        self._in_hand = 0
         self._order = count()
         self._changed = threading.Condition()
 
@@ -41,25 +46,31 @@ class Agenda:
         self._put(next(work), work)
 
     def turn(self) -> float | None:
-        """Do the first step that is due and return 0, or return the seconds until one is; None: nothing is left."""
+        """Do the first step that is due and return 0, or return the seconds until one is; None: nothing will be."""
         with self._changed:
             if not self._due:
-                return None
+                return math.inf if self._in_hand else None
             wait = self._due[0].at - self._clock()
             if wait > 0:
                 return wait
             due = heapq.heappop(self._due)
+            self._in_hand += 1
         with suppress(StopIteration):
             self._put(due.work.send(-wait), due.work)
+        with self._changed:
+            self._in_hand -= 1
+            self._changed.notify_all()
         return 0
 
     def work_until(self, end: float) -> None:
-        """Do what is due until a moment, whatever is left then; one thread's share."""
+        """Do what is due until a moment, or until nothing is left; one thread's share."""
         while (left := end - self._clock()) > 0:
             wait = self.turn()
-            if wait != 0:
+            if wait is None:
+                return
+            if wait:
                 with self._changed:
-                    self._changed.wait(left if wait is None else min(wait, left))
+                    self._changed.wait(min(wait, left, LONGEST_WAIT))
 
     def run(self, threads: int, end: float) -> None:
         """Work with so many threads until a moment."""
@@ -112,9 +123,9 @@ def crowd(agenda: Agenda, moments: Iterator[float], kiosks: Kiosks, visit: Calla
             agenda.begin(visit(kiosk, at))
 
 
-def queue(kiosk: int, begun: float, visit: Callable[[int, float], Work], clock: Callable[[], float]) -> Work:
-    """One visit after another at full speed: the next begins when the last is over."""
-    at = begun
-    while True:
-        yield from visit(kiosk, at)
-        at = clock()
+def queue(kiosks: Kiosks, again: bool, clock: Callable[[], float], visit: Callable[[int, float], Work]) -> Work:
+    """One visit after another at full speed, each at the next kiosk; unless `again`, none is used twice."""
+    while (kiosk := kiosks.take()) is not None:
+        yield from visit(kiosk, clock())
+        if again:
+            kiosks.give(kiosk)

@@ -98,14 +98,18 @@ def test_at_full_speed_the_next_visit_begins_when_the_last_is_over() -> None:
     clock, begun = Hand(), []
 
     def visit(kiosk: int, at: float) -> Work:
-        begun.append(at)
+        begun.append((kiosk, at))
         yield at
         clock.now += 2
 
     agenda = Agenda(clock)
-    agenda.begin(queue(0, 1.0, visit, clock))
+    agenda.begin(queue(Kiosks(2), True, clock, visit))
     _play(agenda, clock, 6)
-    assert begun == [1, 3, 5, 7]
+    assert begun == [(0, 0), (1, 2), (0, 4), (1, 6)]
+    agenda = Agenda(clock)
+    agenda.begin(queue(Kiosks(2), False, clock, visit))
+    _play(agenda, clock, 60)
+    assert begun[4:] == [(0, 6), (1, 8)]
 
 
 def test_threads_end_when_the_moment_comes_whatever_is_left() -> None:
@@ -121,3 +125,13 @@ def test_threads_end_when_the_moment_comes_whatever_is_left() -> None:
     agenda.begin(ending(0))
     agenda.run(3, 0.1)
     assert done == [("a", 0)]
+
+
+def test_threads_end_when_nothing_is_left_before_the_moment_comes() -> None:
+    done: list[tuple[str, float]] = []
+    clock = Hand()
+    agenda = Agenda(clock)
+    for name in "abcdef":
+        agenda.begin(_steps(done, name, 0, 0))
+    agenda.run(3, 1e9)
+    assert len(done) == 12

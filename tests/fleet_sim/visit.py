@@ -24,9 +24,11 @@ class Notes:
     def __init__(self) -> None:
         self.statements, self.requests = Tally(), Tally()
         self.visits = 0
-        """That ended well."""
+        """Whose people saw their account."""
         self.failures: Counter[str] = Counter()
-        """By what went wrong, of those that did not."""
+        """By what went wrong."""
+        self.turned_away = 0
+        """People who found no free kiosk."""
 
 
 class Visit:

@@ -1,0 +1,128 @@
+"""`make fleet-sim KIOSKS=1000 SECONDS=60 PERSONS=10000`: that many kiosks at one private PostgreSQL server.
+
+First every kiosk's first visit, then visits at the pace of a city's peak, then at full speed, then the highest rate at
+which 99 of 100 requests are answered in time. Server, simulator and whatever else runs share this machine.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections import deque
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from tests.fleet_sim.city import City, add_kiosks, city, give_passwords, hear_visit, open_lines
+from tests.fleet_sim.course import Fleet
+from tests.fleet_sim.figures import table
+from tests.fleet_sim.gauges import Gauge
+from tests.fleet_sim.heartbeats import hearts
+from tests.fleet_sim.people import LIVES, Bounds
+from tests.fleet_sim.rates import highest_held
+from tests.fleet_sim.script import requests_of
+from tests.fleet_sim.visit import Notes
+
+GOAL_MS = 100.0
+"""What 99 of 100 requests take at most, at the peak's rate."""
+PEAK = 0.006
+"""Visits that begin in a second at each kiosk: somebody else every three minutes or so; 6 at a thousand kiosks."""
+STAY_SECONDS = 60.0
+"""How long people look at their account, a mean."""
+PARTITIONS = 16
+FILL_SECONDS = 600.0
+"""Within so long people are made; then the course begins with those there are."""
+FIRST_SECONDS, FIRST_AT_ONCE = 300.0, 8
+SPEED_SECONDS, AT_ONCE = 10.0, (1, 2, 4, 8, 16, 32)
+TRIES, TRY_SECONDS = 5, 15.0
+VISITORS = 5_000
+"""Different people who come, by turns."""
+SPARE_LINES = 100
+"""Connections beside one for each kiosk: heartbeats and the owner."""
+
+
+def main(asked: list[str]) -> int:
+    """Play; the status says whether the goal was held."""
+    if len(asked) != 3 or not all(each.isdecimal() and int(each) for each in asked):
+        print("usage: make fleet-sim KIOSKS=1000 SECONDS=60 PERSONS=10000", file=sys.stderr)
+        return 2
+    kiosks, seconds, persons = map(int, asked)
+    bounds = Bounds(persons, LIVES, time.monotonic, time.monotonic() + FILL_SECONDS, Path(tempfile.gettempdir()))
+    settings = (f"max_connections={kiosks + SPARE_LINES}", "shared_buffers=2GB", "max_wal_size=8GB", "fsync=on")
+    with city(bounds, PARTITIONS, settings) as made:
+        return 0 if _Course(made, kiosks).play(float(seconds)) else 1
+
+
+class _Course:
+    """What is played, told line by line."""
+
+    def __init__(self, made: City, kiosks: int) -> None:
+        self._gauge = Gauge(made.server.folder)
+        self._peak = kiosks * PEAK
+        give_passwords(made)
+        urls = add_kiosks(made, kiosks)
+        script = hear_visit(made, urls[0])
+        made.owner.execute("CHECKPOINT")
+        people = deque(made.people(VISITORS))
+        self._fleet = Fleet(open_lines(urls), hearts(urls), script, people, time.perf_counter, Random(1))
+        rows = f"{made.made.contributions:,} contributions of {made.made.persons:,} persons"
+        _say(f"{kiosks} kiosks; {rows} in {made.bytes() / 1e9:.1f} GB, {PARTITIONS} partitions")
+        _say(f"a visit: {requests_of(script)} requests, a transaction each, of {len(script)} statements in all")
+
+    def play(self, seconds: float) -> bool:
+        """All parts; whether the goal was held at the peak's pace."""
+        self._measured("the first visit at each kiosk", partial(self._fleet.once_each, FIRST_AT_ONCE, FIRST_SECONDS))
+        memory = sorted(self._gauge.private_mib())
+        _say(f"memory of its own, each connection: {memory[len(memory) // 2]:.1f} MiB (median)")
+        at_peak = self._measured(
+            f"{self._peak:.1f} visits/s for {seconds:.0f} s, and each kiosk's heartbeat once a minute",
+            partial(self._fleet.at_pace, self._peak, STAY_SECONDS, seconds),
+        )
+        _say(*table(at_peak.statements.each()))
+        saturation = max(map(self._at_full_speed, AT_ONCE))
+        held = in_time(at_peak)
+        highest = highest_held(self._held, self._peak, saturation, TRIES) if held else 0.0
+        _say(
+            f"\nat {self._peak:.1f} visits/s p99 <= {GOAL_MS:.0f} ms is {'held' if held else 'not held'}; "
+            f"highest rate held {highest:.1f} visits/s; saturation {saturation:.1f} visits/s"
+        )
+        return held
+
+    def _at_full_speed(self, at_once: int) -> float:
+        """Visits in a second."""
+        notes = self._measured(
+            f"full speed, {at_once} visits at once", partial(self._fleet.at_full_speed, at_once, SPEED_SECONDS)
+        )
+        return notes.visits / SPEED_SECONDS
+
+    def _held(self, rate: float) -> bool:
+        """Whether so many visits a second, of people who do not stay, are answered in time."""
+        work = partial(self._fleet.at_pace, rate, 0.0, TRY_SECONDS)
+        return in_time(self._measured(f"{rate:.1f} visits/s for {TRY_SECONDS:.0f} s", work))
+
+    def _measured(self, title: str, work: partial[Notes]) -> Notes:
+        notes, worked = self._gauge.during(work)
+        rate = notes.visits / worked.seconds
+        _say(f"\n{title}: {notes.visits} visits in {worked.seconds:.0f} s ({rate:.1f}/s)", worked.line(notes.visits))
+        for why, often in notes.failures.items():
+            _say(f"{often} times: {why}")
+        if notes.turned_away:
+            _say(f"{notes.turned_away} people found no free kiosk")
+        every = notes.requests.all("every request")
+        _say(*table([*([every] if every else []), *notes.requests.each()]))
+        return notes
+
+
+def in_time(notes: Notes) -> bool:
+    """Whether everybody was served, and 99 of 100 requests in time."""
+    every = notes.requests.all("every request")
+    return every is not None and every.p99 <= GOAL_MS and not notes.failures and not notes.turned_away
+
+
+def _say(*lines: str) -> None:
+    print(*lines, sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
