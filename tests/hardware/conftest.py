@@ -12,9 +12,13 @@ from kiosk.store.tables import DATA_TABLES
 from kiosk.store.upgrading import upgrade, upgrade_local
 from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
 from tests.hardware.postgresql_server import PostgresServer, postgresql_server
+from tests.hardware.served_people import as_filled, fill
 
 SORTS_AS_A_DICTIONARY = ("--locale-provider=icu", "--icu-locale=zh-CN")
 """As an agency's database administrator may have made it: `a` before `B`, and Chinese by its sound."""
+
+FEW_PARTITIONS = 2
+"""A database is copied file by file, and each partition is some files."""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +48,7 @@ def postgresql() -> Iterator[PostgresServer]:
 def migrated_once(postgresql: PostgresServer) -> str:
     """A database with both schemas and nothing in it, to be copied."""
     url = postgresql.new_database()
-    upgrade(url)
+    upgrade(url, partitions=FEW_PARTITIONS)
     upgrade_local(url)
     return url
 
@@ -71,3 +75,17 @@ def emptied_url(_used_again: str) -> str:
             connection.execute(table.delete())
     engine.dispose()
     return _used_again
+
+
+@pytest.fixture(scope="session")
+def served_once(postgresql: PostgresServer) -> str:
+    url = postgresql.new_database()
+    fill(url, FEW_PARTITIONS)
+    return url
+
+
+@pytest.fixture
+def served_url(served_once: str) -> str:
+    """The owner's URL of a database with the demo people, who log in by passwords it keeps; as it was filled."""
+    as_filled(served_once)
+    return served_once
