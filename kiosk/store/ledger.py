@@ -26,7 +26,9 @@ _IN_USE_FIRST = case((t.cards.c.state == CardState.IN_USE.value, 0), else_=1)
 def _holders_of_cards() -> Select[*tuple[Any, ...]]:
     joined = t.cards.join(t.persons, t.cards.c.person_id == t.persons.c.person_id)
     columns = (t.persons.c.person_id, t.persons.c.number, *rows.READ_CARD)
-    return select(*columns).select_from(joined).order_by(_IN_USE_FIRST, t.cards.c.issued.desc()).limit(1)
+    # SQLite takes "not said" for the least, PostgreSQL for the most.
+    newest_first = (t.cards.c.issued.desc().nulls_last(), t.cards.c.identification_code)
+    return select(*columns).select_from(joined).order_by(_IN_USE_FIRST, *newest_first).limit(1)
 
 
 # Built once and without a value in it, as every statement (kiosk.store.account).
@@ -36,7 +38,11 @@ _UNITS = (
     .order_by(t.units.c.code)
 )
 _NUMBER: BindParameter[str] = bindparam("number")
-_BY_OWN_NUMBER = select(t.persons.c.person_id, t.persons.c.number).where(t.persons.c.number == _NUMBER)
+_BY_OWN_NUMBER = (
+    select(t.persons.c.person_id, t.persons.c.number)
+    .where(t.persons.c.number == _NUMBER)
+    .order_by(t.persons.c.person_id)  # a wrong number may be many people's: the same one is meant on every engine
+)
 _BY_CARD_NUMBER = _holders_of_cards().where(t.cards.c.number == _NUMBER)
 _BY_CARD = _BY_CARD_NUMBER.where(t.cards.c.identification_code == bindparam("identification_code"))
 

@@ -15,7 +15,7 @@ from kiosk.store.putting import put
 _s = t.staff.c
 
 # No statement holds a value of its own: SQLAlchemy keeps statements for good.
-_ALL = select(_s.number, _s.role, _s.password_hash, _s.card_key).order_by(_s.number)
+_ALL = select(_s.number, _s.role, _s.password_hash, _s.card_key)
 _ONE = _ALL.where(_s.number == bindparam("number"))
 _OF_CARD = _ALL.where(_s.card_key == bindparam("card_key"))
 _REMOVE = delete(t.staff).where(_s.number == bindparam("number"))
@@ -59,7 +59,9 @@ class SqlStaff:
     def accounts(self) -> Sequence[StaffAccount]:
         """All accounts, by number. Raises KioskError(DATA_AWAY)."""
         with reading(self._engine) as connection:
-            return tuple(filter(None, map(_account, connection.execute(_ALL))))
+            found = filter(None, map(_account, connection.execute(_ALL)))
+            # Here and not there: a server sorts as its collation says.
+            return sorted(found, key=lambda account: account.number)
 
 
 def _account(row: Row[*tuple[Any, ...]] | None) -> StaffAccount | None:

@@ -1,4 +1,4 @@
-"""The monthly data on a real PostgreSQL: every rule that SQLite keeps, and an upgrade from the first version."""
+"""The monthly data on a real PostgreSQL: every rule that SQLite keeps, and a server that lets go in the middle."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ from kiosk.insurance import Authority
 from kiosk.store import open_store
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.month import Journal, SqlMonthStore
-from kiosk.store.upgrading import upgrade
-from tests.hardware.postgresql_server import PostgresServer
-from tests.kiosk.store.first_version import check_upgraded, fill_first_version
 from tests.kiosk.store.month_rows import paid
 from tests.kiosk.store.month_rules import NOON, MonthRules
 
@@ -37,13 +34,6 @@ def engine(emptied_url: str) -> Iterator[Engine]:
 
 class TestMonthOnPostgresql(MonthRules):
     """Every rule."""
-
-
-def test_an_upgrade_keeps_the_data(postgresql: PostgresServer) -> None:
-    url = postgresql.new_database()
-    fill_first_version(url)
-    upgrade(url)
-    check_upgraded(url)
 
 
 def test_a_server_that_drops_the_import_leaves_the_old_month(emptied_url: str, engine: Engine) -> None:

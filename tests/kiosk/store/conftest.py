@@ -14,7 +14,8 @@ from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe
 from kiosk.store import open_store
 from kiosk.store.filling import demo_section, open_demo_store
-from kiosk.store.opening import Store
+from kiosk.store.opening import Store, local_url
+from kiosk.store.upgrading import upgrade, upgrade_local
 
 RECIPE = Recipe(persons=3, months=6, seed=7, today=date(2026, 11, 21))
 
@@ -42,3 +43,23 @@ def store(section: DatabaseSection, made_once: Path, tmp_path: Path) -> Iterator
         shutil.copy(file, tmp_path)
     with closing(open_store(section)) as opened:
         yield opened
+
+
+@pytest.fixture
+def empty(section: DatabaseSection) -> DatabaseSection:
+    """Both schemas, and nothing in them."""
+    upgrade(section.url)
+    upgrade_local(str(local_url(section)))
+    return section
+
+
+@pytest.fixture
+def new_url(tmp_path: Path) -> str:
+    """A database without tables."""
+    return f"sqlite:///{tmp_path / 'new.db'}"
+
+
+@pytest.fixture
+def elsewhere(new_url: str) -> str:
+    """Another database than the section's."""
+    return new_url

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.model import Account
-from kiosk.store.record import Record
-
-ZHANG_SAN = ("A12345674", "119901D15600000500000001A1B2C3D4")
+from tests.kiosk.store.ledger_rules import LedgerRules
 
 
-def same(account: Account, record: Record) -> bool:
-    """Whether an account holds exactly a record's rows, in whatever order."""
-    return (
-        account.person == record.person
-        and set(account.participations) == set(record.participations)
-        and set(account.contributions) == set(record.contributions)
-        and len(account.contributions) == len(record.contributions)
-        and set(account.years) == set(record.years)
-        and set(account.benefits) == set(record.benefits)
-    )
+class TestLedgerOnSqlite(LedgerRules):
+    """Every rule."""

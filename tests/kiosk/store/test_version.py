@@ -5,22 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from kiosk.config import DatabaseSection
 from kiosk.errors import Refused
 from kiosk.store import open_store
-from kiosk.store.engine import make_engine, parse_url, writing
-from kiosk.store.opening import Store, local_url
 from kiosk.store.upgrading import MIGRATIONS, upgrade
-from kiosk.store.version import DATA, LOCAL, Branch, check_version
+from kiosk.store.version import DATA, LOCAL, Branch
+from tests.kiosk.store.version_rules import VersionRules
 
 
-def set_version(url: str, branch: Branch, version: str) -> None:
-    engine = make_engine(parse_url(url), 1)
-    with writing(engine) as connection:
-        connection.execute(text(f"UPDATE {branch.version_table} SET version_num = '{version}'"))
-    engine.dispose()
+class TestVersionOnSqlite(VersionRules):
+    """Every rule."""
 
 
 @pytest.mark.parametrize("branch", [DATA, LOCAL])
@@ -53,25 +48,3 @@ def test_a_file_that_is_no_database(section: DatabaseSection, tmp_path: Path) ->
         open_store(section)
     with pytest.raises(Refused, match="cannot be upgraded: the file is not a database"):
         upgrade(section.url)
-
-
-def test_a_newer_database_is_refused_naming_both_versions(store: Store, section: DatabaseSection) -> None:
-    set_version(section.url, DATA, "0042")
-    with pytest.raises(Refused, match=f"version 0042, made by a newer program; this one knows up to {DATA.newest}"):
-        open_store(section)
-    assert not store.ledger.examine()[0].well
-
-
-def test_a_newer_local_database_is_refused(store: Store, section: DatabaseSection) -> None:
-    set_version(str(local_url(section)), LOCAL, "0042")
-    with pytest.raises(Refused, match="local database .* version 0042"):
-        open_store(section)
-    assert not store.credentials.examine()[0].well
-
-
-def test_an_older_database_must_be_upgraded(store: Store, section: DatabaseSection) -> None:
-    later = Branch(DATA.title, DATA.folder, DATA.version_table, DATA.metadata, (*DATA.versions, "9999"))
-    engine = make_engine(parse_url(section.url), 1)
-    with pytest.raises(Refused, match=f"has version {DATA.newest}, this program needs 9999; run `main.py db upgrade`"):
-        check_version(engine, later)
-    engine.dispose()
