@@ -8,7 +8,20 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-PARTS = ("start", "card", "accidents", "account", "login", "intake", "paper", "seal", "screen", "audit", "journey")
+PARTS = (
+    "start",
+    "card",
+    "accidents",
+    "account",
+    "fleet",
+    "login",
+    "intake",
+    "paper",
+    "seal",
+    "screen",
+    "audit",
+    "journey",
+)
 
 BENCH_FILE = Path("build/bench.json")
 

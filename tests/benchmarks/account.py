@@ -65,7 +65,7 @@ def measures() -> list[Measure]:
         raw = stack.enter_context(closing(sqlite3.connect(file)))
         rows = len(ledger.account(CAREER).contributions)
         assert rows == len(_raw_rows(raw)), "both must load the same rows"
-        ours, in_city, floor = _medians_by_turns(
+        ours, in_city, floor = medians_by_turns(
             lambda: ledger.account(CAREER), lambda: city.account(CAREER), lambda: _raw_rows(raw)
         )
     return [
@@ -74,7 +74,7 @@ def measures() -> list[Measure]:
     ]
 
 
-def _medians_by_turns(*works: Callable[[], object]) -> list[float]:
+def medians_by_turns(*works: Callable[[], object]) -> list[float]:
     """Milliseconds of each, measured by turns: whatever else the machine does falls on all alike."""
     rounds = [[median_ms(work, rounds=1) for work in works] for _ in range(ROUNDS)]
     return [statistics.median(times) for times in zip(*rounds, strict=True)]
