@@ -1,20 +1,25 @@
-"""The README is true: its made blocks are as the program is, its commands exist, its pictures are there and small."""
+"""README and what halls get with it are true: made blocks are as the program is, commands, files and keys exist."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
 import main
+from kiosk.audit.acknowledging import Why
 from tests.kiosk.session.cases import STATES
-from tests.readme.blocks import README, with_blocks
+from tests.readme.blocks import BLOCKS, DEPLOY, README, with_blocks
 from tests.readme.diagram import ASIDE, COVER, ENDS, STAFF, TOPIC, VISIT, WELCOME, diagram, places, topics, transitions
 from tests.readme.failures import table_of_failures
 
 TEXT = README.read_text(encoding="utf-8")
+DOCUMENTS = (README, *sorted(DEPLOY.glob("*.md")))
+LONGEST = 340
+"""Lines of the README, two thirds of them made: what only operators read stands in resources/deploy."""
 LARGEST_PICTURE = 200_000
 """Bytes: a README opens at once on any line."""
 
@@ -39,8 +44,16 @@ def rows_of_commands() -> dict[str, str]:
     return {" ".join(re.findall(r"(?:^| )([a-z][a-z-]*)(?= [^ ]|$)", code.split(" -")[0])): code for code in written}
 
 
-def test_the_made_blocks_are_as_the_program_is() -> None:
-    assert with_blocks(TEXT) == TEXT, "run: python -m tests.readme"
+@pytest.mark.parametrize("file", BLOCKS, ids=lambda file: file.name)
+def test_the_made_blocks_are_as_the_program_is(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert with_blocks(text, file) == text, "run: python -m tests.readme"
+
+
+def test_the_readme_is_short_and_names_the_other_documents() -> None:
+    assert len(TEXT.splitlines()) <= LONGEST
+    linked = set(re.findall(r"\]\((resources/deploy/[\w./-]+\.md)\)", TEXT))
+    assert linked == {str(file.relative_to(README.parent)) for file in DOCUMENTS[1:]}
 
 
 def test_a_block_without_its_markers_is_told() -> None:
@@ -73,16 +86,26 @@ def test_every_make_target_named_exists() -> None:
     assert {"run", "test"} <= named <= set(targets)
 
 
-def test_every_file_named_is_there() -> None:
-    for path in re.findall(r"`(resources/[\w./-]+|kiosk/[\w./-]+)`", TEXT) + re.findall(r"\]\(([^)]+)\)", TEXT):
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
+def test_every_file_named_is_there(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    for path in re.findall(r"`(resources/[\w./-]+|kiosk/[\w./-]+)`", text):
         assert (README.parent / path).exists(), path
+    for path in re.findall(r"\]\(([^)]+)\)", text):
+        assert (file.parent / path).exists(), path
 
 
-def test_every_key_named_is_one() -> None:
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
+def test_every_key_named_is_one(file: Path) -> None:
     settings = (README.parent / "resources" / "kiosk.toml").read_text(encoding="utf-8")
-    keys = re.findall(r"`([a-z]+)\.([a-z_]+)(?: = [^`]*)?`", TEXT)
+    keys = re.findall(r"`([a-z]+)\.([a-z_]+)(?: = [^`]*)?`", file.read_text(encoding="utf-8"))
     for section, key in set(keys) - {("main", "py")}:
         assert re.search(rf"(?ms)^\[{section}\]$[^\[]*^{key} = ", settings), f"{section}.{key}"
+
+
+def test_every_reason_to_acknowledge_is_explained() -> None:
+    text = (DEPLOY / "audit.md").read_text(encoding="utf-8")
+    assert {why.value for why in Why} == set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE))
 
 
 def test_pictures_are_small() -> None:
