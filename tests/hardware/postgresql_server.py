@@ -55,6 +55,10 @@ class PostgresServer:
         """Stop the server at once, as a power cut would."""
         self._control("stop", "-m", "immediate")
 
+    def promote(self) -> None:
+        """Let a standby become a primary, and wait until it takes changes."""
+        self._control("promote", "-w", "-t", str(START_SECONDS))
+
     def start(self) -> None:
         """Start the server and wait until it answers."""
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
@@ -74,6 +78,38 @@ _NUMBERS = count(1)
 @contextmanager
 def postgresql_server(*initdb: str, settings: tuple[str, ...] = ()) -> Iterator[PostgresServer]:
     """Start a private cluster and stop it at the end; `initdb` are further words for that program."""
+    with _stopped_server(settings) as server:
+        words = ("-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync", *initdb)
+        _as_postgres(server.binaries / "initdb", "-D", str(server.folder / "data"), *words)
+        server.start()
+        yield server
+
+
+@contextmanager
+def standby_of(primary: PostgresServer) -> Iterator[PostgresServer]:
+    """Start a server that follows another one, change by change; it only reads until it is promoted."""
+    with _stopped_server(primary.settings) as server:
+        words = (
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(primary.port),
+            "-U",
+            USER,
+            "-R",
+            "-X",
+            "stream",
+            "-c",
+            "fast",
+            "--no-sync",
+        )
+        _as_postgres(server.binaries / "pg_basebackup", "-D", str(server.folder / "data"), *words)
+        server.start()
+        yield server
+
+
+@contextmanager
+def _stopped_server(settings: tuple[str, ...]) -> Iterator[PostgresServer]:
     binaries = max(BINARIES.glob("*/bin"), key=lambda folder: int(folder.parent.name))
     folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
     server = PostgresServer(binaries, folder, _free_port(), settings)
@@ -81,9 +117,6 @@ def postgresql_server(*initdb: str, settings: tuple[str, ...] = ()) -> Iterator[
         if os.geteuid() == 0:
             user = pwd.getpwnam(USER)
             os.chown(folder, user.pw_uid, user.pw_gid)
-        words = ("-D", str(folder / "data"), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync", *initdb)
-        _as_postgres(binaries / "initdb", *words)
-        server.start()
         yield server
     finally:
         if (folder / "data" / "postmaster.pid").exists():

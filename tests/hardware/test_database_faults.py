@@ -25,7 +25,7 @@ from kiosk.store.ledger import SqlLedger
 from kiosk.store.server import NOTICED_SECONDS
 from tests.clock import HandClock
 from tests.hardware.fault_proxy import FaultProxy, Mood, fault_proxy
-from tests.hardware.postgresql_server import PostgresServer, postgresql_server
+from tests.hardware.postgresql_server import PostgresServer
 
 pytestmark = pytest.mark.postgresql
 
@@ -39,7 +39,6 @@ CONTRIBUTIONS = b"FROM contributions"
 class Line:
     """A ledger that reads a real server through the proxy, by a clock of the test's."""
 
-    server: PostgresServer
     proxy: FaultProxy
     engine: Engine
     clock: HandClock
@@ -66,25 +65,20 @@ class Line:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgresql_server() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def filled(server: PostgresServer) -> str:
-    url = server.new_database()
-    fill_with_demo(url, Recipe(0, 1, 1, date(2026, 11, 21)))
-    return url
+def filled(postgresql: PostgresServer) -> Iterator[str]:
+    url = postgresql.new_database()
+    fill_with_demo(url, Recipe(0, 1, 1, date(2026, 11, 21)), partitions=2)
+    yield url
+    postgresql.drop(url)
 
 
 @pytest.fixture
-def line(server: PostgresServer, filled: str) -> Iterator[Line]:
-    with fault_proxy(server.port) as proxy:
+def line(postgresql: PostgresServer, filled: str) -> Iterator[Line]:
+    with fault_proxy(postgresql.port) as proxy:
         url = parse_url(filled).set(port=proxy.port)
         clock = HandClock()
         engine = make_engine(url, TIMEOUT_SECONDS, clock.monotonic)
-        line = Line(server, proxy, engine, clock)
+        line = Line(proxy, engine, clock)
         assert len(line.account().contributions) == MONTHS
         proxy.forget()
         yield line
@@ -137,7 +131,8 @@ def test_a_line_that_breaks_twice_is_given_up(line: Line) -> None:
 def test_a_server_that_ended_the_pooled_lines_is_asked_on_new_ones(line: Line, filled: str) -> None:
     with psycopg.connect(filled.replace("+psycopg", ""), autocommit=True) as other:
         other.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query > ''"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
     with writing(line.engine) as connection:
         assert connection.execute(text("SELECT 1")).scalar() == 1
