@@ -6,6 +6,7 @@ the same is asked and answered whether a number exists or not. Failures are coun
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from kiosk import errors
@@ -130,7 +131,7 @@ class ServerAccess:
         self, rule: LoginRule, attempt: str, card: CardTold, password: bytearray, wrong: Failure
     ) -> LoggedIn | LoginRefused:
         today = self._clock.today()
-        claimed = self._logins.claim(attempt, lambda found: _check(found, card, today))
+        claimed = self._claim(attempt, lambda found: _check(found, card, today))
         match claimed.verdict:
             case Verdict.IN:
                 self._add_proofs(rule, password)
@@ -142,6 +143,14 @@ class ServerAccess:
                 raise KioskError(errors.DATA_AWAY, "the attempt came too late")
             case _:
                 return _refused(claimed, rule, wrong)
+
+    def _claim(self, attempt: str, check: Callable[[Claimed], None]) -> Claimed:
+        try:
+            return self._logins.claim(attempt, check)
+        except KioskError as error:
+            # The server's answer may be lost, and somebody in of whom nothing is known here.
+            self._left_open = self._left_open or error.failure is errors.DATA_AWAY
+            raise
 
     def _add_proofs(self, rule: LoginRule, password: bytearray) -> None:
         """By a card that came since, its holder may log in too; whoever is in is in though it could not be kept."""
