@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import pytest
@@ -65,7 +65,7 @@ def time_passes(url: str, seconds: int) -> None:
 
 def test_every_way_in_shows_the_persons_own_account(hall: Kiosks) -> None:
     here, _ = hall
-    ways = (
+    ways: tuple[Callable[[], LoggedIn | LoginRefused], ...] = (
         lambda: here.log_in(ZHANG),
         lambda: here.log_in(ZHANG_CARD),
         lambda: here.log_in_by(zhangs_card()),
@@ -138,11 +138,12 @@ def test_a_card_that_opens_nothing_lets_nobody_in_and_registers_nobody(
 ) -> None:
     here, _ = hall
     as_owner(served_url, f"UPDATE register.cards SET {known} WHERE number IN ('{ZHANG_CARD}', '{CHEN_CARD}')")
-    for act in (
+    acts: tuple[Callable[[], LoggedIn | LoginRefused], ...] = (
         lambda: here.log_in_by(zhangs_card()),
         lambda: here.log_in(ZHANG_CARD),
         lambda: register(here, CHEN, CHEN_CARD),
-    ):
+    )
+    for act in acts:
         with pytest.raises(KioskError) as caught:
             act()
         assert caught.value.failure is failure
