@@ -120,6 +120,8 @@ class Utf8Stream:
             raise Refused(
                 f"{self.name} is not {self.encoding} throughout: it breaks between byte {begin} and byte {end}."
             ) from None
+        if "\0" in text:
+            raise Refused(f"{self.name} holds a character U+0000 behind byte {self.bytes_read}, which no text has.")
         self.bytes_read += len(block)
         return (text.translate(_CHANGED), None) if _PRIVATE_LEAD in encoded else (text, encoded)
 

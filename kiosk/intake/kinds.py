@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import Enum
 
+from kiosk.insurance import Authority
+
 WHOM = ("source_id", "number", "document_number")
 """Whom a record is about: one of them must be there."""
 
@@ -106,10 +108,15 @@ FIELDS = frozenset(field for fields in _FIELDS.values() for field in fields)
 """Every field a profile can map a column to."""
 
 _CODE, _NUMBER, _NAME = 20, 40, 200
+_BEFORE_A_NUMBER = max(len(f"{authority.value}:") for authority in Authority)
+"""What stands before a number that both authorities gave to somebody else, in what the kiosk knows a person by."""
+
 LONGEST = {
     **dict.fromkeys(("kind", "unit_rate", "person_rate", "item_code", "document", "sex", "ethnicity"), _CODE),
     **dict.fromkeys(("division", "fully_arrived", "arrival_state", "account_state", "employment", "card_kind"), _CODE),
-    **dict.fromkeys((*WHOM, "unit_code", "settlement_number", "benefit_serial", "card_number"), _NUMBER),
+    **dict.fromkeys(("participation_state", "payment_state", "card_state", "direction"), _CODE),
+    **dict.fromkeys(WHOM, _NUMBER - _BEFORE_A_NUMBER),
+    **dict.fromkeys(("unit_code", "settlement_number", "benefit_serial", "card_number"), _NUMBER),
     **dict.fromkeys(("identification_code",), _NUMBER),
     **dict.fromkeys(("name", "unit_name", "place", "agency", "household", "item_name", "other_agency"), _NAME),
     "insurance": 10,

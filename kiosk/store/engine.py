@@ -23,6 +23,7 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql+psycopg"
 GRACE_SECONDS = 1.0
 """A server that is only slow shall cancel by itself before the line to it is given up."""
 _IN_TIME = "in_time"
+_LATEST = "READ COMMITTED"
 LOCAL_SUFFIX = "-local"
 """data.db -> data-local.db."""
 
@@ -94,6 +95,7 @@ def _sqlite_engine(url: URL, timeout_seconds: int) -> Engine:
     return engine
 
 
+_TOO_LARGE = "a number is too large"
 _IN_WORDS = {
     "SQLITE_NOTADB": "the file is not a database",
     "SQLITE_CANTOPEN": "the file or its folder cannot be opened or written",
@@ -104,7 +106,7 @@ _IN_WORDS = {
     "SQLITE_CONSTRAINT_PRIMARYKEY": "a row is there twice",
     "23505": "a row is there twice",
     "22001": "a text is too long",
-    "22003": "a number is too large",
+    "22003": _TOO_LARGE,
     "57014": "it took too long",
 }
 """What the commonest error codes of SQLite and PostgreSQL mean to whoever has to mend them."""
@@ -146,8 +148,13 @@ def _asked(engine: Engine, question: Callable[[Connection], _Answer]) -> _Answer
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes, all or nothing. Raises KioskError(DATA_AWAY)."""
-    with _ours(), in_time(engine), engine.begin() as connection:
+    """One transaction that writes, all or nothing. Raises KioskError(DATA_AWAY).
+
+    On a server each statement sees what others wrote a moment ago, as SQLite's writers do, who come one by one: with
+    one moment for all of them, the second of two who write the same row at once would fail.
+    """
+    one_by_one = engine if engine.url.drivername == SQLITE else engine.execution_options(isolation_level=_LATEST)
+    with _ours(), in_time(engine), one_by_one.begin() as connection:
         yield connection
 
 
@@ -161,7 +168,7 @@ def in_time(engine: Engine) -> AbstractContextManager[None]:
 def _ours() -> Iterator[None]:
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error) as error:
+    except (SQLAlchemyError, sqlite3.Error, OverflowError) as error:
         raise KioskError(failure_of(error), cause_of(error)) from None
 
 
@@ -180,6 +187,8 @@ def cause_of(error: BaseException) -> str:
     kind = type(original).__name__
     if told := getattr(original, "told", None):
         return f"{told} ({kind})"
+    if isinstance(original, OverflowError):  # SQLite's driver; a server has a code for it
+        return f"{_TOO_LARGE} ({kind})"
     if code is None:
         return f"{_NO_CODE} ({kind})" if type(original).__module__.startswith("psycopg") else kind
     # SQLite's extended codes begin with the plain one: SQLITE_READONLY_DIRECTORY.

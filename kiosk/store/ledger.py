@@ -22,6 +22,9 @@ from kiosk.store.version import DATA, read_version
 
 _IN_USE_FIRST = case((t.cards.c.state == CardState.IN_USE.value, 0), else_=1)
 
+_NO_TEXT = "\0"
+"""Stands in nobody's number (the intake refuses it), and a server cannot even be asked for it."""
+
 
 def _holders_of_cards() -> Select[*tuple[Any, ...]]:
     joined = t.cards.join(t.persons, t.cards.c.person_id == t.persons.c.person_id)
@@ -75,6 +78,8 @@ class SqlLedger:
     def holder_of_card(self, card_number: str, identification_code: str) -> Holder | None:
         """Find the person by card number and identification code together. Raises KioskError(DATA_AWAY)."""
         asked = {"number": card_number, "identification_code": identification_code}
+        if _NO_TEXT in card_number + identification_code:
+            return None
         return ask(self._engine, lambda connection: _holder(connection, _BY_CARD, asked))
 
     def holder_of_number(self, number: str) -> Holder | None:
@@ -82,7 +87,9 @@ class SqlLedger:
 
         Raises KioskError(DATA_AWAY).
         """
-        return ask(self._engine, lambda connection: _holder_of_number(connection, number))
+        return (
+            None if _NO_TEXT in number else ask(self._engine, lambda connection: _holder_of_number(connection, number))
+        )
 
     def account(self, person_id: str) -> Account:
         """Load everything about one person as of one moment.

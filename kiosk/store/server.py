@@ -55,6 +55,8 @@ def server_engine(url: URL, timeout_seconds: int, monotonic: Monotonic) -> Engin
         pool_timeout=timeout_seconds,
         isolation_level="REPEATABLE READ",  # one account is read by several SELECTs: all see the same moment
         connect_args={name: value for name, value in _TCP.items() if name not in url.query}
+        # Whatever PGCLIENTENCODING says: in another encoding rare characters would be lost, or texts come as bytes.
+        | {"client_encoding": "utf8"}
         | {"options": f"-c statement_timeout={wait} -c lock_timeout={wait} -c search_path={SCHEMAS}"},
     )
 

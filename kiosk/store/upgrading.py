@@ -48,6 +48,7 @@ def _upgrade(url: URL, branch: Branch, partitions: int = DEFAULT_PARTITIONS) -> 
     try:
         _make_folder(url)
         with engine.begin() as connection:
+            _refuse_other_encodings(connection, f"The {branch.title} {name}")
             before = read_version(connection, branch)
             refuse_newer(before, branch, name)
             if before != branch.newest:
@@ -59,6 +60,15 @@ def _upgrade(url: URL, branch: Branch, partitions: int = DEFAULT_PARTITIONS) -> 
     finally:
         engine.dispose()
     return Upgrade(name, before, branch.newest)
+
+
+def _refuse_other_encodings(connection: Connection, what: str) -> None:
+    """Rare characters of people's names have no place but in UTF-8."""
+    if connection.dialect.name == SQLITE:
+        return
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if encoding != "UTF8":
+        raise Refused(f"{what} keeps texts in the encoding {encoding}; make it anew with ENCODING 'UTF8'.")
 
 
 def _make_folder(url: URL) -> None:

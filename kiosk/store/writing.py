@@ -54,7 +54,7 @@ def replace_content(engine: Engine, content: Content) -> Written:
             if (file := file_of(engine.url)) is not None:
                 break_seal(file)
         _tidy(engine)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OverflowError) as error:
         raise Refused(f"The database {name_of(engine.url)} could not be written: {cause_of(error)}.") from None
     return written
 

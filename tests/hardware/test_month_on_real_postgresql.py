@@ -16,6 +16,7 @@ from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.month import Journal, SqlMonthStore
 from tests.kiosk.store.month_rows import paid
 from tests.kiosk.store.month_rules import NOON, MonthRules
+from tests.kiosk.store.text_rules import TextRules
 
 pytestmark = pytest.mark.postgresql
 
@@ -33,6 +34,10 @@ def engine(emptied_url: str) -> Iterator[Engine]:
 
 
 class TestMonthOnPostgresql(MonthRules):
+    """Every rule."""
+
+
+class TestTextsOnPostgresql(TextRules):
     """Every rule."""
 
 

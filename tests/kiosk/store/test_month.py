@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.upgrading import upgrade
 from tests.kiosk.store.month_rules import MonthRules
+from tests.kiosk.store.text_rules import TextRules
 
 
 @pytest.fixture
@@ -23,4 +24,8 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 class TestMonthOnSqlite(MonthRules):
+    """Every rule."""
+
+
+class TestTextsOnSqlite(TextRules):
     """Every rule."""
