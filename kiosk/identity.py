@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID_CHECKS = "10X98765432"
+ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+ID_CHECKS = "10X98765432"
 _CARD_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _HMT_REGIONS = ("810000", "820000", "830000")
 
@@ -112,7 +112,7 @@ def parse(typed: str, today: date) -> Number | None:
 
 def id_check_character(first17: str) -> str:
     """Compute the last character of a citizen ID number from its 17 digits (GB 11643)."""
-    return _ID_CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, _ID_WEIGHTS, strict=True)) % 11]
+    return ID_CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, ID_WEIGHTS, strict=True)) % 11]
 
 
 def card_check_character(first8: str) -> str:

@@ -32,6 +32,7 @@ def import_files(
     from kiosk.intake.profile import load_profile
     from kiosk.intake.reading import Order
     from kiosk.intake.report import told
+    from kiosk.intake.straight import run_straight
     from kiosk.store.month import open_months
 
     settings = load(config)
@@ -40,7 +41,9 @@ def import_files(
     with trail_for_command(settings) as trail:
         try:
             with open_months(settings, datetime.now, profile.name) as store, _progress(files) as bar:
-                done = run_import(order, store, bar.update, reading_for(order))
+                done = run_straight(order, store, bar.update) or run_import(
+                    order, store, bar.update, reading_for(order)
+                )
         except Refused:
             trail.record(IMPORT_REFUSED.name, profile.name)
             raise

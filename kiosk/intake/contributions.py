@@ -35,9 +35,9 @@ HALF = RATE_ONE // 2
 """Added before dividing: amounts are rounded half up, to the fen."""
 
 _ARRIVED = ArrivalStatus.ARRIVED.value
-_KNOWN_KINDS = frozenset(value for name, value in vars(DueKind).items() if name.isupper())
-_SUBSIDIES = ("subsidy_central", "subsidy_province", "subsidy_city", "subsidy_district")
-_TO_ACCOUNT = ("to_account", "unit_to_account", "person_to_account")
+KNOWN_KINDS = frozenset(value for name, value in vars(DueKind).items() if name.isupper())
+SUBSIDIES = ("subsidy_central", "subsidy_province", "subsidy_city", "subsidy_district")
+TO_ACCOUNT = ("to_account", "unit_to_account", "person_to_account")
 
 _ROW: Callable[[Iterable[object]], ContributionRow] = partial(tuple.__new__, ContributionRow)
 """What `_make` does, at the speed of C; a test holds the columns to the row's fields."""
@@ -58,6 +58,14 @@ class Sums:
     person_due: int = 0
     unit_paid: int = 0
     person_paid: int = 0
+
+    def add(self, more: Sums) -> None:
+        """Take in the sums of other rows."""
+        self.rows += more.rows
+        self.unit_due += more.unit_due
+        self.person_due += more.person_due
+        self.unit_paid += more.unit_paid
+        self.person_paid += more.person_paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class Contributions:
         self._categories = Categories(profile.authority, profile.meaning("insurance"))
         self._arrival = Codes(profile.meaning("arrival_state"))
         self._fully = Codes(profile.meaning("fully_arrived"))
-        self._kinds = Codes({kind: kind for kind in _KNOWN_KINDS})
+        self._kinds = Codes({kind: kind for kind in KNOWN_KINDS})
         self.sums: dict[str, Sums] = {}
         self.latest = 0
         """The latest settlement month met (202610); 0: none."""
@@ -175,13 +183,13 @@ class Contributions:
         ]
 
     def _to_account(self, batch: Batch) -> Fens:
-        there = [self._money_of(batch, field) for field in _TO_ACCOUNT if field in batch.columns]
+        there = [self._money_of(batch, field) for field in TO_ACCOUNT if field in batch.columns]
         if len(there) < 2:
             return there[0] if there else [None] * batch.count
         return [_sum_of(parts) for parts in zip(*there, strict=True)]
 
     def _subsidies(self, batch: Batch) -> list[int]:
-        there = [self._due(batch, field) for field in _SUBSIDIES if field in batch.columns]
+        there = [self._due(batch, field) for field in SUBSIDIES if field in batch.columns]
         return list(map(sum, zip(*there, strict=True))) if there else [0] * batch.count
 
     def _check(self, batch: Batch, insurances: list[str], amounts: Amounts) -> None:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from kiosk.errors import Refused
 from kiosk.intake.batch import Batch
 from kiosk.intake.cells import read_money
+from kiosk.intake.csv_layout import Layout, layout_of
 from kiosk.intake.csv_text import Cells, CsvText
 from kiosk.intake.encoding import Utf8Stream
 from kiosk.intake.findings import Findings
-from kiosk.intake.kinds import Kind
 from kiosk.intake.profile import Profile
-
-Layout: TypeAlias = tuple[Kind, dict[str, int], dict[str, str]]
-"""The kind of record, where among the columns its fields stand, and what the source calls them."""
 
 LINE = "line {}"
 AMOUNTS = frozenset(
@@ -34,8 +30,6 @@ class CsvSource:
         self._sums: dict[str, int] = {}
         self._declared: Batch | None = None
         self._adding = False
-        self._spares: dict[str, list[int]] = {}
-        """Where further columns of a field stand: they count where the first one is empty."""
 
     def batches(self) -> Iterator[Batch]:
         """Yield the file's records. Raises Refused for what is no such file."""
@@ -44,36 +38,12 @@ class CsvSource:
         self._adding = bool(label) and self._stream.ends_with(label)
         text = CsvText(self._stream, self._profile.delimiter, self._profile.quote)
         header = text.header()
-        layout = self._layout(header)
+        layout = layout_of(header, self._profile, self._stream.name)
+        self._findings.unused.update(dict.fromkeys(layout.unused))
         for cells in text.blocks(len(header)):
             if cells.numbers:
                 yield from self._batches_of(cells, layout)
         self._check_totals()
-
-    def _layout(self, header: list[str]) -> Layout:
-        if header[0].startswith("<"):
-            raise Refused(f"{self._stream.name} is XML, but the profile {self._profile.name} reads CSV.")
-        firsts = {
-            field: next((alias for alias in aliases if alias in header), None)
-            for field, aliases in self._profile.columns.items()
-        }
-        names = {field: alias for field, alias in firsts.items() if alias is not None}
-        kind = next((kind for kind in Kind if kind.fits(names)), None)
-        if kind is None:
-            # The header itself is not repeated: without a header line it would be a person's data.
-            raise Refused(
-                f"{self._stream.name} has no header of a kind that the profile {self._profile.name} knows; "
-                "check the profile, the delimiter and the column names."
-            )
-        there = {
-            field: [alias for alias in self._profile.columns.get(field, ()) if alias in header] for field in kind.fields
-        }
-        self._spares = {field: [header.index(alias) for alias in each[1:]] for field, each in there.items() if each[1:]}
-        used = {alias for each in there.values() for alias in each}
-        if any(header.count(name) > 1 for name in used):
-            raise Refused(f"{self._stream.name} names a column twice; nothing was imported.")
-        self._findings.unused.update(dict.fromkeys(cell for cell in header if cell not in used))
-        return kind, {field: header.index(names[field]) for field in kind.fields if field in names}, names
 
     def _batches_of(self, cells: Cells, layout: Layout) -> Iterator[Batch]:
         self._refuse_after_totals(cells.numbers[0])
@@ -86,21 +56,9 @@ class CsvSource:
             self._declared = _batch_of(cells.rows(total, total + 1), layout, self._stream.name)
             batch = _batch_of(cells.rows(0, total), layout, self._stream.name)
         if batch.count:
-            batch = self._filled(batch, cells)
+            batch = _filled(batch, cells, layout)
             self._add_up(batch)
             yield batch
-
-    def _filled(self, batch: Batch, cells: Cells) -> Batch:
-        """Let no empty cell hide what another column of the same field says."""
-        columns = dict(batch.columns)
-        for field, spares in self._spares.items():
-            for place in spares:
-                if not all(map(str.strip, columns[field])):
-                    others = cells.column(place)[: batch.count]
-                    columns[field] = [
-                        text if text.strip() else other for text, other in zip(columns[field], others, strict=True)
-                    ]
-        return replace(batch, columns=columns) if self._spares else batch
 
     def _place_of_totals(self, first: Sequence[str]) -> int | None:
         label = self._profile.totals
@@ -149,6 +107,18 @@ _SUMMANDS = _Summands()
 
 
 def _batch_of(cells: Cells, layout: Layout, file: str) -> Batch:
-    kind, places, names = layout
-    columns = {field: cells.column(place) for field, place in places.items()}
-    return Batch(kind, file, len(cells.numbers), cells.numbers, LINE, columns, names)
+    columns = {field: cells.column(place) for field, place in layout.places.items()}
+    return Batch(layout.kind, file, len(cells.numbers), cells.numbers, LINE, columns, layout.names)
+
+
+def _filled(batch: Batch, cells: Cells, layout: Layout) -> Batch:
+    """Let no empty cell hide what another column of the same field says."""
+    columns = dict(batch.columns)
+    for field, spares in layout.spares.items():
+        for place in spares:
+            if not all(map(str.strip, columns[field])):
+                others = cells.column(place)[: batch.count]
+                columns[field] = [
+                    text if text.strip() else other for text, other in zip(columns[field], others, strict=True)
+                ]
+    return replace(batch, columns=columns) if layout.spares else batch

@@ -59,10 +59,15 @@ class CsvText:
         self._lines, self._ahead = rows.line_num, lines.read()
         return [cell.strip() for cell in cells]
 
-    def blocks(self, width: int) -> Iterator[Cells]:
-        """Yield the rows behind the header, each of so many cells. Raises Refused."""
+    def rest(self) -> Iterator[str]:
+        """Yield the text behind the header, some whole lines at a time. Raises Refused."""
         while lines := self._ahead or self._whole_lines():
             self._ahead = ""
+            yield lines
+
+    def blocks(self, width: int) -> Iterator[Cells]:
+        """Yield the rows behind the header, each of so many cells. Raises Refused."""
+        for lines in self.rest():
             if cells := self._split(lines, width):
                 yield cells
             else:

@@ -81,7 +81,7 @@ def run_import(order: Order, store: MonthStore, progress: Progress, read: Readin
     """Import the files, all or nothing. Raises Refused with one sentence; the old data stand then."""
     authority = order.profile.authority
     before = store.as_of(authority)
-    _refuse_twice(order.files)
+    refuse_twice(order.files)
     for path in order.files:
         open_utf8(path, order.profile.encoding).close()
     writer = store.begin(authority, snapshot=order.profile.content == "snapshot")
@@ -89,7 +89,7 @@ def run_import(order: Order, store: MonthStore, progress: Progress, read: Readin
     try:
         work = Import(writer, progress)
         met = work.take_all(order, read)
-        as_of = _as_of(order, Month.from_number(met.latest) if met.latest else None, before)
+        as_of = as_of_after(order, Month.from_number(met.latest) if met.latest else None, before)
         imported = Imported(met.rows, met.sums, met.findings, work.replaced, None, before, as_of)
         if not order.dry_run:
             written = writer.finish(as_of, lambda it: to_keep(replace(imported, written=it)))
@@ -101,8 +101,11 @@ def run_import(order: Order, store: MonthStore, progress: Progress, read: Readin
             writer.abandon()
 
 
-def _as_of(order: Order, latest: Month | None, before: Month | None) -> Month | None:
-    """How far the data reach now: as asked for, else the latest settlement month, else as before."""
+def as_of_after(order: Order, latest: Month | None, before: Month | None) -> Month | None:
+    """Return how far the data reach now: as asked for, else the latest settlement month, else as before.
+
+    Raises Refused.
+    """
     if order.as_of is not None:
         return order.as_of
     if latest is not None and before is not None and latest < before:
@@ -118,7 +121,8 @@ def _as_of(order: Order, latest: Month | None, before: Month | None) -> Month | 
     return latest if latest is not None else before
 
 
-def _refuse_twice(files: Sequence[Path]) -> None:
+def refuse_twice(files: Sequence[Path]) -> None:
+    """Raise Refused when one file is named twice."""
     known: set[Path] = set()
     for path in files:
         if path.resolve() in known:

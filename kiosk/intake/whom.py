@@ -21,7 +21,7 @@ REPLACEMENT = "\ufffd"
 QUESTION_MARKS = "?\uff1f"
 DIVISION_LENGTH = 6
 
-_IN_PASSING = ("name", "document", "division", "place", "agency")
+IN_PASSING = ("name", "document", "division", "place", "agency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class People:
 
     def named(self, batch: Batch, whom: Whom) -> list[PersonRow]:
         """Return the persons of a batch that were not met of late, with what its rows say of them."""
-        texts = [stripped(batch.texts(field)) for field in _IN_PASSING if field in batch.columns]
-        there = [field for field in _IN_PASSING if field in batch.columns]
+        texts = [stripped(batch.texts(field)) for field in IN_PASSING if field in batch.columns]
+        there = [field for field in IN_PASSING if field in batch.columns]
         keys = zip(whom.source_ids, whom.numbers, *texts, strict=True)
         # Backwards, so that of each key the first row remains.
         first = dict(zip(reversed(list(keys)), range(batch.count - 1, -1, -1), strict=True))

@@ -24,6 +24,9 @@ LOCK_SECONDS = 2
 CACHE_KIB = 32768
 """SQLite's pages in memory while importing: rows come in another order than they lie in."""
 
+_READ_COMMITTED = 2
+"""psycopg's number: an import sees what its own staging has written; nobody else writes beside it."""
+
 _LOCK_NUMBER = 40217_2021
 """The advisory lock of imports on PostgreSQL: the number of the agencies' data interface standard."""
 
@@ -36,12 +39,21 @@ class Bulk(Protocol):
         """What the driver raises."""
         ...
 
+    @property
+    def unfit(self) -> tuple[type[Exception], ...]:
+        """Which of them say that values are none for their columns, or that a key is there already."""
+        ...
+
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Ask for rows."""
         ...
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Carry out one statement."""
+        ...
+
+    def count(self, statement: str, values: Sequence[Any] = ()) -> int:
+        """Carry out one statement; return how many rows it wrote."""
         ...
 
     def run_all(self, statement: str, rows: Iterable[Row]) -> None:
@@ -100,7 +112,8 @@ def _busy(name: str) -> Refused:
 
 
 class _SqliteBulk:
-    errors: tuple[type[Exception], ...] = (sqlite3.Error,)
+    errors: tuple[type[Exception], ...] = (sqlite3.Error, OverflowError)
+    unfit: tuple[type[Exception], ...] = (sqlite3.DataError, sqlite3.IntegrityError, OverflowError)
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -121,6 +134,9 @@ class _SqliteBulk:
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         self._connection.execute(statement, values)
+
+    def count(self, statement: str, values: Sequence[Any] = ()) -> int:
+        return self._connection.execute(statement, values).rowcount
 
     def run_all(self, statement: str, rows: Iterable[Row]) -> None:
         self._connection.executemany(statement, rows)
@@ -161,7 +177,8 @@ class _SqliteBulk:
 
 
 @lru_cache(100)
-def _in_its_style(statement: str) -> str:
+def in_its_style(statement: str) -> str:
+    """A statement written with `?`, as psycopg wants it."""
     return statement.replace("%", "%%").replace("?", "%s")
 
 
@@ -170,28 +187,40 @@ class _PostgresBulk:
         import psycopg  # a kiosk on SQLite need not have it in memory
 
         self.errors: tuple[type[Exception], ...] = (psycopg.Error,)
+        self.unfit: tuple[type[Exception], ...] = (psycopg.DataError, psycopg.IntegrityError)
+        self._locked = psycopg.errors.LockNotAvailable
         self._twice = psycopg.errors.UniqueViolation
         self._connection = connection
 
     def begin(self, name: str) -> None:
         connection = self._connection
-        connection.execute("SET statement_timeout = 0")  # a city's month takes longer than a visitor's question
-        # Held by the session, not by the transaction: it must be ours before the transaction's view of the data begins.
-        (ours,) = connection.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK_NUMBER,)).fetchone()
+        connection.isolation_level = _READ_COMMITTED
+        # A city's month takes longer than a visitor's question; amounts are the plain locale's.
+        for setting in ("statement_timeout = 0", "lc_monetary = 'C'", "jit = off"):
+            connection.execute(f"SET {setting}")
         connection.commit()
-        if not ours:
-            raise _busy(name)
+        # Held by the session, not by the transaction: it must be ours before the transaction's view of the data begins.
+        connection.execute(f"SET LOCAL lock_timeout = {LOCK_SECONDS * MILLISECONDS}")
+        try:
+            connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK_NUMBER,))
+        except self._locked:
+            raise _busy(name) from None
+        connection.commit()
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
-        found: list[Row] = self._connection.execute(_in_its_style(statement), values).fetchall()
+        found: list[Row] = self._connection.execute(in_its_style(statement), values).fetchall()
         return found
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
-        self._connection.execute(_in_its_style(statement), values)
+        self._connection.execute(in_its_style(statement), values)
+
+    def count(self, statement: str, values: Sequence[Any] = ()) -> int:
+        written: int = self._connection.execute(in_its_style(statement), values).rowcount
+        return written
 
     def run_all(self, statement: str, rows: Iterable[Row]) -> None:
         with self._connection.cursor() as cursor:
-            cursor.executemany(_in_its_style(statement), rows)
+            cursor.executemany(in_its_style(statement), rows)
 
     def insert_all(self, statement: str, rows: Sequence[Row]) -> list[int]:
         try:
@@ -202,7 +231,7 @@ class _PostgresBulk:
         return []
 
     def _insert_one_by_one(self, statement: str, rows: Sequence[Row]) -> list[int]:
-        statement = _in_its_style(statement)
+        statement = in_its_style(statement)
         return [n for n, row in enumerate(rows) if self._connection.execute(statement, row).rowcount == 0]
 
     def among(self, column: str) -> str:

@@ -13,14 +13,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.config import Settings
 from kiosk.errors import KioskError, Refused
 from kiosk.insurance import Authority
+from kiosk.intake.plain import PlainForm
 from kiosk.period import Month
 from kiosk.store import tables as t
 from kiosk.store.bulk import Bulk, open_bulk
 from kiosk.store.copies import Copy, keep_copy
+from kiosk.store.copy_intake import CopyWriter
 from kiosk.store.engine import cause_of, make_engine, name_of, parse_url, reading
 from kiosk.store.fallback import file_of
 from kiosk.store.intact import break_seal
 from kiosk.store.month_writer import IMPORTED, Import, SqlMonthWriter
+from kiosk.store.staging import Staging
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 from kiosk.store.version import DATA, check_version
 
@@ -53,6 +56,23 @@ class SqlMonthStore:
         writer.begin(journal.origin)
         return writer
 
+    def begin_straight(self, authority: Authority, form: PlainForm, *, snapshot: bool) -> CopyWriter | None:
+        """Begin an import of plain lines; None: SQLite has no such way. Raises Refused."""
+        if self._file is not None:
+            return None
+        journal = self._journal
+        what = Import(authority, snapshot, journal.profile, journal.now)
+        staging = Staging(self._engine)
+        writer = CopyWriter(self._open(), staging, what, form, self._name, self._before_commit)
+        writer.begin(journal.origin)
+        try:
+            with self._reached():
+                staging.begin()
+        except BaseException:
+            writer.abandon()
+            raise
+        return writer
+
     def as_of(self, authority: Authority) -> Month | None:
         """How far an authority's data reach now. Raises Refused."""
         asked = select(t.data_as_of.c.month).where(t.data_as_of.c.authority == authority.value)
@@ -73,8 +93,14 @@ class SqlMonthStore:
             break_seal(self._file)
 
     def _open(self) -> Bulk:
-        try:
+        with self._reached():
             return open_bulk(self._engine)
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """What goes wrong while connecting comes from SQLAlchemy or from the driver."""
+        try:
+            yield
         except Refused:
             raise
         except Exception as error:

@@ -87,7 +87,7 @@ class SqlMonthWriter:
         with self._ours():
             before = as_of_in(self._bulk, self._what.authority)
             after = self._moved(before, as_of)
-            persons, rows = self._persons.count(), self._counts.total()
+            persons, rows = self._counted()
             who = self._persons
             written = MonthWritten(
                 persons, who.new, rows, before, after, who.joined, who.contradictions, who.other_names
@@ -121,6 +121,10 @@ class SqlMonthWriter:
             self.abandon()
             raise
 
+    def _counted(self) -> tuple[int, int]:
+        """How many different persons the import was about, and how many rows it brought."""
+        return self._persons.count(), self._counts.total()
+
     def _take(self, kind: type[SourceRow], rows: Sequence[Any], first: int) -> Sequence[Clash]:
         if kind is PersonRow:
             self._persons.learn(rows)
@@ -146,9 +150,11 @@ class SqlMonthWriter:
 
     def _make_room(self, kind: Kind, values: list[Row]) -> None:
         """Delete what a snapshot replaces, at the first row of each category."""
-        replaced = self._replaced.setdefault(kind, set())
         at = kind.category_at
-        categories = {""} if at is None else {row[at] for row in values}
+        self._empty(kind, {""} if at is None else {row[at] for row in values})
+
+    def _empty(self, kind: Kind, categories: set[str]) -> None:
+        replaced = self._replaced.setdefault(kind, set())
         if not (new := categories - replaced):
             return
         replaced |= new

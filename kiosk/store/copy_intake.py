@@ -1,0 +1,124 @@
+"""Writes an import of plain lines on PostgreSQL: staged as they are, checked and switched set by set.
+
+Two connections work at the same time, a part of the file each: one stages and checks the next part, the other writes
+the last one into the data, in the one transaction that ends the import. Staging tables are unlogged and seen by nobody
+but importers; what an import that was killed left of them is thrown away by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+
+from kiosk.intake.contributions import Sums
+from kiosk.intake.plain import NotPlain, PlainForm
+from kiosk.intake.rows import ContributionRow, PersonRow
+from kiosk.intake.straight import Taken
+from kiosk.store.bulk import Bulk
+from kiosk.store.copy_parts import Part, Parts
+from kiosk.store.copy_statements import Statements
+from kiosk.store.month_kinds import KINDS
+from kiosk.store.month_writer import Import, SqlMonthWriter
+from kiosk.store.staging import Staging
+
+LEARNED_AT_ONCE = 1_000
+"""Persons that are new or changed, looked at together as a batch of rows is."""
+
+
+class CopyWriter(SqlMonthWriter):
+    """Writes one import of plain lines; see kiosk.intake.straight.StraightWriter."""
+
+    def __init__(
+        self,
+        bulk: Bulk,
+        staging: Staging,
+        what: Import,
+        form: PlainForm,
+        name: str,
+        before_commit: Callable[[], None],
+    ) -> None:
+        """Take a transaction that was begun, and another connection to stage with."""
+        super().__init__(bulk, what, name, before_commit)
+        self._statements = Statements(form)
+        self._parts = Parts(staging, self._statements)
+        self._taken: list[Part] = []
+        self._names: dict[str, str] = {}
+        self._given = 0
+        self._about = 0
+
+    def take(self, lines: Iterator[str], today: date) -> Taken:
+        """Take all lines. Raises NotPlain, Refused and whatever `lines` raises."""
+        with self._plain(), ThreadPoolExecutor(1, "staging") as staging:
+            coming = staging.submit(self._parts.stage, lines, today)
+            while part := coming.result():
+                coming = staging.submit(self._parts.stage, lines, today)
+                self._take_part(part)
+            self._refuse_tangled()
+        return Taken(sum(part.rows for part in self._taken), self._sums(), max(part.latest for part in self._taken))
+
+    def abandon(self) -> None:
+        """Leave everything as it was. Never raises."""
+        super().abandon()
+        self._parts.end()
+
+    @contextmanager
+    def _plain(self) -> Iterator[None]:
+        """What the data or their keys do not allow is nothing for this way in; all else that fails is refused."""
+        try:
+            with self._ours():
+                try:
+                    yield
+                except self._bulk.unfit:
+                    raise NotPlain from None
+        except BaseException:
+            self.abandon()
+            raise
+
+    def _take_part(self, part: Part) -> None:
+        self._taken.append(part)
+        self._name_units(part)
+        self._learn(part)
+        kind = KINDS[ContributionRow]
+        if self._what.snapshot:
+            self._empty(kind, set(part.sums))
+        brought = 0 if self._what.snapshot else self._number
+        written = self._bulk.count(self._statements.write(part.rows_table, brought), (self._what.authority.value,))
+        if written != part.rows:
+            raise NotPlain  # somebody is known by two personal numbers' worth of rows, or by none
+
+    def _name_units(self, part: Part) -> None:
+        for code, name in part.units:
+            if code and name and self._names.setdefault(code, name) != name:
+                raise NotPlain  # which name stays hangs on the order of the lines
+        self._write_units(part.units)
+
+    def _learn(self, part: Part) -> None:
+        """Learn who is new or otherwise than known; who is exactly as known has nothing to tell."""
+        fields = self._statements.said
+        news = self._bulk.rows(self._statements.news(part.persons_table), (self._what.authority.value,))
+        rows = [PersonRow(**{"number": "", "name": "", **dict(zip(fields, said, strict=True))}) for said in news]
+        for first in range(0, len(rows), LEARNED_AT_ONCE):
+            self._persons.learn(rows[first : first + LEARNED_AT_ONCE])
+
+    def _refuse_tangled(self) -> None:
+        if not self._taken:
+            raise NotPlain
+        tables, authority = [part.persons_table for part in self._taken], self._what.authority.value
+        ((self._about, words),) = self._bulk.rows(self._statements.count(tables), (authority,))
+        self._given = words + len(self._names) + sum(part.rows for part in self._taken)
+        if self._bulk.rows(self._statements.tangled(tables), (authority,)):
+            raise NotPlain
+        for part in self._taken:
+            self._bulk.run(f"DROP TABLE {part.rows_table}, {part.persons_table}")
+
+    def _counted(self) -> tuple[int, int]:
+        return self._about, self._given
+
+    def _sums(self) -> dict[str, Sums]:
+        sums: dict[str, Sums] = {}
+        for part in self._taken:
+            for code, more in part.sums.items():
+                sums.setdefault(code, Sums()).add(more)
+        return sums

@@ -1,0 +1,218 @@
+"""The SQL of a straight import on PostgreSQL: plain lines as they are, and what the readers of cells make of them.
+
+Amounts are staged as `money`, whose text is read into a whole number of fen in one step (setting lc_monetary = C); the
+lines' pattern has let none through that it would round or take for another. The rules are those of kiosk/intake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from kiosk.identity import ID_CHECKS, ID_WEIGHTS
+from kiosk.intake.cells import RATE_ONE
+from kiosk.intake.contributions import HALF, SUBSIDIES, TO_ACCOUNT
+from kiosk.intake.plain import NOT_READ, PlainForm
+from kiosk.intake.whom import IN_PASSING
+from kiosk.model import ArrivalStatus, DueKind
+
+_MONEY = frozenset(("base", "total_due", "unit_due", "person_due", "unit_paid", "person_paid", *TO_ACCOUNT, *SUBSIDIES))
+_TYPES = {**dict.fromkeys(_MONEY, "money"), "paid_for": "integer", "settled": "integer", "arrived": "date"}
+_TEXT = 'text COLLATE "C"'
+_NOUGHT, _FEN = "'0'::money", "'0.01'::money"
+_ARRIVED = f"'{ArrivalStatus.ARRIVED.value}'"
+
+
+class Statements:
+    """What one form of lines needs."""
+
+    def __init__(self, form: PlainForm) -> None:
+        """Take a form; nothing of it is a value of a row."""
+        self._form = form
+        self._there = frozenset(form.columns) - {NOT_READ}
+        self.said = ("source_id", *(field for field in ("number", *IN_PASSING) if field in self._there))
+        """What a line says of a person."""
+
+    def make(self, table: str) -> str:
+        """Make a staging table."""
+        columns = ", ".join(f"{name} {_TYPES.get(field, _TEXT)}" for name, field in self._columns)
+        return f"CREATE UNLOGGED TABLE {table} ({columns})"
+
+    def copy(self, table: str) -> str:
+        """Take lines; the table was made in the same transaction, so its rows need no later look at who wrote them."""
+        texts = ", ".join(name for name, field in self._columns if field not in _TYPES)
+        options = (
+            f"FORMAT csv, FREEZE, DELIMITER {_quoted(self._form.delimiter)}, QUOTE {_quoted(self._form.quote)}, "
+            f"ENCODING 'UTF8', FORCE_NOT_NULL ({texts})"
+        )
+        return f"COPY {table} FROM STDIN ({options})"
+
+    def add_up(self, table: str) -> str:
+        """Check every row, and add up each category: category, rows, four sums in fen, latest month, anything odd."""
+        paid = [f"sum(coalesce({self._paid(side)}, {_NOUGHT}))" for side in ("unit", "person")]
+        due = [f"sum({self._due(side)})" for side in ("unit", "person")]
+        sums = ", ".join(f"({each}::numeric * 100)::bigint" for each in (*due, *paid))
+        odd = " OR ".join(self._oddities())
+        return (
+            f"SELECT {self._meant('insurance')}, count(*), {sums}, max(settled), coalesce(bool_or({odd}), false) "  # noqa: S608
+            f"FROM {table} GROUP BY 1"
+        )
+
+    def gather(self, table: str, persons: str) -> str:
+        """Gather who is named, in the lines' order."""
+        said = ", ".join(self.said)
+        gathered = f"SELECT {said}, min(ctid) AS first FROM {table} GROUP BY {said}"  # noqa: S608
+        return f"CREATE UNLOGGED TABLE {persons} AS {gathered}"
+
+    def odd_number(self, persons: str) -> str | None:
+        """Find an ID number whose check character or date cannot be right; asks for today. None: there are none."""
+        if "number" not in self._there:
+            return None
+        digits = "left(number, 17)::bigint"
+        summed = " + ".join(f"{digits} / {10 ** (16 - at)} % 10 * {weight}" for at, weight in enumerate(ID_WEIGHTS))
+        wrong = f"substr('{ID_CHECKS}', (({summed}) % {len(ID_CHECKS)})::integer + 1, 1) <> right(number, 1)"
+        odd = f"{wrong} OR substr(number, 7, 8)::date > ?"
+        return f"SELECT 1 FROM {persons} WHERE CASE WHEN number BETWEEN '0' AND ':' THEN {odd} END LIMIT 1"  # noqa: S608
+
+    def units(self, table: str) -> str | None:
+        """Which units are named; None: none is."""
+        if not {"unit_code", "unit_name"} <= self._there:
+            return None
+        return f"SELECT DISTINCT unit_code, unit_name FROM {table}"  # noqa: S608
+
+    def news(self, persons: str) -> str:
+        """Who is named and not exactly as known, in the lines' order; asks for the authority."""
+        said = ", ".join(f"named.{field}" for field in self.said)
+        unlike = f"NOT coalesce({self._as_known}, false)"
+        return f"SELECT {said} FROM {persons} AS named {_KNOWN} WHERE {unlike} ORDER BY first"  # noqa: S608
+
+    def write(self, table: str, brought: int) -> str:
+        """Write the rows; asks for the authority."""
+        there, values = zip(*self._values(brought), strict=True)
+        return (
+            f"INSERT INTO contributions ({', '.join(there)}) SELECT {', '.join(values)} FROM {table} AS line "  # noqa: S608
+            "JOIN aliases ON aliases.authority = ? AND aliases.source_id = line.source_id"
+        )
+
+    def count(self, persons: Sequence[str]) -> str:
+        """Count different persons, and different words about them; asks for the authority."""
+        return (
+            "SELECT count(DISTINCT person_id), coalesce(sum(words), 0)::bigint FROM "  # noqa: S608
+            f"(SELECT source_id, count(*) AS words FROM {self._words(persons)} GROUP BY source_id) AS named "
+            "JOIN aliases USING (source_id) WHERE authority = ?"
+        )
+
+    def tangled(self, persons: Sequence[str]) -> str:
+        """Find somebody of whom two things are said that are not both as known now; asks for the authority.
+
+        Two numbers beside one personal number always are: what comes of them hangs on what comes together.
+        """
+        words = self._words(persons)
+        several = " OR count(DISTINCT number) > 1" if "number" in self._there else ""
+        return (
+            f"WITH words AS (SELECT * FROM {words}), "  # noqa: S608
+            f"twice AS (SELECT source_id, false{several} AS numbers FROM words GROUP BY source_id HAVING count(*) > 1) "
+            f"SELECT 1 FROM words AS named JOIN twice USING (source_id) {_KNOWN} "
+            f"WHERE numbers OR NOT coalesce({self._as_known}, false) LIMIT 1"
+        )
+
+    def _words(self, persons: Sequence[str]) -> str:
+        said = ", ".join(self.said)
+        return f"({' UNION '.join(f'SELECT {said} FROM {table}' for table in persons)}) AS said"  # noqa: S608
+
+    @cached_property
+    def _columns(self) -> list[tuple[str, str]]:
+        """The column's name and its field."""
+        return [(field or f"not_read_{at}", field) for at, field in enumerate(self._form.columns)]
+
+    @cached_property
+    def _as_known(self) -> str:
+        """Whether learning it would change and count nothing (month_persons.py: `_merged`, `_wins`)."""
+        told = [field for field in self.said if field != "source_id"]
+        same = {field: f"persons.{field} = named.{field}" for field in told}
+        kept = {field: same[field] if field in ("number", "name") else f"persons.{field} <> ''" for field in told}
+        ours = ("persons.told_by = aliases.authority", *(f"(named.{field} = '' OR {same[field]})" for field in told))
+        theirs = (
+            *("aliases.authority <> 'hr'", "persons.told_by = 'hr'"),
+            *(f"(named.{field} = '' OR {kept[field]})" for field in told),
+        )
+        return f"({' AND '.join(ours)} OR {' AND '.join(theirs)})"
+
+    def _oddities(self) -> Iterator[str]:
+        """What the checks of a row would have a word to say about (contributions.py: `_say`)."""
+        for side in ("unit", "person"):
+            due, paid, rate = self._due(side), self._paid(side), f"{side}_rate"
+            if {"base", rate} <= self._there:
+                millionths = f"round(nullif({rate}, '')::float8 * {RATE_ONE})::bigint"
+                yield f"({_fen('base')} * {millionths} + {HALF}) / {RATE_ONE} <> abs({_fen(due)})"
+            yield f"{paid} > greatest({due}, {_NOUGHT})"
+            refund = f" AND kind <> '{DueKind.REFUND}'" if "kind" in self._there else ""
+            yield f"({due} < {_NOUGHT}{refund})"
+        if "total_due" in self._there:
+            yield f"total_due <> {self._due('unit')} + {self._due('person')}"
+
+    def _due(self, side: str) -> str:
+        return f"coalesce({side}_due, {_NOUGHT})" if f"{side}_due" in self._there else _NOUGHT
+
+    def _paid(self, side: str) -> str:
+        """What was paid as given, else all of the due when it arrived in full, else nobody knows."""
+        whole = f"CASE WHEN {self._status} = {_ARRIVED} THEN {self._due(side)} END"
+        return f"coalesce({side}_paid, {whole})" if f"{side}_paid" in self._there else whole
+
+    @cached_property
+    def _status(self) -> str:
+        fields = (field for field in ("arrival_state", "fully_arrived") if field in self._there)
+        return f"coalesce({''.join(f'nullif({self._meant(field)}, {_EMPTY}), ' for field in fields)}'0')"
+
+    def _meant(self, field: str) -> str:
+        """What a code means; most mean themselves."""
+        others = {text: code for text, code in self._form.codes[field].items() if text != code}
+        if not others:
+            return field
+        whens = " ".join(f"WHEN {_quoted(text)} THEN {_quoted(code)}" for text, code in others.items())
+        return f"CASE {field} {whens} ELSE {field} END"
+
+    def _text(self, field: str) -> str:
+        return f"line.{field}" if field in self._there else _EMPTY
+
+    def _values(self, brought: int) -> Iterator[tuple[str, str]]:
+        yield "person_id", "aliases.person_id"
+        yield "paid_for", "line.paid_for"
+        yield "insurance", self._meant("insurance")
+        for field in ("settlement_number", "kind", "unit_code", "unit_rate", "person_rate"):
+            yield field, self._text(field)
+        yield "settled", "line.settled"
+        yield "arrived", "line.arrived" if "arrived" in self._there else "NULL::date"
+        yield "base", _fen("base") if "base" in self._there else "NULL::bigint"
+        for side in ("unit", "person"):
+            yield f"{side}_due", _fen(self._due(side))
+            yield f"{side}_paid", _fen(self._paid(side))
+        yield "status", self._status
+        yield "to_account", _fen(self._to_account)
+        given = [f"coalesce({field}, {_NOUGHT})" for field in SUBSIDIES if field in self._there]
+        yield "subsidy", _fen(" + ".join((_NOUGHT, *given)))
+        yield "brought", str(brought)
+
+    @property
+    def _to_account(self) -> str:
+        there = [field for field in TO_ACCOUNT if field in self._there]
+        if len(there) < 2:
+            return there[0] if there else "NULL::money"
+        known = f"coalesce({', '.join(there)})"
+        return f"CASE WHEN {known} IS NOT NULL THEN {' + '.join(f'coalesce({f}, {_NOUGHT})' for f in there)} END"
+
+
+_EMPTY = "''"
+_KNOWN = (
+    "LEFT JOIN aliases ON aliases.authority = ? AND aliases.source_id = named.source_id "
+    "LEFT JOIN persons ON persons.person_id = aliases.person_id"
+)
+
+
+def _fen(money: str) -> str:
+    # Amounts by the cent are whole numbers far below 2^53, which floating point holds exactly.
+    return f"(({money}) / {_FEN})::bigint"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

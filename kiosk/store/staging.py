@@ -1,0 +1,81 @@
+"""Tables that live as long as an import, on a connection of their own: PostgreSQL only, unlogged, schema `staging`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from sqlalchemy import Engine
+
+from kiosk.store.bulk import Row, in_its_style
+
+_LEFT = (
+    "SELECT format('staging.%I', relname) FROM pg_class JOIN pg_roles ON pg_roles.oid = relowner "
+    "WHERE relnamespace = 'staging'::regnamespace AND relkind = 'r' AND pg_has_role(relowner, 'USAGE')"
+)
+
+
+class Staging:
+    """One import's staging; nothing is connected before `begin`."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take the engine of the database."""
+        self._engine = engine
+        self._connection: Any = None
+        self._begun = ""
+        self._made: list[str] = []
+
+    def begin(self) -> None:
+        """Connect, and throw away what killed imports left; one import at a time may. Raises the driver's errors."""
+        raw = self._engine.raw_connection()
+        self._connection = raw.driver_connection
+        raw.detach()
+        self._connection.rollback()
+        self._connection.autocommit = True
+        for setting in ("statement_timeout = 0", "lc_monetary = 'C'", "jit = off"):
+            self._connection.execute(f"SET {setting}")
+        for (table,) in self._connection.execute(_LEFT).fetchall():
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+        # A number of its own for ever: what could not be thrown away is in nobody's way.
+        ((number,),) = self._connection.execute("SELECT pg_current_xact_id()::text").fetchall()
+        self._begun = str(number)
+
+    def table(self, name: str) -> str:
+        """Name a table that is to be made."""
+        self._made.append(f"staging.i{self._begun}_{name}")
+        return self._made[-1]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, and seen by other connections afterwards."""
+        with self._connection.transaction():
+            yield
+
+    def run(self, statement: str) -> None:
+        """Carry out one statement."""
+        self._connection.execute(statement)
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Ask for rows."""
+        found: list[Row] = self._connection.execute(in_its_style(statement), values).fetchall()
+        return found
+
+    def copy(self, statement: str, texts: Iterable[str]) -> None:
+        """Take texts."""
+        with self._connection.cursor() as cursor, cursor.copy(statement) as taking:
+            for text in texts:
+                taking.write(text)
+
+    def close(self) -> None:
+        """Throw away what was made and end the connection. Never raises."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        import psycopg
+
+        with suppress(psycopg.Error):
+            for table in self._made:
+                connection.execute(f"DROP TABLE IF EXISTS {table}")
+        with suppress(psycopg.Error):
+            connection.close()

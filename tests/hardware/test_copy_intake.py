@@ -1,0 +1,283 @@
+"""Straight imports on a real PostgreSQL: what they take comes out as if each cell had been read, else nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, select, text
+
+from kiosk.errors import Refused
+from kiosk.intake.importing import Imported, run_import
+from kiosk.intake.profile import Profile, load_profile
+from kiosk.intake.reading import Order
+from kiosk.intake.straight import run_straight
+from kiosk.period import Month
+from kiosk.store import copy_parts
+from kiosk.store import tables as t
+from kiosk.store.engine import make_engine, parse_url, writing
+from kiosk.store.month import Journal, SqlMonthStore
+from tests.kiosk.intake.conftest import TODAY
+from tests.kiosk.intake.samples import ZHANG, table
+from tests.kiosk.store.month_rows import LI, dump
+from tests.kiosk.store.month_rules import NOON
+
+pytestmark = pytest.mark.postgresql
+
+HR, MEDICAL = load_profile("hr-csv"), load_profile("medical-csv")
+SNAPSHOT = HR.model_copy(update={"content": "snapshot"})
+
+LINE = {
+    **{"AAC001": "1000001", "AAC002": ZHANG, "AAC003": "张三", "AAB301": "119901", "AAB001": "900001"},
+    **{"AAE044": "示例公司", "AAE140": "110", "EAZ058": "S1", "AAE003": "202609", "AAE002": "202610"},
+    **{"AAA115": "10", "AAB191": "20261020", "AIC020": "4500.00", "AAA042": "0.16", "AAA041": "0.08"},
+    **{"AAE058": "1080.00", "AAE020": "720.00", "AAE022": "360.00", "AAE080": "720.00", "AAE082": "360.00"},
+    **{"AAE114": "1", "AAE021": "10.01", "AAE023": "0.5", "AAE034": "1", "else": "x"},
+}
+SECOND = {"AAC001": "1000002", "AAC002": LI[1], "AAC003": "李四"}
+
+WHO = st.sampled_from(
+    [
+        {},
+        SECOND,
+        {"AAC001": "1000003", "AAC002": "", "AAC003": "王五"},
+        {"AAC001": "1000003", "AAC002": "A1234567", "AAC003": "王五"},
+        {"AAC001": "1000004", "AAC002": "", "AAC003": "JOHN SMITH"},
+        {"AAB301": "119902"},
+        {"AAC003": "张叁"},
+        {"AAC001": "2000001"},
+        {"AAC001": "1000002", "AAC002": "", "AAC003": "李四"},
+        {"AAC002": LI[1]},
+        {"AAC002": "119901198503150010"},
+        {"AAC002": "119901198502300011"},
+        {"AAC002": "119901202711220018"},
+    ]
+)
+WHAT = st.sampled_from(
+    [
+        {},
+        {"AAE140": "210", "AAA042": "", "AAA041": ""},
+        {"AAE140": "410", "AIC020": "", "AAE114": "在途", "AAE080": "", "AAE082": ""},
+        {"AAE114": "", "AAE080": ""},
+        {"AAE114": "1", "AAE080": "", "AAE082": ""},
+        {"AAA115": "20", "AAE020": "-720.00", "AAE022": "-360", "AAE080": "", "AAE082": "", "AAE058": "-1080"},
+        {"AAA115": "", "AAB191": "2026-10-20", "EAZ058": "", "AAE058": "", "AAB001": "", "AAE044": ""},
+        {"AIC020": "4500.03", "AAE020": "720.00", "AAE058": ""},
+        {"AIC020": "4500.04", "AAE020": "720.01", "AAE080": "720.01", "AAE058": ""},
+        {"AAE021": "", "AAE023": "", "AAE034": ""},
+        {"AAE021": "-0.01", "AAE023": "999999999.99"},
+        {"AAB001": "900002", "AAE044": "另一公司"},
+        {"AAE002": "202609"},
+        {"AAE003": "200001", "AAE002": "200001"},
+    ]
+)
+DAMAGE = st.sampled_from(
+    [
+        {"AAE058": "1080.01"},
+        {"AAE080": "720.01"},
+        {"AAE020": "-720.00"},
+        {"AIC020": "4500.004"},
+        {"AAB191": "20260230"},
+        {"AAC003": "?"},
+        {"AAE140": "999"},
+        {"AAB001": "900001", "AAE044": "别的公司"},
+        {"AAE002": "203001"},
+        {"AAC001": "合计"},
+        {"AAE003": "2026.09"},
+    ]
+)
+
+
+@dataclass
+class Database:
+    """An empty database that imports both ways."""
+
+    engine: Engine
+    folder: Path
+
+    def empty(self) -> None:
+        with writing(self.engine) as connection:
+            for each in reversed(t.DATA_TABLES.sorted_tables):
+                connection.execute(each.delete())
+
+    def order(self, rows: Sequence[dict[str, str]], profile: Profile, as_of: Month | None = None) -> Order:
+        file = self.folder / "data.csv"
+        file.write_text(table(*rows), encoding="gb18030")
+        return Order([file], profile, TODAY, as_of)
+
+    @property
+    def store(self) -> SqlMonthStore:
+        return SqlMonthStore(self.engine, Journal(lambda: NOON, "test"))
+
+    def content(self) -> tuple[Any, ...]:
+        with self.engine.connect() as connection:
+            journal = [tuple(row) for row in connection.execute(select(t.imports).order_by(t.imports.c.number))]
+            staged = connection.execute(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'staging'")).scalar()
+        assert staged == 0
+        return (dump(self.engine), journal)
+
+    def straight(self, order: Order) -> Imported | None | str:
+        try:
+            return run_straight(order, self.store, lambda _: None)
+        except Refused as refused:
+            return str(refused)
+
+    def by_cells(self, order: Order) -> Imported | str:
+        try:
+            return run_import(order, self.store, lambda _: None)
+        except Refused as refused:
+            return str(refused)
+
+    def both(self, before: Sequence[dict[str, str]], rows: Sequence[dict[str, str]], profile: Profile) -> bool:
+        """Import both ways and compare everything; return whether it was plain."""
+        self.empty()
+        if before:
+            assert not isinstance(self.by_cells(self.order(before, profile)), str)
+        at_first = self.content()
+        straight = self.straight(self.order(rows, profile))
+        now = self.content()
+        if straight is None or isinstance(straight, str):
+            assert now == at_first, "nothing may have happened"
+        if straight is None:
+            return False
+        self.empty()
+        if before:
+            self.by_cells(self.order(before, profile))
+        assert told(self.by_cells(self.order(rows, profile))) == told(straight)
+        assert self.content() == now
+        return True
+
+
+def told(done: Imported | str) -> Any:
+    if isinstance(done, str):
+        return done
+    sums = {code: astuple(each) for code, each in done.sums.items()}
+    return done.rows, sums, vars(done.findings), done.replaced, done.written, done.as_of_before, done.as_of
+
+
+@pytest.fixture
+def database(emptied_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    monkeypatch.setattr(copy_parts, "PART_CHARACTERS", 1)  # each block of text is a part
+    engine = make_engine(parse_url(emptied_url), 10)
+    yield Database(engine, tmp_path)
+    engine.dispose()
+
+
+def rows_of(*changes: dict[str, str]) -> list[dict[str, str]]:
+    """Rows with settlement numbers of their own, unless they say otherwise."""
+    return [LINE | {"EAZ058": f"S{n}"} | change for n, change in enumerate(changes)]
+
+
+CHANGES = st.lists(st.tuples(WHO, WHAT).map(lambda two: two[0] | two[1]), min_size=1, max_size=8)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40, deadline=None
+)
+@given(
+    before=st.lists(st.tuples(WHO, WHAT).map(lambda two: two[0] | two[1]), max_size=3),
+    changes=CHANGES,
+    damage=st.one_of(st.none(), DAMAGE),
+    profile=st.sampled_from([HR, SNAPSHOT, MEDICAL]),
+)
+def test_both_ways_come_to_the_same(
+    database: Database,
+    before: list[dict[str, str]],
+    changes: list[dict[str, str]],
+    damage: dict[str, str] | None,
+    profile: Profile,
+) -> None:
+    rows = rows_of(*changes, *([damage] if damage else []))
+    first = [row | {"EAZ058": f"B{n}", "AAE003": "202608"} for n, row in enumerate(rows_of(*before))]
+    if profile is MEDICAL:
+        rows, first = ([row | {"AAE140": "310"} for row in some] for some in (rows, first))
+    database.both([row | {"AAE002": "200001"} for row in first], rows, profile)
+
+
+@pytest.mark.parametrize("profile", [HR, SNAPSHOT])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_plain_month_is_taken(database: Database, profile: Profile, known: bool) -> None:
+    month = rows_of({}, SECOND, {"AAE140": "210", "AAE114": "在途"}, SECOND | {"AAE140": "410", "AAE114": ""})
+    odd = [row | {"AAA042": "", "AAA041": ""} for row in month]
+    before = [row | {"AAE002": "202609", "AAE003": "202608"} for row in odd] if known else []
+    assert database.both(before, odd, profile)
+
+
+@pytest.mark.parametrize(
+    ("change", "plain"),
+    [
+        ({"AAB301": "119902"}, True),
+        ({"AAC003": "张叁"}, True),
+        ({"AAC001": "1000009", "AAC003": "孙九"}, True),
+        ({"AAC001": "1000009", "AAC003": "孙九", "AAC002": "A1234567"}, True),
+        ({"AAC002": "119901198503150010"}, False),
+        ({"AAC002": "119901198502300011"}, False),
+        ({"AAE058": "1"}, False),
+        ({"AAE080": "720.01"}, False),
+        ({"AAE020": "-720.00"}, False),
+        ({"AIC020": "4500.04"}, False),
+        ({"EAZ058": "S0"}, False),
+        ({"AAE044": "别的公司"}, False),
+    ],
+)
+def test_one_line_more(database: Database, change: dict[str, str], plain: bool) -> None:
+    """Who is new or changed is learned; what has anything to be said of is for the readers."""
+    before = rows_of({"AAE002": "202609", "EAZ058": "B"})
+    change = change if change.keys() & {"AAB301", "AAC003", "AAC002", "AAC001"} else change | {"AAC001": "1000002"}
+    lines = rows_of({"AAC001": "1000002", "AAC002": LI[1], "AAC003": "李四"}, SECOND | change)
+    if change.get("AAC001") != "1000002":
+        lines[1] |= {"AAC001": "1000001", "AAC002": ZHANG, "AAC003": "张三"} | change
+    assert database.both(before, lines, HR) is plain
+
+
+def test_of_whom_two_things_are_said_is_for_the_readers(database: Database) -> None:
+    assert not database.both([], rows_of({}, {"AAC003": "张叁"}, {}), HR)
+    assert not database.both([], rows_of({}, {"AAC002": ""}), HR)
+
+
+def test_a_row_of_an_earlier_import_is_for_the_readers(database: Database) -> None:
+    rows = rows_of({}, SECOND)
+    assert not database.both(rows, rows, HR)
+    assert not database.both(rows, [row | {"AAB191": "20261021"} for row in rows], HR)
+    assert database.both(rows, rows, SNAPSHOT)
+
+
+def test_older_data_are_refused_in_the_same_words(database: Database) -> None:
+    rows = rows_of({"AAE002": "202608"})
+    assert database.both(rows_of({"EAZ058": "B"}), rows, HR)
+    assert "reach to 2026-08 and the data already to" in str(database.straight(database.order(rows, HR)))
+
+
+def test_a_dry_run_changes_nothing(database: Database) -> None:
+    database.empty()
+    order = database.order(rows_of({}, SECOND), HR)
+    done = database.straight(Order(order.files, HR, TODAY, None, dry_run=True))
+    assert isinstance(done, Imported)
+    assert done.as_of == Month(2026, 10)
+    assert database.content()[1] == []
+    assert database.content()[0]["persons"] == []
+
+
+def test_the_other_authoritys_word_stays(database: Database) -> None:
+    """Medical security calls somebody otherwise: counted as each cell's reading counts it."""
+    hr = rows_of({}, SECOND)
+    medical = [row | {"AAE140": "310", "AAC001": f"M{n}"} for n, row in enumerate(rows_of({}, SECOND))]
+    otherwise = [
+        row | {"EAZ058": f"X{n}", "AAC003": "张叁" if n == 0 else row["AAC003"]} for n, row in enumerate(medical)
+    ]
+    found = []
+    for way in (database.straight, database.by_cells):
+        database.empty()
+        database.by_cells(database.order(hr, HR))
+        database.by_cells(database.order(medical, MEDICAL))
+        done = way(database.order(otherwise, MEDICAL))
+        assert isinstance(done, Imported)
+        assert done.written is not None
+        assert done.written.other_names == 1
+        found.append((told(done), database.content()))
+    assert found[0] == found[1]
