@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.store.engine import make_engine, parse_url, writing
-from kiosk.store.local_tables import LOCAL_TABLES
-from kiosk.store.tables import DATA_TABLES
+from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.upgrading import upgrade, upgrade_local
 from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
 from tests.hardware.postgresql_server import PostgresServer, postgresql_server
 from tests.hardware.served_people import as_filled, fill
+from tests.kiosk.store.month_rows import delete_all
 
 SORTS_AS_A_DICTIONARY = ("--locale-provider=icu", "--icu-locale=zh-CN")
 """As an agency's database administrator may have made it: `a` before `B`, and Chinese by its sound."""
@@ -70,9 +69,7 @@ def _used_again(postgresql: PostgresServer, migrated_once: str) -> str:
 def emptied_url(_used_again: str) -> str:
     """The same for tests that leave the schema as it is: the rows of the last one are deleted, which takes no time."""
     engine = make_engine(parse_url(_used_again), 10)
-    with writing(engine) as connection:
-        for table in (*reversed(DATA_TABLES.sorted_tables), *LOCAL_TABLES.sorted_tables):
-            connection.execute(table.delete())
+    delete_all(engine)
     engine.dispose()
     return _used_again
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, inspect, select
 
 from kiosk.intake.rows import (
     AccountYearRow,
@@ -18,7 +18,9 @@ from kiosk.intake.rows import (
     TransferRow,
     UnitRow,
 )
+from kiosk.store import local_tables
 from kiosk.store import tables as t
+from kiosk.store.local_tables import LOCAL_TABLES
 
 ZHANG, LI = ("1000001", "119901198503150015"), ("1000002", "119901199208080020")
 WHO = {"source_id": ZHANG[0], "number": ZHANG[1]}
@@ -118,3 +120,11 @@ def dump(engine: Engine) -> dict[str, list[Any]]:
             for table in t.DATA_TABLES.sorted_tables
             if table is not t.imports
         }
+
+
+def delete_all(engine: Engine) -> None:
+    """Leave nothing but the schema, of the data and of the kiosk's own tables where they are beside them."""
+    own = LOCAL_TABLES.sorted_tables if inspect(engine).has_table(local_tables.credentials.name) else []
+    with engine.begin() as connection:
+        for table in (*reversed(t.DATA_TABLES.sorted_tables), *own):
+            connection.execute(table.delete())
