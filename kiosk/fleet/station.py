@@ -49,6 +49,7 @@ class Station:
     def open(self) -> None:
         """Speak now, and regularly from now on."""
         self._open = True
+        self._turn_day()
         self._speak_soon()
         self._timer = self._clock.later(BEAT_SECONDS, self.open)
 
@@ -65,12 +66,15 @@ class Station:
             self._speak_soon()
 
     def count(self, code: str) -> None:
-        """Something was audited with this code; from any thread that audits."""
+        """Something was audited with this code."""
+        self._turn_day()
+        if code in _CODES:
+            self._failures[code] += 1
+
+    def _turn_day(self) -> None:
         today = self._clock.today()
         if today != self._day:
             self._day, self._failures = today, Counter()
-        if code in _CODES:
-            self._failures[code] += 1
 
     def _speak_soon(self) -> None:
         # One at a time: while the database is silent, nothing gathers behind the one that waits for it.

@@ -1,19 +1,15 @@
-"""Whatever breaks, in whatever order: nothing is lost on the way to the fleet's database, nothing is there twice."""
+"""What was shipped is not shipped again, and what the fleet's database lost is."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from kiosk.audit.line import End
 from kiosk.choices import PaperKind
@@ -129,81 +125,3 @@ def test_a_server_that_was_put_back_gets_what_it_lost(kiosk: Kiosk) -> None:
     kiosk.ship()
     assert list(kiosk.server.taken.lines.values()) == kiosk.lines()
     assert len(kiosk.server.taken.prints) == 1
-
-
-class Fleet(RuleBasedStateMachine):
-    """Lines are written, shipped and interrupted; copies of either side are put back."""
-
-    @initialize()
-    def begin(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="kiosk-fleet-"))
-        self.server = MemoryFleet()
-        self.kiosk = Kiosk(self.folder, self.server)
-        self.ever: set[bytes] = set()
-        self.forgotten = False
-        self.kiosk.record(2)
-        self.keep_copies()
-
-    @rule(lines=st.integers(1, 4))
-    def record(self, lines: int) -> None:
-        self.kiosk.record(lines)
-
-    @rule()
-    def print_one(self) -> None:
-        self.kiosk.print_one()
-
-    @rule(batch=st.integers(1, 4))
-    def ship(self, batch: int) -> None:
-        self.ever |= set(self.kiosk.lines())
-        self.kiosk.ship(batch)
-        self.arrived()
-
-    @rule(batch=st.integers(1, 4), lost=st.integers(1, 3), away=st.booleans())
-    def ship_and_break(self, batch: int, lost: int, away: bool) -> None:
-        self.server.answers_lost, self.server.away = lost, away
-        with suppress(KioskError):
-            self.kiosk.ship(batch)
-        self.server.answers_lost, self.server.away = 0, False
-
-    @rule()
-    def keep_copies(self) -> None:
-        self.kept_there = self.server.copy()
-        self.kiosk.engine.dispose()
-        self.kept_here = Path(shutil.copy(self.folder / "local.db", self.folder / "kept.db"))
-        self.kept_trail = self.kiosk.place.file.read_bytes()
-
-    @rule()
-    def put_back_there(self) -> None:
-        self.server.taken, self.kept_there = self.kept_there, self.server.copy()
-        self.forgotten = True
-
-    @rule()
-    def put_back_here(self) -> None:
-        self.kiosk.engine.dispose()
-        shutil.copy(self.kept_here, self.folder / "local.db")
-
-    @rule()
-    def put_back_the_trail(self) -> None:
-        self.kiosk.place.file.write_bytes(self.kept_trail)
-        self.kiosk.place.head.unlink(missing_ok=True)
-
-    def arrived(self) -> None:
-        """Everything on the disk is there, once; what was there stays, unless the server itself was put back."""
-        there = self.server.taken
-        assert set(self.kiosk.lines()) <= set(there.lines.values())
-        assert len(there.lines) == len(set(there.lines.values()))
-        if not self.forgotten:
-            assert self.ever <= set(there.lines.values())
-        on_disk = {entry.moment for entry in self.kiosk.journal.entries(1000)}
-        assert on_disk <= {moment for moment, _ in there.prints}
-        assert self.kiosk.notes.audit_end() == there.end
-        assert not self.kiosk.notes.prints_to_ship(1)
-
-    def teardown(self) -> None:
-        self.ship(2)
-        self.kiosk.engine.dispose()
-        shutil.rmtree(self.folder)
-
-
-TestFleet = Fleet.TestCase
-TestFleet.settings = settings(max_examples=8, stateful_step_count=12)

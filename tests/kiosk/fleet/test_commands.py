@@ -1,0 +1,32 @@
+"""`fleet` says in one sentence where there is none; on a real database it is tried in tests/hardware."""
+
+from __future__ import annotations
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from kiosk.errors import Refused
+from kiosk.fleet.commands import fleet
+
+app = typer.Typer()
+app.command("fleet")(fleet)
+
+AWAY = "postgresql+psycopg://auditor@127.0.0.1:1/data"
+"""Nobody listens there."""
+
+
+@pytest.mark.parametrize(
+    ("url", "words", "sentence"),
+    [
+        ("", [], "A fleet has its data on PostgreSQL"),
+        ("sqlite:////nonexistent/data.db", [], "A fleet has its data on PostgreSQL"),
+        (AWAY, [], "The fleet cannot be read: the server does not answer"),
+        (AWAY, ["--json", "--prometheus"], "Either --json or --prometheus."),
+    ],
+)
+def test_refusals(url: str, words: list[str], sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_DATABASE__URL", url)
+    done = CliRunner().invoke(app, words)
+    assert isinstance(done.exception, Refused)
+    assert str(done.exception).startswith(sentence)
