@@ -14,12 +14,14 @@ import psycopg
 
 from kiosk import config
 from kiosk.cards import CardFace
+from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe
 from kiosk.demo.people import demo_passwords
 from kiosk.errors import Refused
 from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.server_access import ServerAccess
 from kiosk.states import Claim
+from kiosk.store.engine import parse_url
 from kiosk.store.filling import fill_with_demo
 from kiosk.store.opening import ServerStore, open_for_kiosk
 from kiosk.store.roles import add_kiosk, remove_kiosk
@@ -69,8 +71,8 @@ def as_owner(url: str, statement: str, *values: object) -> list[tuple[Any, ...]]
 class ServedKiosk:
     """One kiosk of a hall, over a server."""
 
-    url: str
-    """By its own login."""
+    section: DatabaseSection
+    """With its own login."""
     store: ServerStore
     clock: HandClock
 
@@ -91,17 +93,20 @@ class ServedKiosk:
 
 
 @contextmanager
-def served_kiosk(url: str, folder: Path, **section: object) -> Iterator[ServedKiosk]:
-    """Give a kiosk a login at the data's server, and open its store as in production."""
+def served_kiosk(url: str, folder: Path, replica: str = "") -> Iterator[ServedKiosk]:
+    """Give a kiosk a login at the data's server, and open its store as in production; `replica` is a database's URL."""
     name = f"T{next(_KIOSKS)}"
-    own = add_kiosk(url, name).render_as_string(hide_password=False)
+    own = add_kiosk(url, name)
     local = f"sqlite:///{folder / name}.db"
     upgrade_local(local)
-    values = {"url": own, "local_url": local, "timeout_seconds": 10} | section
+    beside = own.set(database=parse_url(replica).database) if replica else None
+    read_url = beside.render_as_string(hide_password=False) if beside else ""
+    values = {"url": own.render_as_string(hide_password=False), "local_url": local, "read_url": read_url}
+    section = config.load(environment={}).database.model_copy(update=values)
     try:
-        store = open_for_kiosk(config.load(environment={}).database.model_copy(update=values), production=True)
+        store = open_for_kiosk(section, production=True)
         assert isinstance(store, ServerStore)
-        yield ServedKiosk(own, store, HandClock())
+        yield ServedKiosk(section, store, HandClock())
         store.close()
     finally:
         with suppress(Refused):  # the server may be gone by now

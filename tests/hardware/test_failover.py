@@ -81,7 +81,7 @@ def kiosk(pair: Pair, name: str, folder: Path) -> Iterator[ServedKiosk]:
     store = open_for_kiosk(section, production=True)
     assert isinstance(store, ServerStore)
     with closing(store):
-        yield ServedKiosk(section.url, store, HandClock())
+        yield ServedKiosk(section, store, HandClock())
 
 
 def is_away(kiosk: ServedKiosk) -> bool:
@@ -121,9 +121,12 @@ def _a_replica_that_is_behind_shows_its_own_date(pair: Pair, kiosk: ServedKiosk)
     as_owner(pair.url, "UPDATE data_as_of SET month = %s", newer.number)
     account = kiosk.store.ledger.account(ZHANG_ID)
     assert account.as_of == before == kiosk.store.ledger.as_of()
+    assert kiosk.store.ledger.behind()
     as_owner(pair.followed_url, "SELECT pg_wal_replay_resume()")
     pair.catch_up()
     assert set(kiosk.store.ledger.account(ZHANG_ID).as_of.values()) == {newer}
+    assert set(kiosk.store.ledger.as_of().values()) == {newer}
+    assert not kiosk.store.ledger.behind()
 
 
 def _who_is_in_reads_on_when_the_primary_dies(pair: Pair, inside: ServedKiosk, outside: ServedKiosk) -> None:

@@ -43,7 +43,7 @@ def kiosk(served_url: str, proxy: FaultProxy, tmp_path: Path) -> Iterator[Served
     store = open_for_kiosk(section, production=True)
     assert isinstance(store, ServerStore)
     with closing(store):
-        yield ServedKiosk(own, store, HandClock())
+        yield ServedKiosk(section, store, HandClock())
     proxy.set(Mood.PASS)
     remove_kiosk(served_url, NAME)
 

@@ -1,0 +1,155 @@
+"""What a kiosk's own login reads on a real PostgreSQL: the same account as everywhere, of whoever is in, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kiosk.demo.people import demo_passwords, demo_records
+from kiosk.errors import DATA_AWAY, KioskError, Refused
+from kiosk.insurance import Authority
+from kiosk.outcomes import LoggedIn
+from kiosk.period import Month
+from kiosk.store import open_store
+from kiosk.store.engine import make_engine, parse_url, reading
+from kiosk.store.ledger import SqlLedger
+from kiosk.store.opening import ServerStore, Store, open_for_kiosk
+from kiosk.store.roles import add_login
+from kiosk.store.server_fitness import is_a_kiosks_login
+from kiosk.store.server_seeding import seed_on_server
+from tests.hardware.postgresql_server import PostgresServer
+from tests.hardware.served_people import (
+    TODAY,
+    ZHANG_ID,
+    ServedKiosk,
+    as_owner,
+    served_kiosk,
+)
+from tests.kiosk.people import ZHANG
+
+pytestmark = pytest.mark.postgresql
+
+
+@pytest.fixture
+def kiosk(served_url: str, tmp_path: Path) -> Iterator[ServedKiosk]:
+    with served_kiosk(served_url, tmp_path) as opened:
+        yield opened
+
+
+def test_every_demo_persons_account_is_what_the_owner_reads(kiosk: ServedKiosk, served_url: str) -> None:
+    passwords = demo_passwords(TODAY)
+    numbers = {record.person.person_id: record.person.number for record in demo_records(TODAY)}
+    engine = make_engine(parse_url(served_url), 10)
+    for person_id, password in passwords.items():
+        assert kiosk.log_in(numbers[person_id], password) == LoggedIn(person_id)
+        assert kiosk.store.ledger.account(person_id) == SqlLedger(engine).account(person_id)
+        kiosk.access.leave()
+    engine.dispose()
+
+
+def test_how_far_the_data_reach_and_when_they_came_is_told_before_anybody_is_in(kiosk: ServedKiosk) -> None:
+    ledger = kiosk.store.ledger
+    assert ledger.as_of() == dict.fromkeys(Authority, Month(2026, 10))
+    noted = ledger.last_import()
+    assert noted is not None
+    assert "imported" in noted.report[-1]
+    (found,) = ledger.examine()
+    assert (found.well, ledger.alarm, kiosk.store.look_through()) == (True, "", "")
+    assert "data as of hr 2026-10" in found.state
+
+
+def test_a_replica_that_does_not_know_who_is_in_yet_is_passed_over(
+    served_url: str, postgresql: PostgresServer, tmp_path: Path
+) -> None:
+    """It lags behind: there the token is nobody's. A real one is in test_failover."""
+    behind = postgresql.copy_of(served_url)
+    as_owner(behind, "UPDATE data_as_of SET month = 202609")
+    with served_kiosk(served_url, tmp_path, replica=behind) as kiosk:
+        ledger = kiosk.store.ledger
+        assert set(ledger.as_of().values()) == {Month(2026, 9)}, "what most visitors will be shown"
+        kiosk.log_in(ZHANG)
+        assert set(ledger.account(ZHANG_ID).as_of.values()) == {Month(2026, 10)}
+        postgresql.drop(behind)
+        assert set(ledger.as_of().values()) == {Month(2026, 10)}
+        assert ledger.account(ZHANG_ID).person.number == ZHANG
+
+
+# Whose login it is.
+
+
+def test_only_a_kiosks_own_login_is_one(kiosk: ServedKiosk, served_url: str) -> None:
+    clerk = add_login(served_url, "clerk", "clerk_of_tests").render_as_string(hide_password=False)
+    found = {}
+    for name, url in {"kiosk": kiosk.section.url, "clerk": clerk, "owner": served_url}.items():
+        engine = make_engine(parse_url(url), 10)
+        with reading(engine) as connection:
+            found[name] = is_a_kiosks_login(connection)
+        engine.dispose()
+    assert found == {"kiosk": True, "clerk": False, "owner": False}
+
+
+@pytest.mark.parametrize("also", ["GRANT importer TO {login}", "ALTER ROLE {login} BYPASSRLS"])
+def test_a_kiosks_login_that_was_given_more_is_none(kiosk: ServedKiosk, served_url: str, also: str) -> None:
+    login = f'"{parse_url(kiosk.section.url).username}"'
+    as_owner(served_url, also.format(login=login))
+    with pytest.raises(Refused, match="may do more"):
+        open_for_kiosk(kiosk.section, production=True)
+    as_owner(served_url, f"ALTER ROLE {login} NOBYPASSRLS")
+
+
+def test_in_development_either_login_will_do(kiosk: ServedKiosk, served_url: str) -> None:
+    for url, kind in ((kiosk.section.url, ServerStore), (served_url, Store)):
+        with closing(open_for_kiosk(kiosk.section.model_copy(update={"url": url}), production=False)) as store:
+            assert isinstance(store, kind)
+            assert store.is_demo
+
+
+def test_who_looks_people_up_needs_another_login(kiosk: ServedKiosk) -> None:
+    with pytest.raises(Refused, match="a kiosk's own; who looks people up needs a clerk's"):
+        open_store(kiosk.section)
+
+
+def test_a_server_without_tables_is_refused_when_it_is_there(
+    kiosk: ServedKiosk, postgresql: PostgresServer, tmp_path: Path
+) -> None:
+    empty = postgresql.new_database()
+    url = parse_url(kiosk.section.url).set(database=parse_url(empty).database).render_as_string(hide_password=False)
+    for production in (True, False):
+        with pytest.raises(Refused, match="has no tables yet"):
+            open_for_kiosk(kiosk.section.model_copy(update={"url": url}), production=production)
+    postgresql.drop(empty)
+
+
+def test_a_server_that_is_away_is_awaited_in_production_and_refused_in_development(kiosk: ServedKiosk) -> None:
+    gone = parse_url(kiosk.section.url).set(port=1).render_as_string(hide_password=False)
+    section = kiosk.section.model_copy(update={"url": gone})
+    with closing(open_for_kiosk(section, production=True)) as store:
+        assert isinstance(store, ServerStore)
+        assert not store.is_demo
+        with pytest.raises(KioskError) as caught:
+            store.ledger.as_of()
+        assert caught.value.failure is DATA_AWAY
+        (found,) = store.ledger.examine()
+        assert not found.well
+    with pytest.raises(Refused, match="cannot be used"):
+        open_for_kiosk(section, production=False)
+
+
+# Passwords of the demo people.
+
+
+def test_seeding_leaves_alone_whoever_set_a_password(kiosk: ServedKiosk, served_url: str) -> None:
+    as_owner(served_url, "DELETE FROM login.verifiers WHERE person_id <> %s", ZHANG_ID)
+    before = as_owner(served_url, "SELECT * FROM login.verifiers")
+    seed_on_server(served_url, {ZHANG_ID: "999999", "1000000003": "582917"})
+    after = as_owner(served_url, "SELECT * FROM login.verifiers")
+    assert set(before) < set(after)
+    assert kiosk.log_in("B20000032", "582917") == LoggedIn("1000000003")
+
+
+def test_only_the_owner_sets_passwords_so(kiosk: ServedKiosk) -> None:
+    with pytest.raises(Refused, match="demo passwords cannot be set"):
+        seed_on_server(kiosk.section.url, {ZHANG_ID: "999999"})
