@@ -243,7 +243,7 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     paper = PaperMaker(sealer=sealer_of(settings))
     store = open_store(settings, stack)
     newest = newest_moment(settings)
-    station = station_of(settings, store.shipping, clock, lambda: _thread("fleet", stack))
+    station = station_of(settings, store.fleet, store.shipping, clock, lambda: _thread("fleet", stack))
     shipped = (lambda: store.shipping.audit_end().number) if station is not None else None
     audit = trail_of(settings, clock, store.credentials.secret, _thread("audit", stack), stack, shipped)
     own = local_file(settings.database) if settings.database.url else None

@@ -21,11 +21,10 @@ def remove_old(file: Path, writer: Writer, key: bytes, today: date, days: int, u
     that was shipped where lines are shipped: a segment that reaches further stays, however old it is.
     """
     for segment in removable(segments_of(file), today, days):
-        last = _last_line(segment)
-        if until is not None and last.number > until:
-            log().error("audit-kept-unshipped", detail=f"line {last.number}, shipped until {until}")
+        if until is not None and (reached := _highest(segment)) > until:
+            log().error("audit-kept-unshipped", detail=f"line {reached}, shipped until {until}")
             return
-        writer.write(SEGMENT_REMOVED.name, removal_code(last, key))
+        writer.write(SEGMENT_REMOVED.name, removal_code(_last_line(segment), key))
         writer.sync()
         segment.file.unlink()
 
@@ -47,3 +46,9 @@ def _last_line(segment: Segment) -> End:
         raw = next(iter(deque(opened, maxlen=1)), b"\n")[:-1]
     line = parse(raw)
     return End(line.number if line else segment.first, hash_of(raw))
+
+
+def _highest(segment: Segment) -> int:
+    """The highest number of a line; the last need not be one, where power went while it was written."""
+    with segment.file.open("rb") as opened:
+        return max((line.number for line in map(parse, opened) if line is not None), default=0)

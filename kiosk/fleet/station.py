@@ -130,12 +130,11 @@ class Station:
 _CODES = frozenset(failure.code for failure in FAILURES)
 
 
-def station_of(settings: Settings, notes: ShippingNotes, clock: Clock, thread: Callable[[], Worker]) -> Station | None:
-    """The station of a kiosk whose data are on a server; None for one that stands alone: it tells nobody."""
-    from kiosk.store.fleet import open_fleet, ships
-
-    if not ships(settings.database):
+def station_of(
+    settings: Settings, server: FleetServer | None, notes: ShippingNotes, clock: Clock, thread: Callable[[], Worker]
+) -> Station | None:
+    """The station of a kiosk that has a fleet's database; None for one that stands alone, which needs no thread."""
+    if server is None:
         return None
-    server = open_fleet(settings.database)
     trail = Path(settings.log.audit_file) if settings.log.audit_file else None
     return Station(server, lambda wanted: Shipping(server, notes, trail, wanted), clock, thread(), program_version())

@@ -10,10 +10,7 @@ from sqlalchemy import Engine, text
 from kiosk.audit.line import End
 from kiosk.config import DatabaseSection
 from kiosk.fleet.port import Beat, PrintToShip, Reached
-from kiosk.store.engine import POSTGRESQL, ask, make_engine, parse_url, writing
-
-LOGIN_PREFIX = "kiosk_"
-"""What the login of a kiosk begins with (`db kiosk add`)."""
+from kiosk.store.engine import ask, make_engine, parse_url, writing
 
 _BEAT = text(
     "SELECT fleet.beat(:at, :version, :service, :reasons, :warnings, :as_of, CAST(:failures AS jsonb), :unshipped)"
@@ -78,14 +75,6 @@ def _row(each: PrintToShip) -> dict[str, object]:
         "state": entry.end.value,
         "code": entry.code,
     }
-
-
-def ships(section: DatabaseSection) -> bool:
-    """Whether this kiosk tells a fleet's database: the data are on a server, and its login is a kiosk's."""
-    if not section.url:
-        return False
-    url = parse_url(section.url)
-    return url.drivername == POSTGRESQL and (url.username or "").startswith(LOGIN_PREFIX)
 
 
 def open_fleet(section: DatabaseSection) -> SqlFleet:

@@ -16,7 +16,7 @@ from kiosk.log import log
 from kiosk.store import tables as t
 from kiosk.store.engine import SQLITE, local_url_beside, make_engine, parse_url, reading
 from kiosk.store.fallback import fall_back, file_of, is_big
-from kiosk.store.fleet import ships
+from kiosk.store.fleet import SqlFleet, open_fleet
 from kiosk.store.hosts import refuse_unproven
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.local import SqlCredentials
@@ -46,6 +46,8 @@ class _Opened:
     upkeep: SqlUpkeep
     needs: SqlNeeds
     shipping: SqlShippingNotes
+    fleet: SqlFleet | None
+    """Where this kiosk says how it is and ships its records to; None for one that stands alone."""
     is_demo: bool
     """Whether the data are made up: only then may known passwords be set."""
     _close: Callable[[], None]
@@ -110,7 +112,7 @@ def open_store(section: DatabaseSection, random_bytes: Callable[[int], bytes] = 
     except BaseException:
         close()
         raise
-    own = _own(local, section, random_bytes)
+    own = _own(local, random_bytes)
     return Store(ledger=ledger, is_demo=demo, _close=close, _look=look, **own)
 
 
@@ -157,7 +159,7 @@ def _open_server(server: Engine, section: DatabaseSection) -> ServerStore:
         close()
         raise
     logins = SqlServerLogins(server, visit)
-    own = _own(local, section, secrets.token_bytes)
+    own = _own(local, secrets.token_bytes, fleet=open_fleet(section))
     return ServerStore(ledger=ledger, logins=logins, is_demo=demo, _close=close, **own)
 
 
@@ -173,15 +175,16 @@ def _fits_now(fitness: ServerFitness) -> bool:
     return True
 
 
-def _own(local: Engine, section: DatabaseSection, random_bytes: Callable[[int], bytes]) -> dict[str, Any]:
+def _own(local: Engine, random_bytes: Callable[[int], bytes], fleet: SqlFleet | None = None) -> dict[str, Any]:
     """What this kiosk keeps itself, by the names of `_Opened`."""
     return {
         "credentials": SqlCredentials(local, random_bytes),
-        "prints": SqlPrintJournal(local, ships=ships(section)),
+        "prints": SqlPrintJournal(local, ships=fleet is not None),
         "staff": SqlStaff(local),
         "upkeep": SqlUpkeep(local),
         "needs": SqlNeeds(local),
         "shipping": SqlShippingNotes(local),
+        "fleet": fleet,
     }
 
 

@@ -11,7 +11,7 @@ from kiosk.audit.line import parse
 from kiosk.audit.retention import removable
 from kiosk.audit.segments import Segment, files_from, name_of_segment, raw_lines, segments_of
 from kiosk.audit.trail import AuditFile, TrailRules
-from tests.kiosk.audit.trails import DAYS, Place
+from tests.kiosk.audit.trails import DAYS, KEY, Place
 
 DAY = 86_400
 
@@ -101,6 +101,39 @@ def test_what_is_older_than_the_rule_goes_and_the_chain_still_stands(place: Plac
     again = place.trail()
     assert again.check().new_breaks == ()
     assert again.examine()[0].well
+
+
+@pytest.mark.parametrize("shipped", [0, 3, 7])
+def test_what_was_not_shipped_stays_however_old_it_is(
+    place: Place, shipped: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    live(place, DAYS + 5)
+    trail = AuditFile(place.file, place.clock, KEY, TrailRules(place.head, DAYS, shipped=lambda: shipped))
+    trail.record("login")
+    trail.check()
+    first = place.lines()[0].number
+    assert first == shipped // 2 * 2 + 1, "a day has two lines"
+    told = capsys.readouterr()
+    assert "audit-kept-unshipped" in told.out + told.err
+    assert place.wrong() == []
+
+
+def test_what_was_shipped_goes_in_time(place: Place) -> None:
+    live(place, DAYS + 5)
+    trail = AuditFile(place.file, place.clock, KEY, TrailRules(place.head, DAYS, shipped=lambda: 10**6))
+    trail.record("login")
+    trail.check()
+    assert (place.clock.today() - place.lines()[0].at.date()).days == DAYS
+
+
+def test_a_torn_line_does_not_hide_what_was_not_shipped(place: Place) -> None:
+    live(place, DAYS + 5)
+    with place.files()[0].open("ab") as oldest:
+        oldest.write(b'{"n":3,"at"')
+    trail = AuditFile(place.file, place.clock, KEY, TrailRules(place.head, DAYS, shipped=lambda: 1))
+    trail.record("login")
+    trail.check()
+    assert place.lines()[0].number == 1
 
 
 def test_what_was_taken_out_beyond_that_is_still_missing(place: Place) -> None:

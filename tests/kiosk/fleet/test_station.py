@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import errors
-from kiosk.config import Settings, load
+from kiosk.config import load
 from kiosk.fleet.shipping import Shipping
 from kiosk.fleet.station import BEAT_SECONDS, Station, station_of
 from kiosk.health import Condition, Service
@@ -157,28 +157,21 @@ def test_once_closed_it_says_nothing(hall: Hall) -> None:
     assert not hall.worker.tasks
 
 
-def settings(url: str, audit_file: str = "") -> Settings:
-    """With the data there."""
-    return load(environment={}).with_values(
-        database={"url": url, "local_url": "sqlite:////nonexistent/local.db"}, log={"audit_file": audit_file}
-    )
+def station(server: MemoryFleet | None, audit_file: str = "") -> Station | None:
+    """As the settings want it."""
+    settings = load(environment={}).with_values(log={"audit_file": audit_file})
+    return station_of(settings, server, MemoryNotes(), HandClock(), HandWorker if server else no_thread)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "",
-        "sqlite:////nonexistent/data.db",
-        "postgresql+psycopg://postgres@127.0.0.1/data",
-        "postgresql+psycopg:///data",
-    ],
-)
-def test_a_kiosk_without_a_login_of_its_own_tells_nobody_and_has_no_thread_for_it(url: str) -> None:
-    station = station_of(settings(url), MemoryNotes(), HandClock(), lambda: pytest.fail("a thread was started"))
-    assert station is None
+def no_thread() -> HandWorker:
+    """Where none is needed."""
+    pytest.fail("a thread was started")
 
 
-def test_a_kiosk_with_a_login_of_its_own_has_one() -> None:
-    url = "postgresql+psycopg://kiosk_hall-1:secret@127.0.0.1/data"
-    for audit_file in ("", "/nonexistent/audit.log"):
-        assert station_of(settings(url, audit_file), MemoryNotes(), HandClock(), HandWorker) is not None
+def test_a_kiosk_that_stands_alone_tells_nobody_and_has_no_thread_for_it() -> None:
+    assert station(None) is None
+
+
+@pytest.mark.parametrize("audit_file", ["", "/nonexistent/audit.log"])
+def test_a_kiosk_of_a_fleet_has_one(audit_file: str) -> None:
+    assert station(MemoryFleet(), audit_file) is not None
