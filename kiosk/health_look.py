@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.errors import Failure, KioskError
+from kiosk.errors import DATA_BEHIND, Failure, KioskError
 from kiosk.events import Event, HealthChecked
 from kiosk.health import Condition, Machine, condition_of
 from kiosk.period import Month
@@ -84,4 +84,5 @@ class HealthLook:
         printer = machine.no_printing or self._printer.condition()
         low = tuple(self._printer.warnings())
         closed = machine.closed or self._audit.condition()
-        self._tell(HealthChecked(printer, data, as_of, low, closed, self._outside.told(), machine.warnings))
+        warnings = (*machine.warnings, DATA_BEHIND) if self._ledger.behind() else machine.warnings
+        self._tell(HealthChecked(printer, data, as_of, low, closed, self._outside.told(), warnings))

@@ -77,6 +77,10 @@ class Ledger(Examined, Protocol):
         """Latest settlement month of each authority."""
         ...
 
+    def behind(self) -> bool:
+        """Whether newer data are known than those of the last `as_of`: a replica has not followed yet. Never raises."""
+        ...
+
     def account(self, person_id: str) -> Account:
         """Load everything about one person. Raises KioskError(DATA_AWAY) also when there is no such person."""
         ...

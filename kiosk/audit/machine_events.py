@@ -16,6 +16,9 @@ PRINTER_ALARM = Declared(
 )
 DATA_AWAY = Declared("data-away", N_("The data cannot be reached."), FAILURE)
 DATA_BACK = Declared("data-back", N_("The data can be reached again."))
+DATA_BEHIND = Declared(
+    "data-behind", N_("The replica that is read does not have the newest data; how far it reaches is shown."), FAILURE
+)
 SERVER_UNPROVEN = Declared(
     "server-unproven",
     N_("The database server, or this kiosk to it, could not prove who it is; no connection."),

@@ -10,7 +10,7 @@ from kiosk.audit import machine_events as machine
 from kiosk.audit import visit_events as visit
 from kiosk.audit.staff_events import STAFF_LOGGED_IN, STAFF_LOGIN
 from kiosk.document import Document
-from kiosk.errors import PRINTER_EXCHANGED, READER_GONE, SERVER_UNPROVEN, Failure
+from kiosk.errors import DATA_BEHIND, PRINTER_EXCHANGED, READER_GONE, SERVER_UNPROVEN, Failure
 from kiosk.events import Answer, Event, RatingGiven
 from kiosk.outcomes import AccountLoaded, LoginRefused
 from kiosk.staff.acts import NAMES as ACTS
@@ -121,6 +121,7 @@ def of_step(before: Session, event: Event, after: Session) -> tuple[Line, ...]:
         _of_state(before, after),
         _of_reader(before, after),
         _of_data(before, after),
+        _of_age(before, after),
         _of_name(before, event, after),
         _of_numbers(event),
         _of_glyphs(before, after),
@@ -155,6 +156,11 @@ def _of_data(before: Session, after: Session) -> Line | None:
         return (machine.DATA_BACK.name, "") if was is not None else None
     event = machine.SERVER_UNPROVEN if is_now is SERVER_UNPROVEN else machine.DATA_AWAY
     return (event.name, is_now.code) if is_now != was else None
+
+
+def _of_age(before: Session, after: Session) -> Line | None:
+    found = DATA_BEHIND in after.health.warnings and DATA_BEHIND not in before.health.warnings
+    return (machine.DATA_BEHIND.name, DATA_BEHIND.code) if found else None
 
 
 def _of_printer(before: Session, after: Session) -> Iterator[Line]:

@@ -12,6 +12,15 @@ DATA_AWAY = Failure(
     cause=N_("The database does not answer."),
     remedy=N_("Check the database and the network (main.py doctor)."),
 )
+DATA_BEHIND = Failure(
+    "D02",
+    Mender.STAFF,
+    N_(
+        "What is shown here may be older than elsewhere. This is not your doing. Screen and paper tell how far it reaches."
+    ),
+    cause=N_("The replica that is read does not have the newest data yet."),
+    remedy=N_("Nothing, if it was only just imported. Else look after replication to the server in database.read_url."),
+)
 SERVER_UNPROVEN = Failure(
     "D03",
     Mender.STAFF,

@@ -71,6 +71,10 @@ class SqlLedger:
         """Latest settlement month of each authority. Raises KioskError(DATA_AWAY)."""
         return ask(self._engine, read_as_of)
 
+    def behind(self) -> bool:
+        """What is read is all there is."""
+        return False
+
     def last_import(self) -> ImportNoted | None:
         """When data came last, and what was told of it. Raises KioskError(DATA_AWAY)."""
         return ask(self._engine, read_last_import)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import Connection, Engine, select, text
 
@@ -12,8 +12,9 @@ from kiosk.errors import DATA_AWAY, KioskError
 from kiosk.intake.port import ImportNoted
 from kiosk.model import Account, AsOf
 from kiosk.ports import Finding
-from kiosk.store import rows
+from kiosk.store import findings, rows
 from kiosk.store.account import read_account
+from kiosk.store.at_once import Question
 from kiosk.store.engine import ask, in_time, name_of
 from kiosk.store.imported import read_as_of, read_last_import
 from kiosk.store.server_fitness import ServerFitness
@@ -21,7 +22,7 @@ from kiosk.store.server_visit import ServerVisit
 from kiosk.store.version import DATA
 
 _ME = select(*(text(column.name) for column in rows.READ_PERSON)).select_from(text("public.me()"))
-_MY_UNITS = text("SELECT code, name FROM public.my_units() ORDER BY code")
+_MY_UNITS = Question(text("SELECT code, name FROM public.my_units() ORDER BY code"))
 
 
 class ServerLedger:
@@ -30,6 +31,7 @@ class ServerLedger:
     def __init__(self, fitness: ServerFitness, visit: ServerVisit, replica: Engine | None = None) -> None:
         self._fitness, self._visit = fitness, visit
         self._primary, self._replica = fitness.engine, replica
+        self._behind = False
 
     @property
     def alarm(self) -> str:
@@ -46,14 +48,18 @@ class ServerLedger:
 
         Raises KioskError.
         """
-        self._fitness.check()
-        reach = ask(self._primary, read_as_of)
-        if self._replica is None:
-            return reach
-        try:
-            return ask(self._replica, read_as_of)
-        except KioskError:
-            return reach
+        with in_time(self._primary):
+            self._fitness.check()
+            newest = shown = ask(self._primary, read_as_of)
+            if self._replica is not None:
+                with suppress(KioskError):
+                    shown = ask(self._replica, read_as_of)
+        self._behind = shown != newest
+        return shown
+
+    def behind(self) -> bool:
+        """Whether the replica had older data than the primary when both were last asked how far they reach."""
+        return self._behind
 
     def last_import(self) -> ImportNoted | None:
         """When data came last, and what was told of it. Raises KioskError."""
@@ -78,14 +84,12 @@ class ServerLedger:
         """Say whether the server can be used, its schema version and how far the data reach. Never raises."""
         name = name_of(self._primary.url)
         try:
-            reach = ", ".join(f"{authority.value} {month}" for authority, month in self.as_of().items())
+            as_of = self.as_of()
         except KioskError as error:
-            return (
-                Finding("database", False, f"{name}: {error.detail}", "Check the server, this login and the network."),
-            )
-        if not reach:
-            return (Finding("database", False, f"{name}: no data", "Import the monthly data."),)
-        return (Finding("database", True, f"{name}: version {DATA.newest}, data as of {reach}"),)
+            return (findings.away("database", name, error, findings.CHECK_SERVER),)
+        if not as_of:
+            return (findings.without_data(name, DATA.newest),)
+        return (findings.reaching(name, DATA.newest, as_of),)
 
     def _engines(self) -> tuple[Engine, ...]:
         return (self._primary,) if self._replica is None else (self._replica, self._primary)
@@ -98,9 +102,4 @@ class ServerLedger:
         if me is None:
             raise KioskError(DATA_AWAY, "no such person")
         with no_looking_for_circles():
-            return read_account(connection, me, _named)
-
-
-def _named(connection: Connection, codes: Sequence[str]) -> Iterable[Sequence[Any]]:
-    wanted = frozenset(codes)
-    return [row for row in connection.execute(_MY_UNITS) if row[0] in wanted]
+            return read_account(connection, me, _MY_UNITS)

@@ -38,6 +38,7 @@ class MemoryLedger:
     """Number -> person_id."""
     accounts: dict[str, Account] = field(default_factory=dict)
     away: bool = False
+    is_behind: bool = False
 
     def add(self, who: Person, its_card: Card, rows: Sequence[Contribution] = ()) -> None:
         """Add a person with a card."""
@@ -64,6 +65,10 @@ class MemoryLedger:
         if number in self.people:
             return Holder(self.people[number], number, None)
         return next((Holder(who, own, its) for its, who, own in self.cards if its.number == number), None)
+
+    def behind(self) -> bool:
+        """As told."""
+        return self.is_behind
 
     def account(self, person_id: str) -> Account:
         """Load an account."""

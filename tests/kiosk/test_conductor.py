@@ -112,6 +112,16 @@ def test_health_is_looked_at_now_and_again_and_heals() -> None:
     assert (health.data, health.printer, health.data_as_of) == (None, None, Month(2026, 9))
 
 
+def test_data_that_are_behind_are_shown_and_staff_are_told() -> None:
+    stage = Stage()
+    stage.ledger.is_behind = True
+    stage.conductor.start()
+    stage.workers.settle()
+    assert stage.session.health.warnings == (errors.DATA_BEHIND,)
+    assert stage.session.health.data is None
+    assert [line[:2] for line in stage.audit.lines if line[0].startswith("data-")] == [("data-behind", "D02")]
+
+
 # Expected failures.
 
 

@@ -170,6 +170,12 @@ def test_the_datas_ups_and_downs_are_written_down_once() -> None:
     assert printer_lines(unproven, well) == printer_lines(away, well) == (("data-back", ""),)
 
 
+def test_a_replica_that_is_behind_is_written_down_once() -> None:
+    old = Health(warnings=(errors.DISK_LOW, errors.DATA_BEHIND))
+    assert printer_lines(Health(warnings=(errors.DISK_LOW,)), old) == (("data-behind", "D02"),)
+    assert printer_lines(old, old) == printer_lines(old, Health()) == ()
+
+
 def test_what_runs_low_is_written_down_once() -> None:
     low = Health(printer_warnings=(Failure("P31", errors.Mender.STAFF, "low", "add"),))
     assert printer_lines(Health(), low) == (("printer-warning", "P31"),)
