@@ -72,8 +72,10 @@ def _english(value: Value) -> str:
 def _worded(value: Value, words: Words) -> str:
     if isinstance(value, tuple):
         return words(_COMMA).join(_worded(each, words) for each in value)
-    # A name or a figure is no message, whatever it happens to be called.
-    return in_words(value, words) if isinstance(value, Told) else str(value)
+    if isinstance(value, int):
+        return words.number(value)
+    # A name is no message, whatever it happens to be called.
+    return in_words(value, words) if isinstance(value, Told) else value
 
 
 def _plain(value: Value) -> Any:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, bindparam, delete, func, select
 
 from kiosk.errors import KioskError
 from kiosk.ports import Attempts, Finding
+from kiosk.store import findings
 from kiosk.store import local_tables as t
 from kiosk.store.engine import SQLITE, name_of, reading, writing
 from kiosk.store.putting import insert_into, put
@@ -19,6 +20,7 @@ SECRET_BYTES = 32
 
 _LAST_OF_COST = ",p="
 
+_PART = "local-database"
 _SECRET_NAME = "number-key"  # noqa: S105 a name, not the secret
 
 # No statement holds a value of its own: SQLAlchemy keeps statements for good, and with them whom they were about.
@@ -107,9 +109,7 @@ class SqlCredentials:
             with reading(self._engine) as connection:
                 version = read_version(connection, LOCAL)
         except KioskError as error:
-            return (
-                Finding("local-database", False, f"{name}: {error.detail}", "Check the file, its folder and disk."),
-            )
+            return (findings.away(_PART, name, error, findings.CHECK_FILE),)
         if version != LOCAL.newest:
-            return (Finding("local-database", False, f"{name}: version {version}", "Run `main.py db upgrade`."),)
-        return (Finding("local-database", True, f"{name}: version {version}"),)
+            return (findings.of_another_version(_PART, name, version),)
+        return (findings.of_version(_PART, name, version),)

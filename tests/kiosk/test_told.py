@@ -27,11 +27,11 @@ values: st.SearchStrategy[Value] = st.recursive(
 
 def test_as_a_text_it_is_english() -> None:
     assert DISK == "/var: 1200 MiB free"
-    assert in_words(DISK, ENGLISH) == DISK
+    assert in_words(DISK, ENGLISH) == "/var: 1,200 MiB free", "figures are grouped where they are shown"
 
 
 def test_it_is_worded_where_it_is_shown() -> None:
-    assert in_words(DISK, CHINESE) == "/var\uff1a剩余 1200 MiB"
+    assert in_words(DISK, CHINESE) == "/var\uff1a剩余 1,200 MiB"
 
 
 def test_a_sentence_in_a_sentence_is_worded_too() -> None:

@@ -26,11 +26,15 @@ from kiosk.staff.views import (
     StaffView,
     TodayView,
 )
+from kiosk.told import Told, kept
 
 NOW = datetime(2026, 11, 21, 10, 0)
 ATTENDANT = StaffMember("20001", Role.ATTENDANT)
 ADMINISTRATOR = StaffMember("10001", Role.ADMINISTRATOR)
-JUDGED = "judged by staff"
+JUDGED = "Judged good by staff"
+NOT_GOOD = "Judged not good by staff"
+READY = Told("the queue {queue} and its printer are ready", queue="kiosk")
+DATABASE = Told("{name}: version {version}", name="/var/lib/shebao-kiosk/data.db", version="0006")
 
 
 def part_of(part: Part, state: str, advice: str = "", test: LastTest | None = None) -> PartState:
@@ -45,17 +49,24 @@ DEVICES = DevicesView(
             Part.PRINTER,
             (
                 Finding("printer", False, errors.NO_PAPER.message, errors.NO_PAPER.remedy),
-                Finding("printer", True, "ready; toner black 12 %"),
+                Finding("printer", True, Told("{state}; {levels}", state=READY, levels=("toner black 12 %",))),
             ),
             LastTest(NOW - timedelta(minutes=40), True, JUDGED),
         ),
-        part_of(Part.SCREEN, "1080x1920", test=LastTest(NOW - timedelta(days=2), False, JUDGED)),
+        part_of(Part.SCREEN, "1080x1920", test=LastTest(NOW - timedelta(days=2), False, NOT_GOOD)),
         part_of(Part.SOUND, "volume 100 %"),
-        part_of(Part.DATABASE, "sqlite: version 7, data as of 2026-10"),
-        part_of(Part.DISK, "81 % free"),
-        part_of(Part.CLOCK, "synchronised"),
+        part_of(Part.DATABASE, Told("{database}, data as of {reach}", database=DATABASE, reach=("hr 2026-10",))),
+        part_of(Part.DISK, Told("{folder}: {count} MiB free", folder="/var/lib/shebao-kiosk", count=81_000)),
+        part_of(Part.CLOCK, Told("{time}, kept by a time server", time="2026-11-21 10:00:00")),
     ),
-    others=(Finding("fonts", True, "all fonts of the paper are there"), Finding("seal", True, "key 3f2a is ready")),
+    others=(
+        Finding("fonts", True, "all fonts of the paper are there"),
+        Finding(
+            "seal",
+            True,
+            Told("key {key} signs from {first} to {last}", key="3f2a", first="2026-01-01", last="2027-12-31"),
+        ),
+    ),
     open=True,
     reasons=(errors.NO_PAPER,),
 )
@@ -81,8 +92,9 @@ DATA = DataView(
     as_of={Authority.HUMAN_RESOURCES: Month(2026, 10), Authority.MEDICAL_SECURITY: Month(2026, 9)},
     imported_at=NOW - timedelta(days=9),
     report=(
-        "hr-202610.csv: 412,386 rows read, 0 refused",
-        "medical-202609.csv: 398,114 rows read, 3 refused",
+        kept(Told("rows: {count} ({rows})", count=810_500, rows=(Told("{count} contribution", count=810_500),))),
+        kept(Told("persons: {count}, of them new: {new}", count=412_386, new=1_204)),
+        "medical-202609.csv: 398,114 rows read, as an earlier version told it",
         "sha256 3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     ),
 )

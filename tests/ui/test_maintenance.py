@@ -191,7 +191,8 @@ def test_how_far_the_data_reach_is_told_for_each_authority(theatre: Theatre) -> 
     theatre.show(Maintenance(views.ATTENDANT, Page.DATA, view=views.DATA), "en")
     assert theatre.text("as-of-hr") == "October 2026"
     assert theatre.text("as-of-medical") == "September 2026"
-    assert theatre.text("report-0").startswith("hr-202610.csv: 412,386")
+    assert theatre.text("report-0") == "rows: 810,500 (810,500 contribution)"
+    assert theatre.text("report-2").startswith("medical-202609.csv: 398,114")
     theatre.show(Maintenance(views.ATTENDANT, Page.DATA, view=replace(views.DATA, as_of={}, report=())), "en")
     assert theatre.text("as-of-hr") == "no data yet"
     assert theatre.text("report-0") == "There is no report."

@@ -46,7 +46,7 @@ def test_how_each_part_is_stands_in_words(theatre: Theatre) -> None:
     theatre.show(DEVICES, "en")
     assert theatre.text("device-reader") == "Card reader: in order"
     assert theatre.text("device-printer") == "Printer: needs attention"
-    assert theatre.text("device-printer-test").endswith(": good (judged by staff)")
+    assert theatre.text("device-printer-test").endswith(": good (Judged good by staff)")
     assert theatre.text("device-screen-test").endswith(": not good (judged by staff)")
     assert theatre.text("service") == "In service, with limits:"
     assert "To do: " + errors.NO_PAPER.remedy in theatre.texts()

@@ -159,7 +159,7 @@ def with_keys(scene: Scene, part: QWidget, *keys: Key) -> QWidget:
     if not theme.portrait or not theme.elder:
         row = QHBoxLayout(block)
         row.setSpacing(theme.px(4))
-        row.addWidget(part, 1)
+        row.addWidget(part, 1, Qt.AlignmentFlag.AlignVCenter)
         for key in keys:
             key.setMinimumWidth(theme.px(KEY_MM))
             row.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
