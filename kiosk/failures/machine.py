@@ -16,7 +16,8 @@ DATA_BEHIND = Failure(
     "D02",
     Mender.STAFF,
     N_(
-        "What is shown here may be older than elsewhere. This is not your doing. Screen and paper tell how far it reaches."
+        "What is shown here may be older than elsewhere. This is not your doing. Screen and paper tell how far it "
+        "reaches."
     ),
     cause=N_("The replica that is read does not have the newest data yet."),
     remedy=N_("Nothing, if it was only just imported. Else look after replication to the server in database.read_url."),
