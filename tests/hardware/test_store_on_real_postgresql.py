@@ -28,6 +28,7 @@ from tests.kiosk.store.needs_rules import NeedsRules
 from tests.kiosk.store.opening_rules import OpeningRules
 from tests.kiosk.store.print_journal_rules import PrintJournalRules
 from tests.kiosk.store.rows_rules import RowsRules
+from tests.kiosk.store.shipping_notes_rules import ShippingNotesRules
 from tests.kiosk.store.staff_rules import StaffRules, UpkeepRules
 from tests.kiosk.store.upgrading_rules import UpgradingRules
 from tests.kiosk.store.version_rules import VersionRules
@@ -132,6 +133,10 @@ class TestPrintJournalOnPostgresql(_OnOwnTables, PrintJournalRules):
 
 
 class TestRowsOnPostgresql(RowsRules):
+    """Every rule."""
+
+
+class TestShippingNotesOnPostgresql(_OnOwnTables, ShippingNotesRules):
     """Every rule."""
 
 

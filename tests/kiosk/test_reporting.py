@@ -1,15 +1,19 @@
-"""Notices and figures follow the kiosk's condition; without settings nobody is told and nothing is written."""
+"""Notices, figures and the fleet follow the kiosk's condition; without settings nobody is told, nothing written."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from kiosk import config, errors
+from kiosk.fleet.shipping import Shipping
+from kiosk.fleet.station import Station
 from kiosk.health import Condition, Service
 from kiosk.notices.bureau import MemoryNeeds
 from kiosk.period import Month
 from kiosk.reporting import WRITE_SECONDS, Reporting, reporting_of
 from tests.clock import HandClock
+from tests.kiosk.fleet.memory_fleet import MemoryFleet
+from tests.kiosk.fleet.memory_notes import MemoryNotes
 from tests.kiosk.notices.test_senders import web
 from tests.workers import HandWorker
 
@@ -61,3 +65,16 @@ def test_without_settings_nothing_runs() -> None:
     assert not worker.run_one()
     assert told.told() == frozenset()
     told.count("print-sent", "")
+
+
+def test_the_fleet_hears_of_it_while_the_program_runs() -> None:
+    clock, worker, server = HandClock(), HandWorker(), MemoryFleet()
+    station = Station(server, lambda wanted: Shipping(server, MemoryNotes(), None, wanted), clock, worker, "1.0.0")
+    told = reporting_of(config.load(environment={}), MemoryNeeds(), clock, worker, worker, station)
+    told.open()
+    told.count("login", "A01")
+    told.judged(NO_PAPER, Month(2026, 10))
+    worker.run_all()
+    assert [(beat.reasons, beat.failures) for beat in server.beats] == [(("P01",), {"A01": 1})]
+    told.close()
+    assert not clock.running()
