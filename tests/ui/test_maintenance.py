@@ -192,7 +192,7 @@ def test_how_far_the_data_reach_is_told_for_each_authority(theatre: Theatre) -> 
     assert theatre.text("as-of-hr") == "October 2026"
     assert theatre.text("as-of-medical") == "September 2026"
     assert theatre.text("report-0") == "rows: 810,500 (810,500 contribution)"
-    assert theatre.text("report-2").startswith("medical-202609.csv: 398,114")
+    assert "398,114 rows read" in theatre.text("report-2"), "what an earlier version kept stands as it is"
     theatre.show(Maintenance(views.ATTENDANT, Page.DATA, view=replace(views.DATA, as_of={}, report=())), "en")
     assert theatre.text("as-of-hr") == "no data yet"
     assert theatre.text("report-0") == "There is no report."

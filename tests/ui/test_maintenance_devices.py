@@ -47,7 +47,7 @@ def test_how_each_part_is_stands_in_words(theatre: Theatre) -> None:
     assert theatre.text("device-reader") == "Card reader: in order"
     assert theatre.text("device-printer") == "Printer: needs attention"
     assert theatre.text("device-printer-test").endswith(": good (Judged good by staff)")
-    assert theatre.text("device-screen-test").endswith(": not good (judged by staff)")
+    assert theatre.text("device-screen-test").endswith(": not good (Judged not good by staff)")
     assert theatre.text("service") == "In service, with limits:"
     assert "To do: " + errors.NO_PAPER.remedy in theatre.texts()
     theatre.show(replace(DEVICES, view=replace(views.DEVICES, open=False)), "en")
