@@ -13,8 +13,9 @@ from kiosk.intake.profile import load_profile
 from kiosk.intake.reading import Order
 from kiosk.period import Month
 from kiosk.store.engine import make_engine, parse_url
-from kiosk.store.upgrading import upgrade
+from kiosk.store.upgrading import upgrade, upgrade_local
 from tests.kiosk.intake.another_writers_rules import AnotherWritersRules
+from tests.kiosk.intake.commands_rules import ImportCommandRules, Typed
 from tests.kiosk.intake.conftest import TODAY, Run
 from tests.kiosk.intake.csv_source_rules import CsvSourceRules
 from tests.kiosk.intake.gbt40217_rules import Gbt40217Rules
@@ -66,3 +67,18 @@ class TestCsvSourceOnPostgresql(CsvSourceRules):
 
 class TestGbt40217OnPostgresql(Gbt40217Rules):
     """Every rule."""
+
+
+class TestImportCommandOnPostgresql(ImportCommandRules):
+    """Every rule."""
+
+    @pytest.fixture
+    def typed(
+        self, emptied_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> Typed:
+        own = f"sqlite:///{tmp_path / 'local.db'}"
+        upgrade_local(own)
+        monkeypatch.setenv("KIOSK_DATABASE__URL", emptied_url)
+        monkeypatch.setenv("KIOSK_DATABASE__LOCAL_URL", own)
+        monkeypatch.setenv("KIOSK_DEMO__TODAY", TODAY.isoformat())
+        return Typed(monkeypatch, capsys)
