@@ -81,6 +81,10 @@ def remove_kiosk(url: str, kiosk_id: str) -> None:
         connection.execute("DELETE FROM login.tokens WHERE kiosk = %s", (login,))
         _run(connection, "ALTER ROLE {login} NOLOGIN PASSWORD NULL", login=login)
         _run(connection, "REVOKE kiosk FROM {login}", login=login)
+        # What it is in the middle of began before this. To end it one must be a member of its role.
+        _run(connection, "GRANT {login} TO CURRENT_USER", login=login)
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (login,))
+        _run(connection, "REVOKE {login} FROM CURRENT_USER", login=login)
 
 
 def kiosks(url: str) -> tuple[KioskLogin, ...]:

@@ -20,9 +20,10 @@ DECLARE
     who text;
 BEGIN
     IF taken.pair IS NOT NULL THEN
-        RETURN QUERY SELECT c.person_id, c.number, c.state, c.issued, c.valid_until
-        FROM register.cards c
-        WHERE (taken.typed AND c.pair = taken.pair) OR (NOT taken.typed AND c.pair_with_code = taken.pair)
+        RETURN QUERY SELECT c.person_id, c.number, c.state, c.issued, c.valid_until FROM (
+            SELECT * FROM register.cards WHERE taken.typed AND pair = taken.pair
+            UNION ALL SELECT * FROM register.cards WHERE NOT taken.typed AND pair_with_code = taken.pair
+        ) AS c
         ORDER BY c.state <> 'in-use', c.issued DESC LIMIT 1;
         RETURN;
     END IF;
