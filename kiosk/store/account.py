@@ -10,11 +10,12 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, 
 from kiosk.model import Account, Contract, Contribution, Participation, Unit
 from kiosk.store import rows
 from kiosk.store import tables as t
-from kiosk.store.imported import read_as_of
+from kiosk.store.at_once import Question, Rows, ask_at_once
+from kiosk.store.imported import AS_OF, as_of
 from kiosk.store.others import Others
 
-Named: TypeAlias = Callable[[Connection, Sequence[str]], Iterable[Sequence[Any]]]
-"""Reads code and name of the units with these codes."""
+Named: TypeAlias = Callable[[Connection, Sequence[str]], Iterable[Sequence[Any]]] | Question
+"""Reads code and name of the units with these codes, or asks for those of all units that the person's rows name."""
 
 _PERSON_ID: BindParameter[str] = bindparam("person_id")
 
@@ -27,52 +28,48 @@ def _of(table: Table, columns: Iterable[ColumnElement[Any]]) -> Select[*tuple[An
 # Built once: putting a statement together takes longer than running it. And without a value in it: SQLAlchemy keeps a
 # statement for good, and would keep the number of the first person it was asked for.
 PERSON = _of(t.persons, rows.READ_PERSON)
-_PARTICIPATIONS = _of(t.participations, rows.READ_PARTICIPATION)
-_CONTRIBUTIONS = _of(t.contributions, rows.READ_CONTRIBUTION)
-_YEARS = _of(t.account_years, rows.READ_YEAR)
-_BENEFITS = _of(t.benefits, rows.READ_BENEFIT)
-_TRANSFERS = _of(t.transfers, rows.READ_TRANSFER)
-_RETIREMENTS = _of(t.retirements, rows.READ_RETIREMENT)
-_CONTRACTS = _of(t.contracts, rows.READ_CONTRACT)
+_CONTRIBUTIONS = Question(_of(t.contributions, rows.READ_CONTRIBUTION), plain=True)
+_OTHERS = tuple(
+    Question(_of(table, columns))
+    for table, columns in (
+        (t.participations, rows.READ_PARTICIPATION),
+        (t.contracts, rows.READ_CONTRACT),
+        (t.account_years, rows.READ_YEAR),
+        (t.benefits, rows.READ_BENEFIT),
+        (t.transfers, rows.READ_TRANSFER),
+        (t.retirements, rows.READ_RETIREMENT),
+    )
+)
 
 
 def read_account(connection: Connection, person: Sequence[Any], named: Named) -> Account:
     """Everything about the person of this row (kiosk.store.rows.READ_PERSON), as of the transaction's moment."""
-    found = rows.person(person)
-    asked, others = {"person_id": found.person_id}, Others()
-    participations = rows.participations(connection.execute(_PARTICIPATIONS, asked))
-    contributions = _contributions(connection, asked, others)
-    contracts = tuple(map(rows.contract, connection.execute(_CONTRACTS, asked)))
+    found, others = rows.person(person), Others()
+    questions = (_CONTRIBUTIONS, *_OTHERS, AS_OF, *((named,) if isinstance(named, Question) else ()))
+    answers = ask_at_once(connection, questions, {"person_id": found.person_id})
+    contributions = _contributions(next(answers), others)
+    insured, signed, years, benefits, transfers, retirements, reach, *names = answers
+    participations, contracts = rows.participations(insured), tuple(map(rows.contract, signed))
+    naming: Iterable[Participation | Contribution | Contract] = (*participations, *contributions, *contracts)
+    codes = sorted({row.unit_code for row in naming})
+    told = names[0] if isinstance(named, Question) else named(connection, codes)
     return Account(
         person=found,
-        units=_units(connection, named, (*participations, *contributions, *contracts)),
+        units={code: Unit(code, name) for code, name in told if code in codes},
         participations=participations,
         contributions=contributions,
-        years=others.build(rows.account_year, connection.execute(_YEARS, asked)),
-        benefits=others.build(rows.benefit, connection.execute(_BENEFITS, asked)),
-        transfers=others.build(rows.transfer, connection.execute(_TRANSFERS, asked)),
-        retirements=others.build(rows.retirement, connection.execute(_RETIREMENTS, asked)),
+        years=others.build(rows.account_year, years),
+        benefits=others.build(rows.benefit, benefits),
+        transfers=others.build(rows.transfer, transfers),
+        retirements=others.build(rows.retirement, retirements),
         contracts=contracts,
-        as_of=read_as_of(connection),
+        as_of=as_of(reach),
         others=others.summed(),
     )
 
 
-def _contributions(connection: Connection, asked: dict[str, str], others: Others) -> tuple[Contribution, ...]:
-    """Built straight from the driver's cursor: SQLAlchemy's rows cost a quarter more, and no value needs its types."""
-    result = connection.execute(_CONTRIBUTIONS, asked)
-    cursor: Any = result.cursor
+def _contributions(paid: Rows, others: Others) -> tuple[Contribution, ...]:
     try:
-        return rows.contributions(cursor)
-    except KeyError:  # a category without rules: rare enough to ask again
-        return others.build_contributions(connection.execute(_CONTRIBUTIONS, asked).all())
-    finally:
-        result.close()
-
-
-def _units(
-    connection: Connection, named: Named, naming: Iterable[Participation | Contribution | Contract]
-) -> dict[str, Unit]:
-    """The units that a person's rows name."""
-    codes = sorted({row.unit_code for row in naming})
-    return {code: Unit(code, name) for code, name in named(connection, codes)}
+        return rows.contributions(paid)
+    except KeyError:  # a category without rules: rare enough to begin again
+        return others.build_contributions(paid)
