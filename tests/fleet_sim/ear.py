@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import psycopg
-from psycopg.pq import TransactionStatus
+from psycopg.pq import PipelineStatus, TransactionStatus
 from sqlalchemy import Engine, event
 
 from tests.fleet_sim.script import COMMIT, ROLLBACK, Heard, Mode
@@ -37,8 +38,14 @@ class Ear:
 
             def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
                 super().execute(query, params, **how)
+                self.place = len(ear.heard)
                 ear._hear(str(query), params, self)
                 return self
+
+            def fetchall(self) -> Any:
+                found = super().fetchall()
+                ear.heard[self.place] = replace(ear.heard[self.place], answer=_first_row(self))
+                return found
 
         line.cursor_factory = Cursor
         for name in (COMMIT, ROLLBACK):
@@ -47,7 +54,9 @@ class Ear:
     def _hear(self, text: str, values: Any, cursor: psycopg.Cursor[Any]) -> None:
         line = cursor.connection
         isolation = None if line.isolation_level is None else int(line.isolation_level)
-        self.heard.append(Heard(self.step, text, values, _first_row(cursor), Mode(line.autocommit, isolation)))
+        together = line.pgconn.pipeline_status != PipelineStatus.OFF
+        mode = Mode(line.autocommit, isolation, together)
+        self.heard.append(Heard(self.step, text, values, _first_row(cursor), mode))
 
     def _heard_too(self, line: Any, name: str, work: Callable[[], None]) -> Callable[[], None]:
         def both() -> None:

@@ -22,6 +22,8 @@ class Mode:
     alone: bool = False
     """In no transaction."""
     isolation: int | None = None
+    together: bool = False
+    """Sent before those ahead of it were answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, TypeAlias
 
 import psycopg
@@ -12,6 +13,10 @@ from tests.fleet_sim.figures import Tally
 from tests.fleet_sim.script import COMMIT, ROLLBACK, Mode, Said, Script, filled
 
 Line: TypeAlias = psycopg.Connection[Any]
+
+
+TOGETHER = "tables, at once"
+"""The statements that are sent before the first of them is answered."""
 
 
 class Astray(Exception):
@@ -49,17 +54,28 @@ class Visit:
 
         Lateness is the first request's: whoever stands at the kiosk has waited for it.
         """
-        begun = asked = self._clock()
-        for said in self._script[len(self._answers) :]:
-            if said.step != step:
-                return
-            self._answers.append(self._answer(said))
+        asked = self._clock()
+        while (number := len(self._answers)) < len(self._script) and self._script[number].step == step:
+            said, begun = self._script[number], self._clock()
+            if said.mode.together:
+                self._together()
+            else:
+                self._answers.append(self._answer(said))
             now = self._clock()
-            self._notes.statements.note(said.name, now - begun)
+            self._notes.statements.note(TOGETHER if said.mode.together else said.name, now - begun)
             if said.request:
                 self._notes.requests.note(said.request, now - asked + late)
                 asked, late = now, 0
-            begun = now
+
+    def _together(self) -> None:
+        """Send all that are sent before the first of them is answered."""
+        script = self._script[len(self._answers) :]
+        batch = list(takewhile(lambda said: said.mode.together, script))
+        with self._line.pipeline():
+            cursors = [self._line.execute(said.text, filled(said.values, self._facts, ())) for said in batch]
+        for said, cursor in zip(batch, cursors, strict=True):
+            _check(said, cursor)
+            self._answers.append(())
 
     def _answer(self, said: Said) -> Sequence[Any]:
         if said.text in (COMMIT, ROLLBACK):
@@ -67,8 +83,7 @@ class Visit:
             return ()
         self._set(said.mode)
         cursor = self._line.execute(said.text, filled(said.values, self._facts, self._answers))
-        if said.answered and not cursor.rowcount:
-            raise Astray(f"{said.name} answered nothing")
+        _check(said, cursor)
         answer: Sequence[Any] = (cursor.fetchone() or ()) if said.wanted else ()
         if not all(answer[column] for column in said.wanted):
             raise Astray(f"{said.name} answered otherwise")
@@ -80,3 +95,8 @@ class Visit:
             line.autocommit = mode.alone
         if line.isolation_level != mode.isolation:
             line.isolation_level = None if mode.isolation is None else psycopg.IsolationLevel(mode.isolation)
+
+
+def _check(said: Said, cursor: psycopg.Cursor[Any]) -> None:
+    if said.answered and not cursor.rowcount:
+        raise Astray(f"{said.name} answered nothing")
