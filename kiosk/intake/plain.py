@@ -35,6 +35,8 @@ _NUMBER = "[A-Z][0-9A-Z]{5,17}+|[0-9]{17}[0-9X]"
 _DIVISION = "(?:[0-9]{6})?+"
 _CODE = re.compile(r"[\w.:-]*")
 """Codes without signs that would have to be marked somewhere."""
+_WHITE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What Python takes away around a text; named one by one, which is looked up faster than as `\\s`."""
 _ODD_SIGNS = "?\uff1f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff"
 
 
@@ -104,7 +106,7 @@ def _codes_of(profile: Profile) -> dict[str, dict[str, str]]:
 
 
 def _cell(field: str, layout: Layout, form: PlainForm) -> str:
-    apart = re.escape(form.delimiter + form.quote) + r"\\\x00-\x08\x0e-\x1f\x7f"
+    apart = rf"{re.escape(form.delimiter + form.quote)}\\\x00-\x08\x0e-\x1b\x7f"
     match field:
         case "insurance" | "arrival_state" | "fully_arrived":
             return _one_of(form.codes[field], empty=field != "insurance")
@@ -115,7 +117,7 @@ def _cell(field: str, layout: Layout, form: PlainForm) -> str:
         case "document_number" if "number" not in layout.places:
             return f"(?:{_NUMBER})?+"
         case "source_id":
-            return _words(apart, LONGEST[field])
+            return f"[^{_WHITE}{apart}]{{1,{LONGEST[field]}}}+"
         case "name":
             return _words(apart + _ODD_SIGNS, LONGEST[field])
         case "paid_for" | "settled":
@@ -128,16 +130,18 @@ def _cell(field: str, layout: Layout, form: PlainForm) -> str:
             return _RATE
         case "division":
             return _DIVISION
+        case "unit_name" | "place" | "agency":
+            return f"(?:{_words(apart, LONGEST[field])})?+"
         case _ if field in _MONEY:
             return _SIGNED
         case _ if field in LONGEST:
-            return f"(?:{_words(apart, LONGEST[field])})?+"
+            return f"[^{_WHITE}{apart}]{{0,{LONGEST[field]}}}+"
     return rf"[^\n\r{apart}]*+"
 
 
 def _words(without: str, longest: int) -> str:
     """At least one sign; blanks within and none around, so that there is nothing to take away."""
-    return rf"[^\s{without}][^\t-\r\x85\u2028\u2029{without}]{{0,{longest - 1}}}+(?<!\s)"
+    return rf"[^{_WHITE}{without}][^\t-\r\x1c-\x1f\x85\u2028\u2029{without}]{{0,{longest - 1}}}+(?<![{_WHITE}])"
 
 
 def _one_of(texts: Iterable[str], *, empty: bool) -> str:

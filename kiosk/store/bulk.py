@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine
 
 from kiosk.errors import Refused
+from kiosk.store.as_set import as_set, columns_of
 from kiosk.store.engine import MILLISECONDS, SQLITE, name_of
 
 Row = tuple[Any, ...]
@@ -26,6 +27,13 @@ CACHE_KIB = 32768
 
 _READ_COMMITTED = 2
 """psycopg's number: an import sees what its own staging has written; nobody else writes beside it."""
+
+_SETTINGS = (
+    "statement_timeout = 0",  # a city's month takes longer than a visitor's question
+    "lc_monetary = 'C'",  # staged amounts have a point and two decimals
+    "jit = off",  # there is little to compile, and partition by partition
+    "plan_cache_mode = force_custom_plan",  # a plan made while the tables were empty reads them row by row for ever
+)
 
 _LOCK_NUMBER = 40217_2021
 """The advisory lock of imports on PostgreSQL: the number of the agencies' data interface standard."""
@@ -195,8 +203,7 @@ class _PostgresBulk:
     def begin(self, name: str) -> None:
         connection = self._connection
         connection.isolation_level = _READ_COMMITTED
-        # A city's month takes longer than a visitor's question; amounts are the plain locale's.
-        for setting in ("statement_timeout = 0", "lc_monetary = 'C'", "jit = off"):
+        for setting in _SETTINGS:
             connection.execute(f"SET {setting}")
         connection.commit()
         # Held by the session, not by the transaction: it must be ours before the transaction's view of the data begins.
@@ -219,8 +226,12 @@ class _PostgresBulk:
         return written
 
     def run_all(self, statement: str, rows: Iterable[Row]) -> None:
+        together = as_set(statement)
         with self._connection.cursor() as cursor:
-            cursor.executemany(in_its_style(statement), rows)
+            if together is None:
+                cursor.executemany(in_its_style(statement), rows)
+            elif some := list(rows):
+                cursor.execute(together, columns_of(some))
 
     def insert_all(self, statement: str, rows: Sequence[Row]) -> list[int]:
         try:

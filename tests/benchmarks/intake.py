@@ -25,6 +25,7 @@ from kiosk.intake.port import Clash, MonthWritten, Report, no_report
 from kiosk.intake.rows import SourceRow
 from kiosk.period import Month
 from kiosk.store.upgrading import upgrade, upgrade_local
+from tests.benchmarks import intake_server
 from tests.benchmarks.measure import Measure
 from tests.kiosk.intake.samples import NAMESPACE, PAYMENT, gbt, payment, record
 
@@ -32,6 +33,8 @@ CSV_ROWS, FEWER_ROWS, XML_ROWS = 1_000_000, 100_000, 100_000
 ROWS_A_PERSON = 100
 AT_ONCE = 10_000
 MEGABYTE = 1 << 20
+LATEST = 2026 * 12 + 9
+"""October 2026."""
 HEADER = (
     "AAC001,AAC002,AAC003,AAB301,AAB001,AAB004,AAE140,EAZ058,AAE003,AAE002,AAA115,EAD131,AAE180,AAA042,AAA041,"
     "AAE058,AAE020,AAE022,AAE080,AAE082,AAE114\n"
@@ -76,6 +79,7 @@ def measures() -> Iterator[Measure]:
         every, records = _bare_parses(folder / "xml" / "source", folder / "utf8.xml")
         yield from _both(f"import-gbt40217-{XML_ROWS}-rows", took, every)
         yield from _both(f"import-gbt40217-{XML_ROWS}-rows-by-record", took, records)
+    yield from intake_server.measures(csv_row, HEADER)
 
 
 def _both(name: str, ours: Seconds, floor: Seconds) -> Iterator[Measure]:
@@ -172,13 +176,14 @@ def write_csv(path: Path, rows: int) -> None:
     """Write contributions of many persons, all right."""
     with path.open("w", encoding="gb18030") as file:
         file.write(HEADER)
-        file.writelines(_csv_row(number) for number in range(rows))
+        file.writelines(csv_row(number) for number in range(rows))
 
 
-def _csv_row(number: int) -> str:
-    person, turn = divmod(number, ROWS_A_PERSON)
+def csv_row(number: int, rows_a_person: int = ROWS_A_PERSON, latest: int = LATEST) -> str:
+    """Write a row; the first ones of each person are for the latest month, counted from the year 0."""
+    person, turn = divmod(number, rows_a_person)
     code, unit_rate, unit, person_rate, own = KINDS[turn % len(KINDS)]
-    year, month = divmod(2026 * 12 + 9 - turn // len(KINDS), 12)
+    year, month = divmod(latest - turn // len(KINDS), 12)
     when = year * 100 + month + 1
     base = 300_000 + person * 1_000 % 2_000_000
     unit_due, person_due = base * unit // 1000, base * own // 1000

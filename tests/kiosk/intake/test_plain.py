@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
+from kiosk.intake import plain
 from kiosk.intake.csv_layout import layout_of
 from kiosk.intake.plain import NOT_READ, NotPlain, form_of, pattern_of
 from kiosk.intake.profile import Profile, load_profile
@@ -42,7 +45,7 @@ LINE = {
 HARMLESS = {
     **{"AAC002": ["", "A123456", "11990119850315001X"], "AAC003": ["李 四", "\u00b7", "\U00020000"], "AAC058": [""]},
     **{"AAB301": [""], "AAB034": ["", "示范区"], "AAB001": ["", "1"], "AAE044": [""], "AAE140": ["210", "410"]},
-    **{"EAZ058": ["", "S 2"], "AAE003": ["190001", "219912"], "AAA115": ["", "31"], "AAB191": ["", "2026-10-20"]},
+    **{"EAZ058": ["", "S-2"], "AAE003": ["190001", "219912"], "AAA115": ["", "31"], "AAB191": ["", "2026-10-20"]},
     **{"AIC020": ["", "4500", "4500.0", "4500.0000"], "AAA042": ["", ".16", "0.160000", "0.1600000"]},
     **{"AAE058": [""], "AAE020": ["720"], "AAE022": ["360.0"], "AAE114": ["", "0", "3", "在途"], "AAE021": ["", "-1"]},
     "something else": ["", " 甲 "],
@@ -147,3 +150,8 @@ def test_a_number_is_kept_as_one_whichever_column_it_stands_in() -> None:
         assert [at for at, field in enumerate(form.columns) if field == "number"] == [header.index(place)]
     assert form.columns[-1] == NOT_READ
     assert not Plain(HR).takes(with_document | {"AAC002": ""})
+
+
+def test_white_is_what_python_takes_away() -> None:
+    white = re.compile(f"[{plain._WHITE}]")
+    assert all(bool(white.match(sign)) == sign.isspace() for sign in map(chr, range(sys.maxunicode + 1)))
