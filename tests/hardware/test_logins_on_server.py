@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeAlias
 
 import pytest
+from sqlalchemy import event
 
 from kiosk import errors
 from kiosk.admission import Registration
@@ -189,6 +191,31 @@ def test_one_password_over_many_numbers_makes_the_kiosk_wait_and_is_told(
     assert refused.failure is errors.KIOSK_LOCKED
     assert here.log_in_by(zhangs_card()) == LoggedIn(ZHANG_ID)
     assert there.log_in(ZHANG) == LoggedIn(ZHANG_ID)
+
+
+def test_known_and_unknown_numbers_are_asked_of_the_server_alike(hall: Kiosks) -> None:
+    """E3 on the line: a wrong password, a registration that does not match; argon2 is counted in test_server_access."""
+    here, _ = hall
+    wrong = [asked_for(here, partial(here.log_in, number, WRONG)) for number in (ZHANG, CHEN, ZHANG_CARD, UNKNOWN)]
+    assert wrong == [wrong[0]] * 4
+    pairs = ((CHEN, "Z99999999"), (ZHANG, CHEN_CARD), (UNKNOWN, CHEN_CARD))
+    unmatched = [asked_for(here, partial(register, here, *pair)) for pair in pairs]
+    assert unmatched == [unmatched[0]] * 3
+
+
+def asked_for(kiosk: ServedKiosk, act: Callable[[], object]) -> list[str]:
+    """The statements that an act sends, in order."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    engine = kiosk.store.ledger._primary
+    event.listen(engine, "before_cursor_execute", note)
+    act()
+    event.remove(engine, "before_cursor_execute", note)
+    assert len(statements) >= 3
+    return statements
 
 
 def test_an_attempt_that_is_never_claimed_counts(hall: Kiosks) -> None:
