@@ -7,7 +7,7 @@ import selectors
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 
@@ -26,6 +26,8 @@ class Mood(Enum):
     """The same, and it is lost for good, also of lines made meanwhile: a half-open line."""
     LOSE_ANSWER = "lose the answer"
     """Questions reach the server; at its first word the line breaks."""
+    CUT_ANSWER = "cut the answer"
+    """The same, after half of what the server said first."""
     BREAK = "break"
     """Lines break, and new ones break at once."""
 
@@ -37,12 +39,13 @@ class FaultProxy:
         self._target = ("127.0.0.1", target_port)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._mood = Mood.PASS
         self._lines: list[tuple[socket.socket, socket.socket]] = []
         self._held: list[tuple[socket.socket, bytes]] = []
         self._silent: set[socket.socket] = set()
         self._sent = bytearray()
+        self._strikes: list[tuple[bytes, int, Callable[[], None]]] = []
         self._ending = threading.Event()
         self._changed = threading.Condition(self._lock)
         self.lines_made = 0
@@ -69,6 +72,11 @@ class FaultProxy:
         """What is sent on the lines there are is lost for good, and they stay open; new ones work."""
         with self._lock:
             self._silent.update(each for line in self._lines for each in line)
+
+    def when_sent(self, words: bytes, call: Callable[[], None], times: int = 1) -> None:
+        """So many times, just before these bytes are passed on to the server."""
+        with self._lock:
+            self._strikes.append((words, times, call))
 
     def times_sent(self, words: bytes) -> int:
         """How often clients sent these bytes to the server, or tried to."""
@@ -131,13 +139,26 @@ class FaultProxy:
             if asks:
                 self._sent += data
                 self._changed.notify_all()
-            broken = not data or (self._mood is Mood.LOSE_ANSWER and not asks)
-            if broken:
+                self._strike(data)
+            if self._mood is Mood.CUT_ANSWER and not asks:
+                _send(there, data[: len(data) // 2])
+                with contextlib.suppress(OSError):
+                    there.shutdown(socket.SHUT_WR)  # in good order, or what was sent might not arrive
+            elif not data or (self._mood is Mood.LOSE_ANSWER and not asks):
                 self._forget_line(ready, here, there)
             elif self._mood is Mood.HOLD:
                 self._held.append((there, data))
             elif self._mood is not Mood.SWALLOW and here not in self._silent:
                 _send(there, data)
+
+    def _strike(self, data: bytes) -> None:
+        before, self._strikes = self._strikes, []
+        for words, times, call in before:
+            strikes = words in data
+            if strikes:
+                call()
+            if times - strikes:
+                self._strikes.append((words, times - strikes, call))
 
     def _forget_line(self, ready: selectors.BaseSelector, *both: socket.socket) -> None:
         self._lines = [line for line in self._lines if not set(line) & set(both)]

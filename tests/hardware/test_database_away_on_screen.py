@@ -84,7 +84,7 @@ def test_a_kiosk_starts_without_its_server_and_heals_by_itself(
 
 
 @pytest.mark.parametrize(
-    ("question", "busy"), [("public.claim(", BUSY[0]), ("FROM participations", BUSY[1])], ids=["login", "account"]
+    ("question", "busy"), [("public.claim(", BUSY[0]), ("public.me()", BUSY[1])], ids=["login", "account"]
 )
 def test_who_waits_for_a_slow_server_sees_so_and_is_told_in_the_end(
     section: dict[str, object], proxy: FaultProxy, make_kiosk: MakeKiosk, question: str, busy: str

@@ -14,7 +14,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, text
 
 from kiosk.demo.making import Recipe
 from kiosk.errors import DATA_AWAY, KioskError
@@ -52,16 +52,9 @@ class Line:
         """One account with 890 contributions."""
         return self.ledger.account(PERSON)
 
-    def after(self, words: str, call: Callable[[], None]) -> None:
-        """When the server has answered a question with these words, once."""
-        done: list[str] = []
-
-        def answered(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-            if not done and words in statement:
-                done.append(statement)
-                call()
-
-        event.listen(self.engine, "after_cursor_execute", answered)
+    def in_the_middle(self, call: Callable[[], None], times: int = 1) -> None:
+        """When the person is known, and their rows are asked for."""
+        self.proxy.when_sent(CONTRIBUTIONS, call, times)
 
 
 @pytest.fixture(scope="module")
@@ -105,13 +98,14 @@ def is_away(work: Callable[[], object]) -> str:
 def test_an_account_whose_line_breaks_in_the_middle_is_read_again_whole(line: Line) -> None:
     whole = line.account()
     line.proxy.forget()
-    line.after("FROM participations", line.proxy.break_lines)
+    line.in_the_middle(line.proxy.break_lines)
     assert line.account() == whole
     assert line.proxy.lines_made == 1
 
 
-def test_an_account_whose_server_stays_away_is_never_told_in_part(line: Line) -> None:
-    line.after("FROM participations", lambda: line.proxy.set(Mood.BREAK))
+@pytest.mark.parametrize("mood", [Mood.BREAK, Mood.LOSE_ANSWER, Mood.CUT_ANSWER])
+def test_an_account_whose_server_stays_away_is_never_told_in_part(line: Line, mood: Mood) -> None:
+    line.in_the_middle(lambda: line.proxy.set(mood))
     assert "the server does not answer" in is_away(line.account)
     assert line.proxy.lines_made == 1, "one try more, and no storm"
     line.proxy.set(Mood.PASS)
@@ -119,11 +113,7 @@ def test_an_account_whose_server_stays_away_is_never_told_in_part(line: Line) ->
 
 
 def test_a_line_that_breaks_twice_is_given_up(line: Line) -> None:
-    def break_before(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if "FROM contributions" in statement:
-            line.proxy.break_lines()
-
-    event.listen(line.engine, "before_cursor_execute", break_before)
+    line.in_the_middle(line.proxy.break_lines, times=2)
     is_away(line.account)
     assert line.proxy.lines_made == 1
 
@@ -172,7 +162,7 @@ def test_a_commit_whose_answer_is_lost_is_sent_once(line: Line) -> None:
 
 
 def test_an_answer_that_takes_five_seconds_is_waited_for(line: Line) -> None:
-    line.after("FROM participations", lambda: line.proxy.set(Mood.HOLD))
+    line.in_the_middle(lambda: line.proxy.set(Mood.HOLD))
     with meanwhile(line.account) as account:
         line.proxy.wait_until_sent(CONTRIBUTIONS)
         line.clock.advance(5)
@@ -182,7 +172,7 @@ def test_an_answer_that_takes_five_seconds_is_waited_for(line: Line) -> None:
 
 
 def test_an_answer_that_takes_thirty_seconds_is_not(line: Line) -> None:
-    line.after("FROM participations", lambda: line.proxy.set(Mood.HOLD))
+    line.in_the_middle(lambda: line.proxy.set(Mood.HOLD))
     with meanwhile(lambda: is_away(line.account)) as account:
         line.proxy.wait_until_sent(CONTRIBUTIONS)
         line.clock.advance(TOO_LATE)
@@ -193,8 +183,12 @@ def test_an_answer_that_takes_thirty_seconds_is_not(line: Line) -> None:
 
 
 def test_many_answers_that_are_each_in_time_are_late_together(line: Line) -> None:
-    event.listen(line.engine, "after_cursor_execute", lambda *_: line.clock.advance(4))
-    assert "did not answer in time" in is_away(line.account)
+    def ask_four_times(connection: Connection) -> None:
+        for _ in range(4):
+            connection.execute(text("SELECT 1"))
+            line.clock.advance(4)
+
+    assert "did not answer in time" in is_away(lambda: ask(line.engine, ask_four_times))
 
 
 def test_who_waits_for_nobody_has_no_deadline(line: Line) -> None:
@@ -227,7 +221,7 @@ def test_a_line_that_fell_silent_in_the_pool_is_replaced(line: Line) -> None:
 
 
 def test_a_line_that_falls_silent_in_the_middle_ends_at_the_deadline(line: Line) -> None:
-    line.after("FROM participations", line.proxy.silence_lines)
+    line.in_the_middle(line.proxy.silence_lines)
     with meanwhile(lambda: is_away(line.account)) as account:
         line.proxy.wait_until_sent(CONTRIBUTIONS)
         line.clock.advance(TOO_LATE)

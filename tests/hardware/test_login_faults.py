@@ -107,13 +107,6 @@ def test_a_kiosk_heals_by_itself_after_a_login_was_lost(kiosk: ServedKiosk, prox
 def test_an_account_is_read_again_with_the_visits_token(kiosk: ServedKiosk, proxy: FaultProxy) -> None:
     assert kiosk.log_in(ZHANG) == LoggedIn(ZHANG_ID)
     proxy.forget()
-    done: list[str] = []
-
-    def lost_once(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not done and "FROM participations" in statement:
-            done.append(statement)
-            proxy.break_lines()
-
-    event.listen(kiosk.store.ledger._primary, "after_cursor_execute", lost_once)
+    proxy.when_sent(b"FROM contributions", proxy.break_lines)
     assert kiosk.contributions(ZHANG_ID) == MONTHS
     assert proxy.lines_made == 1
