@@ -87,6 +87,7 @@ INSURANCES = {member.value: member for member in Insurance}
 _DOCUMENTS = {member.value: member for member in DocumentKind}
 _EMPLOYMENTS = {member.value: member for member in Employment}
 _STANDINGS = {member.value: member for member in Standing}
+_CARD_KINDS = {member.value: member for member in CardKind}
 _CARD_STATES = {member.value: member for member in CardState}
 
 
@@ -147,10 +148,10 @@ def person(row: Sequence[Any]) -> Person:
 
 
 def card(row: Sequence[Any]) -> Card:
-    """Build a card from READ_CARD; a card in a state unknown here opens nothing."""
+    """Build a card from READ_CARD; a card in a state unknown here opens nothing, and the kind decides nothing."""
     number, code, kind, issued, valid_until, state = row
     state_known = _CARD_STATES.get(state, CardState.CANCELLED)
-    return Card(number, code, CardKind(kind), issued, valid_until, state_known)
+    return Card(number, code, _CARD_KINDS.get(kind, CardKind.SOCIAL_SECURITY), issued, valid_until, state_known)
 
 
 def participations(found: Iterable[Sequence[Any]]) -> tuple[Participation, ...]:

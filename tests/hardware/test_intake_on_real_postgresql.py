@@ -20,6 +20,7 @@ from tests.kiosk.intake.conftest import TODAY, Run
 from tests.kiosk.intake.csv_source_rules import CsvSourceRules
 from tests.kiosk.intake.gbt40217_rules import Gbt40217Rules
 from tests.kiosk.intake.mirrored_months import MirroredMonths
+from tests.kiosk.intake.text_rules import TextRules
 
 pytestmark = pytest.mark.postgresql
 
@@ -82,3 +83,7 @@ class TestImportCommandOnPostgresql(ImportCommandRules):
         monkeypatch.setenv("KIOSK_DATABASE__LOCAL_URL", own)
         monkeypatch.setenv("KIOSK_DEMO__TODAY", TODAY.isoformat())
         return Typed(monkeypatch, capsys)
+
+
+class TestTextsOnPostgresql(TextRules):
+    """Every rule."""

@@ -329,7 +329,7 @@ class MonthRules:
         self.bring(
             engine,
             [person(employment="83", document="X7")],
-            [card(state="77")],
+            [card(state="77", kind="X7")],
             [participation(standing="9")],
             [paid(status="8")],
         )
