@@ -196,6 +196,7 @@ def test_one_password_over_many_numbers_makes_the_kiosk_wait_and_is_told(
 def test_known_and_unknown_numbers_are_asked_of_the_server_alike(hall: Kiosks) -> None:
     """E3 on the line: a wrong password, a registration that does not match; argon2 is counted in test_server_access."""
     here, _ = hall
+    here.access.warm()
     wrong = [asked_for(here, partial(here.log_in, number, WRONG)) for number in (ZHANG, CHEN, ZHANG_CARD, UNKNOWN)]
     assert wrong == [wrong[0]] * 4
     pairs = ((CHEN, "Z99999999"), (ZHANG, CHEN_CARD), (UNKNOWN, CHEN_CARD))
