@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.audit.segments import raw_lines
 from kiosk.errors import FAILURES
-from kiosk.memory import resident_mib
+from kiosk.memory import MIB, resident_mib
 from kiosk.model import Account
 from tests.soak.machine import Machine
 
-COLUMNS = ("sessions", "mib", "blocks", "objects", "files", "threads", "widgets", "timers", "people", "lines", "prints")
+MEMORY = ("sessions", "mib", "used")
+COLUMNS = (*MEMORY, "blocks", "objects", "files", "threads", "widgets", "timers", "people", "lines", "prints")
 PRINTED = "print-sent"
 _CODES = frozenset(failure.code for failure in FAILURES)
 
@@ -31,6 +32,8 @@ class Row:
     sessions: int
     mib: float
     """Resident memory, in MiB."""
+    used: float
+    """What the C library has handed out and not been given back, in MiB: pictures, widgets, large Python objects."""
     blocks: int
     """Python's heap: blocks of memory that live."""
     objects: int
@@ -51,15 +54,33 @@ class Row:
 
     def __str__(self) -> str:
         told = " ".join(f"{code}:{count}" for code, count in sorted(self.failures.items()))
-        figures = (f"{getattr(self, column):{len(column) + 3}}" for column in COLUMNS if column != "mib")
+        figures = (f"{getattr(self, column):{len(column) + 3}}" for column in COLUMNS if column not in MEMORY[1:])
         first, *others = figures
-        return f"{first} {self.mib:6.1f} {''.join(others)}  {told}"
+        return f"{first} {self.mib:6.1f} {self.used:6.1f} {''.join(others)}  {told}"
+
+
+_FIELDS = ("arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")
+
+
+class _Mallinfo(ctypes.Structure):
+    """struct mallinfo2 of malloc.h, glibc 2.33 and later; in bytes."""
+
+    _fields_ = tuple((name, ctypes.c_size_t) for name in _FIELDS)
+
+
+def used_mib() -> float:
+    """What the C library has handed out in all its heaps, and mapped by itself."""
+    ask = ctypes.CDLL(None).mallinfo2
+    ask.restype = _Mallinfo
+    found = ask()
+    return float(found.uordblks + found.hblkhd) / MIB
 
 
 def heading() -> str:
     """The first line of the table."""
-    first, second, *others = COLUMNS
-    return f"{first:>11} {second:>6} {''.join(f'{name:>{len(name) + 3}}' for name in others)}  failures"
+    first, second, third = MEMORY
+    others = COLUMNS[len(MEMORY) :]
+    return f"{first:>11} {second:>6} {third:>6} {''.join(f'{name:>{len(name) + 3}}' for name in others)}  failures"
 
 
 def read_row(machine: Machine, sessions: int) -> Row:
@@ -71,6 +92,7 @@ def read_row(machine: Machine, sessions: int) -> Row:
     return Row(
         sessions,
         resident_mib(),
+        used_mib(),
         sys.getallocatedblocks(),
         len(gc.get_objects()),
         len(list(Path("/proc/self/fd").iterdir())),

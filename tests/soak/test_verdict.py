@@ -8,7 +8,7 @@ from dataclasses import replace
 from tests.soak.gauges import Row
 from tests.soak.verdict import TOLERANCES, grown
 
-FLAT = [Row(n, 250.0, 900_000, 9000, 20, 7, 50, 3, 0, n * 7, n, Counter()) for n in range(100, 2001, 100)]
+FLAT = [Row(n, 250.0, 75.0, 900_000, 9000, 20, 7, 50, 3, 0, n * 7, n, Counter()) for n in range(100, 2001, 100)]
 
 
 def test_what_stays_is_flat() -> None:

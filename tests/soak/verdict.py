@@ -23,6 +23,7 @@ class Tolerance:
 
 TOLERANCES = (
     Tolerance("mib", 12.0, "the allocators' gaps come and go by some megabytes with what was shown last"),
+    Tolerance("used", 4.0, "which pictures and fonts are loaded depends on what was shown last"),
     Tolerance("blocks", 4000, "bounded caches of words, letters and SQL statements still fill"),
     Tolerance("objects", 1000, "the same caches, whose entries are tuples"),
     Tolerance("files", 2, "a database connection more may stand open in its pool"),
