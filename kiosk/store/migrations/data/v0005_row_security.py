@@ -53,8 +53,9 @@ def upgrade() -> None:
 
 
 def _refuse_without_roles(connection: sa.Connection) -> None:
-    there = connection.scalars(sa.text("SELECT rolname FROM pg_roles WHERE rolname = ANY (:r)"), {"r": list(_ROLES)})
-    missing = [role for role in _ROLES if role not in set(there)]
+    asked = sa.text("SELECT rolname FROM pg_roles WHERE rolname = ANY (:roles)")
+    there = set(connection.scalars(asked, {"roles": list(_ROLES)}))
+    missing = [role for role in _ROLES if role not in there]
     may = connection.scalar(sa.text("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user"))
     if missing and not may:
         raise Refused(

@@ -1,0 +1,307 @@
+"""Logins on a real PostgreSQL, made by an owner who is no superuser: what each of them may do."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+import typer
+from sqlalchemy import URL
+from typer.testing import CliRunner
+
+from kiosk.demo.making import Recipe
+from kiosk.errors import Refused
+from kiosk.insurance import Authority
+from kiosk.period import Month
+from kiosk.store import clerk, roles
+from kiosk.store.commands import db_app
+from kiosk.store.engine import make_engine, parse_url
+from kiosk.store.filling import fill_with_demo
+from kiosk.store.ledger import SqlLedger
+from kiosk.store.month import Journal, SqlMonthStore
+from kiosk.store.upgrading import upgrade
+from tests.hardware.attack.attacker import (
+    ACCOUNT_TABLES,
+    RIGHT,
+    WRONG,
+    ZHANG,
+    ZHANG_CARD,
+    ZHANG_CODE,
+    ZHANG_ID,
+    as_owner,
+    attacker,
+    fail,
+)
+from tests.hardware.postgresql_server import PostgresServer
+from tests.kiosk.store.month_rows import paid
+from tests.kiosk.store.month_rules import NOON
+
+pytestmark = pytest.mark.postgresql
+
+OWNER = "agency"
+PARTITIONS = 3
+_NAMES = count(1)
+
+app = typer.Typer()
+app.add_typer(db_app, name="db")
+
+
+@pytest.fixture(scope="module")
+def owned(postgresql: PostgresServer) -> Iterator[str]:
+    """The demo people in a database whose owner may make roles, and nothing else that is special."""
+    # The roles are there already, or this makes them: both are an agency's case.
+    superusers = postgresql.new_database()
+    upgrade(superusers, partitions=1)
+    as_owner(superusers, f"CREATE ROLE {OWNER} LOGIN CREATEROLE")
+    own = postgresql.new_database(f"OWNER {OWNER}")
+    url = own.replace("//postgres@", f"//{OWNER}@")
+    fill_with_demo(url, Recipe(0, 1, 1, date(2026, 11, 21)), PARTITIONS)
+    as_owner(
+        url, "CREATE OR REPLACE FUNCTION login.today() RETURNS date LANGUAGE sql AS $$ SELECT DATE '2026-11-21' $$"
+    )
+    yield url
+    for made in (superusers, own):
+        postgresql.drop(made)
+
+
+def new(kind: str) -> str:
+    """A name that no other test has: logins belong to the whole server."""
+    return f"{kind}_{next(_NAMES)}"
+
+
+def text_of(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+def refused(url: str, statement: str) -> bool:
+    """Whether a statement is refused for want of rights."""
+    try:
+        as_owner(url, statement)
+    except psycopg.errors.InsufficientPrivilege:
+        return True
+    return False
+
+
+# The owner.
+
+
+def test_the_owner_reads_everybody_without_being_a_superuser(owned: str) -> None:
+    assert as_owner(owned, "SELECT count(*) FROM contributions WHERE person_id = %s", ZHANG_ID) == [(890,)]
+    assert as_owner(owned, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") == [(False,)]
+
+
+def test_every_table_of_persons_is_secured_against_its_owner_too(owned: str) -> None:
+    found = as_owner(
+        owned,
+        "SELECT relname, relforcerowsecurity AND relrowsecurity, relkind = 'p' FROM pg_class "
+        "WHERE relnamespace IN ('public'::regnamespace, 'register'::regnamespace) AND relkind IN ('r', 'p') "
+        "AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'person_id')",
+    )
+    assert {name for name, secured, _ in found if secured} == {*ACCOUNT_TABLES, "persons", "aliases", "cards"}
+    assert {name for name, secured, _ in found if not secured} == set()
+    assert {name for name, _, partitioned in found if partitioned} == {*ACCOUNT_TABLES, "persons"}
+    parts = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'contributions'::regclass"
+    assert as_owner(owned, parts) == [(PARTITIONS,)]
+
+
+def test_whoever_may_not_make_roles_is_told_which_are_missing(postgresql: PostgresServer, owned: str) -> None:
+    as_owner(owned, "CREATE ROLE plain LOGIN")
+    url = postgresql.new_database("OWNER plain")
+    as_owner(url, "ALTER ROLE auditor RENAME TO auditor_away")
+    try:
+        with pytest.raises(Refused, match="The server has no role auditor and this login may not make it"):
+            upgrade(url.replace("//postgres@", "//plain@"))
+    finally:
+        as_owner(url, "ALTER ROLE auditor_away RENAME TO auditor")
+    assert upgrade(url.replace("//postgres@", "//plain@"), partitions=1).before is None
+    postgresql.drop(url)
+
+
+# A kiosk's login.
+
+
+def test_a_kiosk_logs_in_with_the_url_that_is_handed_out(owned: str) -> None:
+    url = roles.add_kiosk(owned, new("Hall-A").replace("_", "-"))
+    assert url.username is not None
+    assert (url.host, url.database) == (parse_url(owned).host, parse_url(owned).database)
+    asked = "SELECT session_user::text, current_setting('jit'), count(*) FROM contributions"
+    assert as_owner(text_of(url), asked) == [(url.username, "off", 0)]
+    roles.remove_kiosk(owned, url.username.removeprefix("kiosk_"))
+
+
+def test_only_the_hash_of_a_password_reaches_the_server(owned: str, postgresql: PostgresServer) -> None:
+    kiosk = new("P").replace("_", "-")
+    first, second = (roles.add_kiosk(owned, kiosk).password for _ in range(2))
+    assert isinstance(second, str)
+    assert first != second
+    superuser = owned.replace(f"//{OWNER}@", "//postgres@")
+    ((kept,),) = as_owner(superuser, "SELECT rolpassword FROM pg_authid WHERE rolname = %s", f"kiosk_{kiosk}")
+    scheme, _, rest = kept.partition("$")
+    (turns, salt), (stored, _) = (part.split(":") for part in rest.split("$"))
+    salted = hashlib.pbkdf2_hmac("sha256", second.encode(), base64.b64decode(salt), int(turns))
+    key = hmac.digest(salted, b"Client Key", "sha256")
+    assert scheme == "SCRAM-SHA-256"
+    assert hashlib.sha256(key).digest() == base64.b64decode(stored)
+    assert second not in (postgresql.folder / "log").read_text(encoding="utf-8", errors="replace")
+    assert [each.id for each in roles.kiosks(owned)].count(kiosk) == 1
+    roles.remove_kiosk(owned, kiosk)
+
+
+def test_a_kiosk_that_is_removed_is_out_at_once(owned: str) -> None:
+    with attacker(owned) as thief:
+        assert thief.register(ZHANG, ZHANG_CARD).result == "in"
+        token = thief.log_in(ZHANG, RIGHT).token
+        assert thief.with_token(token, "SELECT count(*) FROM contributions") == [(890,)]
+        thief.run("SELECT set_config('kiosk.token', %s, true)", token)
+        roles.remove_kiosk(owned, thief.login.removeprefix("kiosk_"))
+        with pytest.raises(psycopg.OperationalError):
+            thief.run("SELECT count(*) FROM contributions")
+        with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+            psycopg.connect(thief.line.info.dsn)
+        assert thief.login not in {kiosk.login for kiosk in roles.kiosks(owned)}
+        with pytest.raises(Refused, match="There is no kiosk"):
+            roles.remove_kiosk(owned, thief.login.removeprefix("kiosk_"))
+
+
+@pytest.mark.parametrize("kiosk", ["", "a b", "x" * 33, "-a", "a;b", "kiosk\n"])
+def test_an_id_that_is_none_is_refused(owned: str, kiosk: str) -> None:
+    with pytest.raises(Refused, match="A kiosk's ID has 1 to 32"):
+        roles.add_kiosk(owned, kiosk)
+
+
+@pytest.mark.parametrize(("group", "name"), [("kiosk", "x"), ("postgres", "x"), ("clerk", "Clerk"), ("clerk", "kiosk")])
+def test_a_login_that_is_none_is_refused(owned: str, group: str, name: str) -> None:
+    with pytest.raises(Refused, match=r"There are logins for|A login has 1 to 40"):
+        roles.add_login(owned, group, name)
+
+
+def test_logins_are_made_on_a_server_only(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="an SQLite file has none"):
+        roles.kiosks(f"sqlite:///{tmp_path / 'a.db'}")
+    with pytest.raises(Refused, match="unlock and void at the kiosk"):
+        clerk.unlock(f"sqlite:///{tmp_path / 'a.db'}", ZHANG)
+
+
+def test_who_may_make_no_logins_is_told_so(owned: str) -> None:
+    url = text_of(roles.add_login(owned, "clerk", new("clerk")))
+    with pytest.raises(Refused, match=r"The logins of .* cannot be changed: InsufficientPrivilege \(42501\)"):
+        roles.add_kiosk(url, "Z1")
+
+
+# The others.
+
+
+def test_an_importer_brings_a_month_in_and_sees_no_login(owned: str) -> None:
+    url = text_of(roles.add_login(owned, "importer", new("importer")))
+    as_owner(owned, "UPDATE origin SET kind = 'imported'")
+    engine = make_engine(parse_url(url), 10)
+    try:
+        writer = SqlMonthStore(engine, Journal(lambda: NOON)).begin(Authority.HUMAN_RESOURCES, snapshot=False)
+        assert writer.add([paid(source_id="7000007", number="", settlement_number="new")]) == []
+        assert writer.finish(Month(2026, 10)).rows == 1
+        assert len(SqlLedger(engine).account("7000007").contributions) == 1
+    finally:
+        engine.dispose()
+        as_owner(owned, "UPDATE origin SET kind = 'demo'")
+        as_owner(owned, "DELETE FROM contributions WHERE person_id = '7000007'")
+    for hidden in ("login.secret", "login.verifiers", "login.attempts", "fleet.audit_lines"):
+        assert refused(url, f"SELECT count(*) FROM {hidden}")
+    assert refused(url, "ALTER TABLE contributions DISABLE ROW LEVEL SECURITY") is True
+    assert refused(url, f"SELECT unlock_number('{ZHANG}')")
+
+
+def test_a_clerk_looks_up_unlocks_and_voids_and_changes_nothing_else(owned: str) -> None:
+    url = text_of(roles.add_login(owned, "clerk", new("clerk")))
+    engine = make_engine(parse_url(url), 10)
+    with closing(SqlLedger(engine)) as ledger:
+        holder = ledger.holder_of_number(ZHANG)
+        assert holder is not None
+        assert len(ledger.account(holder.person_id).contributions) == 890
+    for table in (*ACCOUNT_TABLES, "register.persons", "register.cards", "units", "imports"):
+        assert refused(url, f"DELETE FROM {table}")
+    assert refused(url, "SELECT count(*) FROM login.verifiers")
+    assert refused(url, "SELECT end_all_visits()")
+
+
+def test_a_clerk_unlocks_numbers_and_cards_of_their_holder(owned: str) -> None:
+    url = text_of(roles.add_login(owned, "clerk", new("clerk")))
+    with attacker(owned) as thief:
+        assert thief.register(ZHANG, ZHANG_CARD).result == "in"
+        card = (ZHANG_CARD, ZHANG_CODE)
+        for unlocked in (ZHANG, ZHANG_CARD):
+            assert fail(thief, 5)[-1].result == fail(thief, 5, ZHANG, *card)[-1].result == "locked"
+            clerk.unlock(url, unlocked)
+            assert thief.log_in(ZHANG, RIGHT).result == thief.log_in(ZHANG, RIGHT, *card).result == "in"
+        clerk.unlock(url, "119901198503150099")
+
+
+def test_a_clerk_voids_a_password_and_whoever_is_in_is_out(owned: str) -> None:
+    url = text_of(roles.add_login(owned, "clerk", new("clerk")))
+    with attacker(owned) as thief:
+        token = thief.register(ZHANG, ZHANG_CARD).token
+        assert clerk.void(url, ZHANG) is True
+        assert thief.with_token(token, "SELECT current_person()") == [(None,)]
+        assert thief.log_in(ZHANG, RIGHT).result == "wrong"
+        assert clerk.void(url, ZHANG) is False
+        assert clerk.void(url, "119901198503150099") is False
+
+
+def test_an_auditor_sees_no_person(owned: str) -> None:
+    url = text_of(roles.add_login(owned, "auditor", new("auditor")))
+    for hidden in (*ACCOUNT_TABLES, "register.persons", "login.kiosks", "units", "imports"):
+        assert refused(url, f"SELECT count(*) FROM {hidden}")
+    assert as_owner(url, "SELECT count(*) FROM fleet.audit_lines") == [(0,)]
+
+
+# As it is typed.
+
+
+def run(owned: str, monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
+    monkeypatch.setenv("KIOSK_DATABASE__URL", owned)
+    done = CliRunner().invoke(app, ["db", *words])
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_kiosks_url_is_shown_once_or_written_for_its_owner_only(
+    owned: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kiosk, file = new("T").replace("_", "-"), tmp_path / "url"
+    shown = run(owned, monkeypatch, "kiosk", "add", kiosk)
+    assert parse_url(shown.strip()).username == f"kiosk_{kiosk}"
+    told = run(owned, monkeypatch, "kiosk", "add", kiosk, "--out", str(file))
+    assert told == f"The URL is in {file}.\n"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert parse_url(file.read_text(encoding="utf-8").strip()).password != parse_url(shown.strip()).password
+    with pytest.raises(Refused, match="cannot be made: FileExistsError"):
+        run(owned, monkeypatch, "kiosk", "add", kiosk, "--out", str(file))
+    assert f"{kiosk}  kiosk_{kiosk}  20" in run(owned, monkeypatch, "kiosk", "list")
+    assert run(owned, monkeypatch, "kiosk", "remove", kiosk) == f"The kiosk {kiosk} can no longer log in.\n"
+    assert kiosk not in run(owned, monkeypatch, "kiosk", "list")
+
+
+def test_unlock_and_void_as_they_are_typed(owned: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_LOG__AUDIT_FILE", "")
+    name = new("clerk")
+    url = run(owned, monkeypatch, "login", "add", "clerk", name).strip()
+    with attacker(owned) as thief:
+        thief.register(ZHANG, ZHANG_CARD)
+        assert fail(thief, 5)[-1].result == "locked"
+        assert run(url, monkeypatch, "unlock", ZHANG) == "The number can try again.\n"
+        assert thief.log_in(ZHANG, WRONG).failed == 1
+        assert run(url, monkeypatch, "void", ZHANG.lower()) == "The password is deleted.\n"
+        assert run(url, monkeypatch, "void", ZHANG) == "There was no password.\n"
+    for command in ("unlock", "void"):
+        with pytest.raises(Refused, match="This is no ID number"):
+            run(url, monkeypatch, command, "12")
