@@ -48,7 +48,7 @@ class Fleet:
         agenda = Agenda(self.clock)
 
         def visit(kiosk: int, at: float) -> Work:
-            yield from self._visit(kiosk, at, stay, notes)
+            yield from self.visit(kiosk, at, stay, notes)
             kiosks.give(kiosk)
 
         let_beat(agenda, self.hearts, begun, self.chance, notes)
@@ -69,12 +69,12 @@ class Fleet:
         notes, begun, kiosks = Notes(), self.clock(), Kiosks(len(self.lines))
         agenda = Agenda(self.clock)
         for _ in range(min(at_once, len(self.lines))):
-            agenda.begin(queue(kiosks, again, self.clock, lambda kiosk, at: self._visit(kiosk, at, 0, notes)))
+            agenda.begin(queue(kiosks, again, self.clock, lambda kiosk, at: self.visit(kiosk, at, 0, notes)))
         agenda.run(at_once, begun + seconds)
         return notes
 
-    def _visit(self, kiosk: int, at: float, stay: float, notes: Notes) -> Work:
-        """All steps but the last follow one another; before the last the person reads."""
+    def visit(self, kiosk: int, at: float, stay: float, notes: Notes) -> Work:
+        """One person's: all steps but the last follow one another; before the last the person reads."""
         line = self.lines[kiosk]
         visit = Visit(line, self.script, self.draw(), self.clock, notes)
         *before, last = steps_of(self.script)

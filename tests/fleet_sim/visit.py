@@ -47,7 +47,8 @@ class Visit:
         self._notes = notes
         self._script = script
         self._facts = facts
-        self._answers: list[Sequence[Any]] = []
+        self.answers: list[Sequence[Any]] = []
+        """What the server answered to each statement said, where a later one needs it."""
 
     def say(self, step: str, late: float = 0) -> None:
         """Say what belongs to one step, which begins late by so much. Raises Astray, and the driver's errors.
@@ -55,12 +56,12 @@ class Visit:
         Lateness is the first request's: whoever stands at the kiosk has waited for it.
         """
         asked = self._clock()
-        while (number := len(self._answers)) < len(self._script) and self._script[number].step == step:
+        while (number := len(self.answers)) < len(self._script) and self._script[number].step == step:
             said, begun = self._script[number], self._clock()
             if said.mode.together:
                 self._together()
             else:
-                self._answers.append(self._answer(said))
+                self.answers.append(self._answer(said))
             now = self._clock()
             self._notes.statements.note(TOGETHER if said.mode.together else said.name, now - begun)
             if said.request:
@@ -69,20 +70,20 @@ class Visit:
 
     def _together(self) -> None:
         """Send all that are sent before the first of them is answered."""
-        script = self._script[len(self._answers) :]
+        script = self._script[len(self.answers) :]
         batch = list(takewhile(lambda said: said.mode.together, script))
         with self._line.pipeline():
             cursors = [self._line.execute(said.text, filled(said.values, self._facts, ())) for said in batch]
         for said, cursor in zip(batch, cursors, strict=True):
             _check(said, cursor)
-            self._answers.append(())
+            self.answers.append(())
 
     def _answer(self, said: Said) -> Sequence[Any]:
         if said.text in (COMMIT, ROLLBACK):
             getattr(self._line, said.text.lower())()
             return ()
         self._set(said.mode)
-        cursor = self._line.execute(said.text, filled(said.values, self._facts, self._answers))
+        cursor = self._line.execute(said.text, filled(said.values, self._facts, self.answers))
         _check(said, cursor)
         answer: Sequence[Any] = (cursor.fetchone() or ()) if said.wanted else ()
         if not all(answer[column] for column in said.wanted):
