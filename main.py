@@ -162,6 +162,7 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
     from kiosk.audit.verifying import TrailExamined
     from kiosk.clock import WallClock
     from kiosk.doctor import examine
+    from kiosk.fleet.examined import FleetExamined
     from kiosk.machine_watch import machine_watch_of, newest_moment
     from kiosk.ports import Finding
     from kiosk.staff.examined import StaffExamined
@@ -178,14 +179,15 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
         ]
     findings = [Finding("configuration", True, f"{config_file or config.default_file()} ({settings.kiosk.mode})")]
     parts: list[Examined] = []
-    secret = None
+    secret, clock = None, WallClock(settings.demo.today or None)
     try:
         store = open_store(settings, stack)
         parts += [store.ledger, store.credentials, StaffExamined(store.staff, settings.kiosk.mode)]
         secret = store.credentials.secret
+        if store.fleet is not None and settings.log.audit_file:
+            parts.append(FleetExamined(store.shipping, Path(settings.log.audit_file), clock))
     except Refused as refused:
         findings.append(Finding("database", False, str(refused), "Correct database.url, or run: main.py db upgrade"))
-    clock = WallClock(settings.demo.today or None)
     printer = printer_of(settings, clock)
     own = local_file(settings.database) if settings.database.url else None
     parts.append(machine_watch_of(settings, clock, own, newest_moment(settings)))
