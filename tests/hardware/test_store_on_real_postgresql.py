@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from kiosk import config
 from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe
 from kiosk.demo.people import demo_records
@@ -20,7 +21,9 @@ from kiosk.store.engine import make_engine, parse_url, reading
 from kiosk.store.filling import demo_section, fill_with_demo, open_demo_store, seed_local_beside
 from kiosk.store.opening import Store
 from kiosk.store.upgrading import upgrade, upgrade_local
+from tests.hardware.conftest import FEW_PARTITIONS
 from tests.hardware.postgresql_server import PostgresServer, postgresql_server
+from tests.kiosk.store.commands_rules import CommandRules
 from tests.kiosk.store.filling_rules import FillingRules
 from tests.kiosk.store.ledger_rules import LedgerRules
 from tests.kiosk.store.local_rules import LocalRules
@@ -106,6 +109,24 @@ class _OnOwnTables:
     def store(self, empty: DatabaseSection) -> Iterator[Store]:
         with closing(open_store(empty)) as opened:
             yield opened
+
+
+class TestCommandsOnPostgresql(CommandRules):
+    """Every rule."""
+
+    passwords_are = "on the server"
+
+    @pytest.fixture
+    def settings(self, new_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> config.Settings:
+        for key, value in (
+            ("DATABASE__URL", new_url),
+            ("DATABASE__LOCAL_URL", f"sqlite:///{tmp_path / 'local.db'}"),
+            ("DATABASE__PARTITIONS", str(FEW_PARTITIONS)),
+            ("PASSWORDS__MEMORY_KIB", "8192"),
+            ("PASSWORDS__TIME_COST", "1"),
+        ):
+            monkeypatch.setenv(f"KIOSK_{key}", value)
+        return config.load()
 
 
 class TestFillingOnPostgresql(FillingRules):
@@ -198,6 +219,26 @@ def test_passwords_are_seeded_into_a_file_of_this_kiosk(section: DatabaseSection
 def test_no_tables_are_refused(new_url: str) -> None:
     with pytest.raises(Refused, match="no tables yet; run `main.py db upgrade`"):
         open_store(section_of(new_url))
+
+
+def test_a_database_that_cannot_keep_every_name_is_not_used(postgresql: PostgresServer) -> None:
+    url = postgresql.new_database(
+        "TEMPLATE template0 ENCODING 'EUC_CN' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'"
+    )
+    for bring in (upgrade, upgrade_local):
+        with pytest.raises(Refused, match="keeps texts in the encoding EUC_CN; make it anew with ENCODING"):
+            bring(url)
+    postgresql.drop(url)
+
+
+@pytest.mark.parametrize("encoding", ["GBK", "SQL_ASCII", "LATIN1"])
+def test_what_the_environment_says_of_encodings_loses_no_name(
+    empty: DatabaseSection, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", encoding)
+    with closing(open_store(empty)) as store:
+        store.credentials.keep_password_hash("\U00020bb7\u36c3\u00e9", "\u5f20")
+        assert store.credentials.password_hash("\U00020bb7\u36c3\u00e9") == "\u5f20"
 
 
 def test_a_refusal_never_tells_the_password(postgresql: PostgresServer) -> None:

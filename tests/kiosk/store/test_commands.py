@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
-import typer
-from typer.testing import CliRunner
 
 from kiosk import config
-from kiosk.demo.people import demo_records
 from kiosk.errors import Refused
 from kiosk.passwords import Passwords
 from kiosk.store import open_store
-from kiosk.store.commands import db_app, demo_data
-from kiosk.store.version import DATA, LOCAL
-
-app = typer.Typer()
-app.add_typer(db_app, name="db")
-app.command("demo-data")(demo_data)
+from tests.kiosk.store.commands_rules import CommandRules, run
 
 
 @pytest.fixture
@@ -35,30 +26,12 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> config.Settings
     return config.load()
 
 
-def run(*words: str) -> str:
-    """Run a command and return what it said; a Refused is raised as main.py would meet it."""
-    done = CliRunner().invoke(app, words)
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    assert done.exit_code == 0, done.output
-    return done.output
+class TestCommandsOnSqlite(CommandRules):
+    """Every rule."""
 
 
-def test_upgrade_then_open(settings: config.Settings, tmp_path: Path) -> None:
-    said = run("db", "upgrade")
-    assert said == (
-        f"{tmp_path / 'data.db'} upgraded from nothing to version {DATA.newest}; "
-        f"{tmp_path / 'data-local.db'} upgraded from nothing to version {LOCAL.newest}.\n"
-    )
-    assert run("db", "upgrade").count("already") == 2
-    open_store(settings.database).close()
-
-
-def test_demo_data_into_the_configured_database(settings: config.Settings) -> None:
-    said = run("demo-data", "--persons", "4", "--months", "3", "--seed", "5")
-    people = len(list(demo_records(settings.demo.today or date.today())))
-    assert said.startswith(f"{people + 4} persons with ")
-    assert said.endswith("; demo passwords set in the local database.\n")
+def test_demo_passwords_are_set_in_the_local_database(settings: config.Settings) -> None:
+    run("demo-data")
     with closing(open_store(settings.database)) as store:
         kept = store.credentials.password_hash("1000000001")
         assert Passwords(settings.passwords).verify(kept, bytearray(b"246813"))
@@ -68,14 +41,6 @@ def test_demo_data_into_the_configured_database(settings: config.Settings) -> No
 def test_demo_data_into_a_named_database(settings: config.Settings, tmp_path: Path) -> None:
     run("demo-data", "--database", f"sqlite:///{tmp_path / 'other.db'}")
     assert sorted(file.name for file in tmp_path.glob("*.db")) == ["other-local.db", "other.db"]
-
-
-def test_a_production_kiosk_gets_no_known_passwords(
-    settings: config.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("KIOSK_KIOSK__MODE", "production")
-    assert "no passwords set" in run("demo-data")
-    assert not (tmp_path / "data-local.db").exists()
 
 
 @pytest.mark.parametrize(
