@@ -26,7 +26,7 @@ def is_a_kiosks_login(connection: Connection) -> bool:
 
 
 class ServerFitness:
-    """Asked again until the server answered once and suited; away at the start, it is looked at when it is there."""
+    """Asked until the server answered and suited, and anew once something failed: it may be away, or be upgraded."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -44,6 +44,10 @@ class ServerFitness:
             self._told = unfit
             raise KioskError(DATA_UNFIT, unfit)
         self._suits = True
+
+    def doubt(self) -> None:
+        """Something could not be read: whoever upgraded the server meanwhile may be the reason."""
+        self._suits = False
 
     def _look(self, connection: Connection) -> str:
         """One sentence; empty: it suits."""

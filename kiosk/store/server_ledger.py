@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, select, text
 
@@ -20,6 +21,8 @@ from kiosk.store.imported import read_as_of, read_last_import
 from kiosk.store.server_fitness import ServerFitness
 from kiosk.store.server_visit import ServerVisit
 from kiosk.store.version import DATA
+
+_Answer = TypeVar("_Answer")
 
 _ME = select(*(text(column.name) for column in rows.READ_PERSON)).select_from(text("public.me()"))
 _MY_UNITS = Question(text("SELECT code, name FROM public.my_units() ORDER BY code"))
@@ -49,8 +52,7 @@ class ServerLedger:
         Raises KioskError.
         """
         with in_time(self._primary):
-            self._fitness.check()
-            newest = shown = ask(self._primary, read_as_of)
+            newest = shown = self._asked(read_as_of)
             if self._replica is not None:
                 with suppress(KioskError):
                     shown = ask(self._replica, read_as_of)
@@ -63,8 +65,8 @@ class ServerLedger:
 
     def last_import(self) -> ImportNoted | None:
         """When data came last, and what was told of it. Raises KioskError."""
-        self._fitness.check()
-        return ask(self._primary, read_last_import)
+        with in_time(self._primary):
+            return self._asked(read_last_import)
 
     def account(self, person_id: str) -> Account:
         """Load everything about who is in as of one moment. Raises KioskError(DATA_AWAY), also when nobody is in."""
@@ -78,6 +80,7 @@ class ServerLedger:
                     continue
                 if found is not None:
                     return found
+        self._fitness.doubt()
         raise away or KioskError(DATA_AWAY, "the visit has ended on the server")
 
     def examine(self) -> Sequence[Finding]:
@@ -90,6 +93,15 @@ class ServerLedger:
         if not as_of:
             return (findings.without_data(name, DATA.newest),)
         return (findings.reaching(name, DATA.newest, as_of),)
+
+    def _asked(self, question: Callable[[Connection], _Answer]) -> _Answer:
+        """Ask the primary, once it suits."""
+        self._fitness.check()
+        try:
+            return ask(self._primary, question)
+        except KioskError:
+            self._fitness.doubt()
+            raise
 
     def _engines(self) -> tuple[Engine, ...]:
         return (self._primary,) if self._replica is None else (self._replica, self._primary)

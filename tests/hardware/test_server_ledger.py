@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.demo.people import demo_passwords, demo_records
-from kiosk.errors import DATA_AWAY, KioskError, Refused
+from kiosk.errors import DATA_AWAY, DATA_UNFIT, KioskError, Refused
 from kiosk.insurance import Authority
 from kiosk.outcomes import LoggedIn
 from kiosk.period import Month
@@ -20,6 +20,7 @@ from kiosk.store.opening import ServerStore, Store, open_for_kiosk
 from kiosk.store.roles import add_login
 from kiosk.store.server_fitness import is_a_kiosks_login
 from kiosk.store.server_seeding import seed_on_server
+from kiosk.store.version import DATA
 from tests.hardware.postgresql_server import PostgresServer
 from tests.hardware.served_people import (
     TODAY,
@@ -136,6 +137,21 @@ def test_a_server_that_is_away_is_awaited_in_production_and_refused_in_developme
         assert not found.well
     with pytest.raises(Refused, match="cannot be used"):
         open_for_kiosk(section, production=False)
+
+
+def test_a_server_that_is_upgraded_under_a_running_kiosk_is_noticed(kiosk: ServedKiosk, served_url: str) -> None:
+    kiosk.log_in(ZHANG)
+    as_owner(served_url, "ALTER TABLE contracts RENAME TO agreements")
+    as_owner(served_url, "UPDATE data_version SET version_num = '9999'")
+    try:
+        for failure in (DATA_AWAY, DATA_UNFIT):
+            with pytest.raises(KioskError) as caught:
+                _ = kiosk.store.ledger.account(ZHANG_ID) if failure is DATA_AWAY else kiosk.store.ledger.as_of()
+            assert caught.value.failure is failure
+    finally:
+        as_owner(served_url, "ALTER TABLE agreements RENAME TO contracts")
+        as_owner(served_url, "UPDATE data_version SET version_num = %s", DATA.newest)
+    assert kiosk.store.ledger.account(ZHANG_ID).person.number == ZHANG
 
 
 # Passwords of the demo people.
