@@ -79,6 +79,9 @@ def remove_kiosk(url: str, kiosk_id: str) -> None:
         if not gone:
             raise Refused(f"There is no kiosk {kiosk_id} in this database.")
         connection.execute("DELETE FROM login.tokens WHERE kiosk = %s", (login,))
+        # Another machine may get this ID: its audit trail begins anew, and that is nothing to wonder at.
+        connection.execute("DELETE FROM fleet.heartbeats WHERE kiosk = %s", (kiosk_id,))
+        connection.execute("DELETE FROM fleet.records WHERE kiosk = %s", (kiosk_id,))
         _run(connection, "ALTER ROLE {login} NOLOGIN PASSWORD NULL", login=login)
         _run(connection, "REVOKE kiosk FROM {login}", login=login)
         # What it is in the middle of began before this. To end it one must be a member of its role.

@@ -22,6 +22,8 @@ from kiosk.health import Service
 from kiosk.period import Month
 from kiosk.prints import PrintEntry
 from kiosk.store.fleet import open_fleet
+from kiosk.store.roles import add_kiosk as add_login
+from kiosk.store.roles import remove_kiosk
 from tests.hardware.fleet_kiosks import FleetKiosk, add_auditor, add_kiosk, ask, taken_lines
 
 pytestmark = pytest.mark.postgresql
@@ -168,6 +170,20 @@ def test_a_kiosk_that_was_removed_is_taken_for_none(kiosk: FleetKiosk, url: str)
         kiosk.ship()
     with pytest.raises(KioskError):
         beat(kiosk)
+
+
+def test_another_machine_with_the_id_of_one_that_was_removed_begins_anew(url: str, tmp_path: Path) -> None:
+    lines: list[str] = []
+    for place, codes in (("old", ("A01", "A02", "A02")), ("new", ("A03",))):
+        kiosk = FleetKiosk(tmp_path / place, add_login(url, "M-1").render_as_string(hide_password=False), "M-1")
+        with closing(kiosk):
+            kiosk.live(*codes)
+            kiosk.ship()
+            lines += kiosk.lines()
+        assert ask(url, "SELECT kiosk, broken, heard FROM fleet.overview") == [("M-1", 0, None)]
+        remove_kiosk(url, "M-1")
+    assert ask(url, "SELECT * FROM fleet.overview") == []
+    assert sorted(taken_lines(url, "M-1")) == sorted(lines), "what it wrote down stays"
 
 
 def test_nothing_of_a_person_is_shipped(kiosk: FleetKiosk, url: str) -> None:
