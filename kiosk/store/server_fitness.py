@@ -58,7 +58,7 @@ class ServerFitness:
             return str(refused)
         if not is_a_kiosks_login(connection):
             return (
-                f"The login in database.url may do more on {name} than a kiosk in production should; "
-                "make a kiosk's own with `main.py db kiosk add`."
+                f"The login in database.url is not a kiosk's own on {name}, which reads one person at a time; "
+                "make one with `main.py db kiosk add`."
             )
         return ""
