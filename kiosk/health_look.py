@@ -26,7 +26,7 @@ class Outside:
     told: Callable[[], frozenset[str]] = frozenset
     """Codes of failures of which a notice was delivered to staff."""
     judged: Callable[[Condition, Month | None], None] = lambda condition, as_of: None
-    """Told the kiosk's condition and how far the data reach, when the condition changed; on the UI thread."""
+    """Told the kiosk's condition and how far the data reach, when either changed; on the UI thread."""
     counted: Callable[[str, str], None] = lambda event, code: None
     """Told each event that was audited, and its code."""
 
@@ -48,7 +48,7 @@ class HealthLook:
         self._ledger, self._printer, self._audit, self._outside = ledger, printer, audit, outside
         self._clock, self._worker, self._tell = clock, worker, tell
         self._timer: Timer | None = None
-        self._condition: Condition | None = None
+        self._told: tuple[Condition, Month | None] | None = None
 
     def start(self) -> None:
         """Look now, and regularly from now on."""
@@ -65,13 +65,16 @@ class HealthLook:
         self._worker(self._look)
 
     def judge(self, session: Session, event: Event) -> None:
-        """Tell the condition when it changed; before anything was looked at nothing is known. On the UI thread."""
-        if self._condition is None and not isinstance(event, HealthChecked):
+        """Tell the condition when it changed, or new data came. On the UI thread.
+
+        Before anything was looked at nothing is known.
+        """
+        if self._told is None and not isinstance(event, HealthChecked):
             return
-        condition = condition_of(session.health, closed_of(session))
-        if condition != self._condition:
-            self._condition = condition
-            self._outside.judged(condition, session.health.data_as_of)
+        now = condition_of(session.health, closed_of(session)), session.health.data_as_of
+        if now != self._told:
+            self._told = now
+            self._outside.judged(*now)
 
     def _look(self) -> None:
         data: Failure | None = None
