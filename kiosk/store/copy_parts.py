@@ -45,12 +45,12 @@ class Parts:
         self._count += 1
         rows, persons = (self._staging.table(f"{what}_{self._count}") for what in ("rows", "persons"))
         with self._staging.transaction():
-            self._staging.run(self._statements.make(rows))
+            self._staging.make(rows, self._statements.make(rows))
             self._staging.copy(self._statements.copy(rows), self._some(chain((first,), lines)))
             added = self._staging.rows(self._statements.add_up(rows))
             if any(odd for *_, odd in added):
                 raise NotPlain
-            self._staging.run(self._statements.gather(rows, persons))
+            self._staging.make(persons, self._statements.gather(rows, persons))
             asked = self._statements.odd_number(persons)
             if asked is not None and self._staging.rows(asked, (today,)):
                 raise NotPlain

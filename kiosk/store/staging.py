@@ -15,6 +15,8 @@ _LEFT = (
     "WHERE relnamespace = 'staging'::regnamespace AND relkind = 'r' AND pg_has_role(relowner, 'USAGE')"
 )
 
+_IS_IMPORTER = "SELECT pg_has_role('importer', 'MEMBER')"
+
 
 class Staging:
     """One import's staging; nothing is connected before `begin`."""
@@ -25,6 +27,7 @@ class Staging:
         self._connection: Any = None
         self._begun = ""
         self._made: list[str] = []
+        self._is_importer = False
 
     def begin(self) -> None:
         """Connect, and throw away what killed imports left; one import at a time may. Raises the driver's errors."""
@@ -37,6 +40,7 @@ class Staging:
             self._connection.execute(f"SET {setting}")
         for (table,) in self._connection.execute(_LEFT).fetchall():
             self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+        ((self._is_importer,),) = self._connection.execute(_IS_IMPORTER).fetchall()
         # A number of its own for ever: what could not be thrown away is in nobody's way.
         ((number,),) = self._connection.execute("SELECT pg_current_xact_id()::text").fetchall()
         self._begun = str(number)
@@ -52,9 +56,11 @@ class Staging:
         with self._connection.transaction():
             yield
 
-    def run(self, statement: str) -> None:
-        """Carry out one statement."""
+    def make(self, table: str, statement: str) -> None:
+        """Make a table by a statement; any importer may throw it away, should this one be killed."""
         self._connection.execute(statement)
+        if self._is_importer:
+            self._connection.execute(f"ALTER TABLE {table} OWNER TO importer")
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Ask for rows."""

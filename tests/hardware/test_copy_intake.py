@@ -18,10 +18,11 @@ from kiosk.intake.profile import Profile, load_profile
 from kiosk.intake.reading import Order
 from kiosk.intake.straight import run_straight
 from kiosk.period import Month
-from kiosk.store import copy_parts
+from kiosk.store import copy_parts, roles
 from kiosk.store import tables as t
 from kiosk.store.engine import make_engine, parse_url, writing
 from kiosk.store.month import Journal, SqlMonthStore
+from kiosk.store.staging import Staging
 from tests.kiosk.intake.conftest import TODAY
 from tests.kiosk.intake.samples import ZHANG, table
 from tests.kiosk.store.month_rows import LI, dump
@@ -281,3 +282,25 @@ def test_the_other_authoritys_word_stays(database: Database) -> None:
         assert done.written.other_names == 1
         found.append((told(done), database.content()))
     assert found[0] == found[1]
+
+
+def test_an_importers_login_may_do_it_and_throws_away_what_others_left(
+    migrated_url: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    logins = [roles.add_login(migrated_url, "importer", f"importer_{request.node.name[:20]}_{n}") for n in range(2)]
+    engines = [make_engine(url, 10) for url in logins]
+    databases = [Database(engine, tmp_path) for engine in engines]
+    staging = Staging(engines[0])
+    staging.begin()
+    with staging.transaction():
+        left = staging.table("left")
+        staging.make(left, f"CREATE UNLOGGED TABLE {left} (said text)")
+    order = databases[1].order(rows_of({}, SECOND), HR)
+    done = databases[1].straight(order)
+    assert isinstance(done, Imported)
+    assert done.written is not None
+    assert done.written.new_persons == 2
+    assert len(databases[1].content()[0]["contributions"]) == 2
+    staging.close()
+    for engine in engines:
+        engine.dispose()
