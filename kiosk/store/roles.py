@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,15 +48,16 @@ class KioskLogin:
 
 def add_kiosk(url: str, kiosk_id: str) -> URL:
     """Make a kiosk's login, or give it a new password; return the URL that is its setting. Raises Refused."""
-    if not _KIOSK_ID.fullmatch(kiosk_id):
-        raise Refused("A kiosk's ID has 1 to 32 letters, digits and hyphens, as in the setting kiosk.id.")
-    login = login_of(kiosk_id)
-    with _owner(url) as (connection, parsed):
-        made = _make_login(connection, parsed, login, "kiosk")
-        connection.execute(
-            "INSERT INTO login.kiosks (login, id) VALUES (%s, %s) ON CONFLICT (login) DO NOTHING", (login, kiosk_id)
-        )
+    (made,) = add_kiosks(url, (kiosk_id,))
     return made
+
+
+def add_kiosks(url: str, kiosk_ids: Sequence[str]) -> list[URL]:
+    """The same for many at once, all or none. Raises Refused."""
+    if not all(map(_KIOSK_ID.fullmatch, kiosk_ids)):
+        raise Refused("A kiosk's ID has 1 to 32 letters, digits and hyphens, as in the setting kiosk.id.")
+    with _owner(url) as (connection, parsed):
+        return [_add_kiosk(connection, parsed, kiosk_id) for kiosk_id in kiosk_ids]
 
 
 def add_login(url: str, group: str, login: str) -> URL:
@@ -120,6 +121,15 @@ def _owner(url: str) -> Iterator[tuple[Any, URL]]:
             raise Refused(f"The logins of {name_of(parsed)} cannot be changed: {cause_of(error)}.") from None
     finally:
         engine.dispose()
+
+
+def _add_kiosk(connection: Any, url: URL, kiosk_id: str) -> URL:
+    login = login_of(kiosk_id)
+    made = _make_login(connection, url, login, "kiosk")
+    connection.execute(
+        "INSERT INTO login.kiosks (login, id) VALUES (%s, %s) ON CONFLICT (login) DO NOTHING", (login, kiosk_id)
+    )
+    return made
 
 
 def _make_login(connection: Any, url: URL, login: str, group: str) -> URL:

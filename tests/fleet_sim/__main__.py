@@ -14,11 +14,12 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from tests.fleet_sim.anyone import Anyone
 from tests.fleet_sim.city import City, add_kiosks, city, give_passwords, hear_visit, open_lines
 from tests.fleet_sim.course import Fleet
 from tests.fleet_sim.figures import table
 from tests.fleet_sim.gauges import Gauge
-from tests.fleet_sim.heartbeats import hearts
+from tests.fleet_sim.heartbeats import Heart
 from tests.fleet_sim.people import LIVES, Bounds
 from tests.fleet_sim.rates import highest_held
 from tests.fleet_sim.script import requests_of
@@ -65,7 +66,9 @@ class _Course:
         script = hear_visit(made, urls[0])
         made.owner.execute("CHECKPOINT")
         people = deque(made.people(VISITORS))
-        self._fleet = Fleet(open_lines(urls), hearts(urls), script, people, time.perf_counter, Random(1))
+        anyone, logins = Anyone(urls[0]), [str(url.username) for url in urls]
+        hearts = [Heart(anyone, login) for login in logins]
+        self._fleet = Fleet(open_lines(anyone, logins), hearts, script, people, time.perf_counter, Random(1))
         rows = f"{made.made.contributions:,} contributions of {made.made.persons:,} persons"
         _say(f"{kiosks} kiosks; {rows} in {made.bytes() / 1e9:.1f} GB, {PARTITIONS} partitions")
         _say(f"a visit: {requests_of(script)} requests, a transaction each, of {len(script)} statements in all")

@@ -16,24 +16,23 @@ from kiosk.cards import CardFace
 from kiosk.passwords import proof_of
 from kiosk.server_access import ServerAccess
 from kiosk.states import Claim
+from kiosk.store import roles
 from kiosk.store.engine import make_engine, parse_url
-from kiosk.store.roles import add_kiosk
 from kiosk.store.server_fitness import ServerFitness
 from kiosk.store.server_ledger import ServerLedger
 from kiosk.store.server_logins import SqlServerLogins
 from kiosk.store.server_visit import ServerVisit
 from kiosk.store.upgrading import upgrade
 from tests.clock import HandClock
+from tests.fleet_sim.anyone import TIMEOUT_SECONDS, Anyone
 from tests.fleet_sim.ear import Ear
 from tests.fleet_sim.people import Bounds, Made, fill
 from tests.fleet_sim.script import Script, script_of
 from tests.fleet_sim.visit import Line
 from tests.hardware.postgresql_server import PostgresServer, postgresql_server
 
-TIMEOUT_SECONDS = 30
-"""Far longer than a kiosk's own: a slow answer shall be measured, not given up."""
 AT_ONCE = 8
-"""Logins and lines made side by side."""
+"""Lines made side by side."""
 PASSWORD = b"582917"
 LOGIN, ACCOUNT, END = "login", "account", "end"
 """The steps of a visit: proving who one is; everything shown; the card is out."""
@@ -119,24 +118,13 @@ def give_passwords(city: City) -> None:
 
 def add_kiosks(city: City, number: int) -> list[URL]:
     """A login for each kiosk, as `main.py db kiosk add` makes it."""
+    return roles.add_kiosks(city.url, [f"sim-{kiosk:04}" for kiosk in range(number)])
+
+
+def open_lines(anyone: Anyone, logins: Sequence[str]) -> list[Line]:
+    """One line for each kiosk, held as long as its program runs."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(lambda kiosk: add_kiosk(city.url, f"sim-{kiosk:04}"), range(number)))
-
-
-def open_lines(urls: Sequence[URL]) -> list[Line]:
-    """One line for each kiosk, with the settings that its program gives it, held as long as the program runs."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(_line, urls))
-
-
-def _line(url: URL) -> Line:
-    engine = make_engine(url, TIMEOUT_SECONDS)
-    raw = engine.raw_connection()
-    line: Any = raw.driver_connection
-    raw.detach()
-    engine.dispose()
-    kept: Line = line
-    return kept
+        return list(pool.map(anyone.line, logins))
 
 
 def hear_visit(city: City, kiosk: URL) -> Script:

@@ -11,8 +11,7 @@ from typing import Any
 
 import psycopg
 
-from kiosk.store.fleet import SqlFleet
-from tests.fleet_sim.heartbeats import let_beat
+from tests.fleet_sim.heartbeats import Heart, let_beat
 from tests.fleet_sim.pace import Agenda, Kiosks, Work, arrivals, crowd, queue
 from tests.fleet_sim.script import Script, steps_of
 from tests.fleet_sim.visit import Astray, Line, Notes, Visit
@@ -26,7 +25,7 @@ class Fleet:
     """Kiosks with a line each, what a visit says, and people to come."""
 
     lines: Sequence[Line]
-    hearts: Sequence[SqlFleet]
+    hearts: Sequence[Heart]
     script: Script
     people: deque[dict[str, Any]]
     clock: Callable[[], float]

@@ -10,12 +10,15 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from kiosk.identity import parse
+from tests.fleet_sim.anyone import Anyone
 from tests.fleet_sim.city import (
     ACCOUNT,
     LOGIN,
@@ -28,7 +31,7 @@ from tests.fleet_sim.city import (
 )
 from tests.fleet_sim.course import Fleet
 from tests.fleet_sim.gauges import Gauge
-from tests.fleet_sim.heartbeats import hearts
+from tests.fleet_sim.heartbeats import Heart
 from tests.fleet_sim.pace import Agenda
 from tests.fleet_sim.people import CAREER_MONTHS, INSURANCES, Bounds
 from tests.fleet_sim.script import Said, Script, filled, name_of, requests_of
@@ -69,16 +72,21 @@ def played(postgresql: PostgresServer) -> Iterator[Played]:
         give_passwords(city)
         urls = add_kiosks(city, KIOSKS)
         script, people = hear_visit(city, urls[0]), deque(city.people(PERSONS))
-        lines = open_lines(urls)
-        yield Played(city, Fleet(lines, hearts(urls), script, people, time.perf_counter, Random(1)))
+        anyone, logins = Anyone(urls[0]), [str(url.username) for url in urls]
+        lines, hearts = open_lines(anyone, logins), [Heart(anyone, login) for login in logins]
+        yield Played(city, Fleet(lines, hearts, script, people, time.perf_counter, Random(1)))
         for line in lines:
             line.close()
+        anyone.engine.dispose()
     postgresql.drop(city.url)
 
 
 def test_people_are_made_with_the_rows_asked_for(played: Played) -> None:
     assert played.city.made.persons == PERSONS
     assert played.city.made.contributions == INSURANCES * (CAREER_MONTHS + (PERSONS - 1) * MONTHS)
+    numbers = [person["number"] for person in played.city.people(PERSONS)]
+    assert len(set(numbers)) == PERSONS - 2, "all but the two who pay no visits"
+    assert all(number.startswith("119901") and parse(number, date(2026, 11, 21)) for number in numbers)
 
 
 def test_what_was_heard_is_said_by_whoever_comes_and_answered(played: Played) -> None:
@@ -135,6 +143,13 @@ def _check(said: Said, steps: list[dict[str, Any]]) -> None:
     assert [step["Node Type"] for step in steps if "Relation Name" in step] == ["Index Scan"]
     (who,) = (step for step in steps if step.get("Parent Relationship") == "InitPlan")
     assert who["Actual Loops"] == 1
+
+
+def test_each_kiosks_heart_beats_in_its_own_name(played: Played) -> None:
+    for heart in played.fleet.hearts:
+        heart.beat()
+    found = played.city.owner.execute("SELECT kiosk FROM fleet.heartbeats ORDER BY kiosk").fetchall()
+    assert [row[0] for row in found] == ["sim-0000", "sim-0001"]
 
 
 def test_what_the_server_worked_is_told(played: Played) -> None:
