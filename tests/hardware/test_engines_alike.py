@@ -150,7 +150,7 @@ def answers(engine: Engine) -> list[object]:
 
 
 @given(st.lists(imports, min_size=1, max_size=3))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_both_hold_and_answer_the_same(embedded: Engine, served: Engine, brought: list[Brought]) -> None:
     for engine in (embedded, served):
         delete_all(engine)
