@@ -16,8 +16,7 @@ STATM = Path("/proc/self/statm")
 
 
 LARGE_BYTES = 32 * 1024
-"""Of a block: a key's and a line's picture are larger, and little else is. With 256 KiB, which only whole screens and
-pages reach, what is held grew by 2 MiB a hundred visits, for ever; with this it stays (make soak)."""
+"""Of a block: a key's and a line's picture are larger too, and little else is; so they leave no gaps either."""
 _MMAP_THRESHOLD = -3
 """M_MMAP_THRESHOLD of malloc.h."""
 

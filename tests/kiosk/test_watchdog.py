@@ -125,6 +125,7 @@ def test_the_large_begin_anew_once_when_nobody_is_there(machine: Machine, ear: s
 
 
 def test_the_too_large_end_at_once(machine: Machine, ear: socket.socket) -> None:
+    """D5: a restart, not a frozen box."""
     machine.mib = TOO_LARGE
     machine.seconds(1)
     assert machine.ended == [exits.TOO_LARGE]
