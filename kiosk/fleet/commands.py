@@ -30,6 +30,7 @@ def fleet(
     try:
         kiosks = read_overview(load(config).database)
     except KioskError as error:
-        raise Refused(f"The fleet cannot be read: {error.detail}.") from None
+        needed = "which takes an auditor's or the owner's login"
+        raise Refused(f"The fleet cannot be read, {needed}: {error.detail}.") from None
     show = view.as_json if json else view.as_figures if prometheus else view.as_table
     typer.echo(show(kiosks, silent * SECONDS_A_MINUTE))

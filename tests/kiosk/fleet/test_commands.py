@@ -21,7 +21,7 @@ AWAY = "postgresql+psycopg://auditor@127.0.0.1:1/data"
     [
         ("", [], "A fleet has its data on PostgreSQL"),
         ("sqlite:////nonexistent/data.db", [], "A fleet has its data on PostgreSQL"),
-        (AWAY, [], "The fleet cannot be read: the server does not answer"),
+        (AWAY, [], "The fleet cannot be read, which takes an auditor's or the owner's login: the server does not"),
         (AWAY, ["--json", "--prometheus"], "Either --json or --prometheus."),
     ],
 )

@@ -41,6 +41,9 @@ CREATE TABLE fleet.audit_lines (
     PRIMARY KEY (kiosk, number, hash)
 );
 
+-- For the agency, which removes what it need not keep any longer; lines come in the order of their time.
+CREATE INDEX audit_lines_taken ON fleet.audit_lines USING brin (taken);
+
 -- The moment is in the key, because a journal that was set back gives its numbers out again.
 CREATE TABLE fleet.prints (
     kiosk text NOT NULL,
