@@ -99,7 +99,7 @@ def test_waiting_does_not_pass_the_kiosks_time(here: Attacker, url: str) -> None
 
 
 def test_the_waits_are_those_of_the_settings(url: str) -> None:
-    asked = "SELECT n, login.wait(n, 5, 86400), login.wait(n, 10, 3600) FROM generate_series(0, 80) AS n"
+    asked = "SELECT n, login.wait(n, 5, 15, 86400), login.wait(n, 10, 15, 3600) FROM generate_series(0, 80) AS n"
     for failed, own, kiosk in as_owner(url, asked):
         assert kiosk == RULE.after_numbers(failed).wait_seconds
         assert own == (RULE.after_failure(Attempts(failed - 1)).wait_seconds if failed else 0)

@@ -1,23 +1,25 @@
 -- What things are looked up by: keyed hashes, so that nothing but the server's secret makes them.
 CREATE FUNCTION login.keyed(VARIADIC words text[]) RETURNS bytea
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT sha256(outer_block || sha256(inner_block || convert_to(array_to_string(words, E'\x1f', ''), 'UTF8')))
-    FROM login.secret
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    secret login.secret := (SELECT s FROM login.secret s);
+BEGIN
+    RETURN sha256(secret.outer_block
+        || sha256(secret.inner_block || convert_to(array_to_string(words, E'\x1f', ''), 'UTF8')));
+END
 $$;
 
+-- Functions of one expression have no path of their own, so that they become part of the statement that asks. Nobody
+-- but the owner may call them, and the owner's functions have one.
 CREATE FUNCTION login.number_path(number text) RETURNS bytea
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT login.keyed('number', number) $$;
+LANGUAGE sql STABLE AS $$ SELECT login.keyed('number', number) $$;
 
 CREATE FUNCTION login.card_path(card_number text, identification_code text) RETURNS bytea
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT login.keyed('card', card_number, identification_code)
-$$;
+LANGUAGE sql STABLE AS $$ SELECT login.keyed('card', card_number, identification_code) $$;
 
 -- Without a code it is a card number that was typed.
 CREATE FUNCTION login.pair(number text, card_number text, identification_code text) RETURNS bytea
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT login.keyed('pair', number, card_number, identification_code)
-$$;
+LANGUAGE sql STABLE AS $$ SELECT login.keyed('pair', number, card_number, identification_code) $$;
 
 -- Which kiosk asks: by its login, never by what it says.
 CREATE FUNCTION login.this_kiosk() RETURNS name
@@ -32,7 +34,7 @@ $$;
 
 -- The agency's day: the server may keep another zone's. A function, so that a test may set the day.
 CREATE FUNCTION login.today() RETURNS date
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE AS $$
     SELECT (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date
 $$;
 

@@ -2,12 +2,16 @@
 
 -- NULL: nobody. Writes nothing, so that it answers on a standby as well.
 CREATE FUNCTION public.current_person() RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT t.person_id::text
-    FROM login.tokens t JOIN login.kiosks k ON k.login = t.kiosk
-    WHERE t.token = sha256(convert_to(current_setting('kiosk.token', true), 'UTF8'))
-        AND t.kiosk = session_user
-        AND t.expires > clock_timestamp()
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (
+        SELECT t.person_id
+        FROM login.tokens t JOIN login.kiosks k ON k.login = t.kiosk
+        WHERE t.token = sha256(convert_to(current_setting('kiosk.token', true), 'UTF8'))
+            AND t.kiosk = session_user
+            AND t.expires > clock_timestamp()
+    );
+END
 $$;
 
 CREATE FUNCTION public.me() RETURNS SETOF register.persons

@@ -1,16 +1,14 @@
 -- How often a number, a card or a kiosk failed, and how long it must wait: kiosk/lockout.py, kept by the server.
 -- Nothing is counted up. Failures are the attempts themselves, so that no rollback takes one back.
 
--- The wait after so many failures of which `free` bring none; it doubles up to `longest` seconds.
-CREATE FUNCTION login.wait(failed bigint, free integer, longest integer) RETURNS integer
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE WHEN failed < free THEN 0
-        ELSE least(first_wait * 2 ^ least(failed - free, 20), longest)::integer END
-    FROM login.rule
+-- The wait after so many failures of which `free` bring none: `first` seconds, doubling up to `longest`.
+CREATE FUNCTION login.wait(failed bigint, free integer, first integer, longest integer) RETURNS integer
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN failed < free THEN 0 ELSE least(first * 2 ^ least(failed - free, 20), longest)::integer END
 $$;
 
 CREATE FUNCTION login.left_of(last timestamptz, wait integer) RETURNS integer
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql VOLATILE AS $$
     SELECT greatest(0, ceil(extract(epoch FROM last + make_interval(secs => wait) - clock_timestamp())))::integer
 $$;
 
@@ -28,7 +26,7 @@ BEGIN
             AND at > clock_timestamp() - make_interval(days => rule.memory_days)
         ORDER BY at DESC LIMIT 64
     ) AS latest;
-    wait := coalesce(login.left_of(last, login.wait(failed, rule.free_tries, rule.longest_wait)), 0);
+    wait := coalesce(login.left_of(last, login.wait(failed, rule.free_tries, rule.first_wait, rule.longest_wait)), 0);
 END
 $$;
 
@@ -48,21 +46,24 @@ BEGIN
     ), placed AS (
         SELECT at, row_number() OVER (ORDER BY at DESC) AS place FROM tried
     ), held AS (
-        SELECT at, place, sum(login.wait(place - 1, rule.kiosk_numbers, rule.longest_kiosk_wait))
-            OVER (ORDER BY place) AS seconds
+        SELECT at, place,
+            sum(login.wait(place - 1, rule.kiosk_numbers, rule.first_wait, rule.longest_kiosk_wait))
+                OVER (ORDER BY place) AS seconds
         FROM placed
     )
     SELECT coalesce(max(place), 0), max(at) INTO numbers, latest FROM held
     WHERE at > clock_timestamp() - make_interval(secs => (rule.kiosk_window + seconds)::double precision);
     wait := coalesce(
-        login.left_of(latest, login.wait(numbers, rule.kiosk_numbers, rule.longest_kiosk_wait)), 0);
+        login.left_of(latest, login.wait(numbers, rule.kiosk_numbers, rule.first_wait, rule.longest_kiosk_wait)), 0);
 END
 $$;
 
 -- Let a number or card begin anew. Rows that somebody holds are left: nobody can keep another's login waiting.
 CREATE FUNCTION login.clear(paths bytea[]) RETURNS void
-LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
     UPDATE login.attempts SET cleared = true WHERE id IN (
         SELECT id FROM login.attempts WHERE path = ANY (paths) AND NOT cleared FOR UPDATE SKIP LOCKED
-    )
+    );
+END
 $$;

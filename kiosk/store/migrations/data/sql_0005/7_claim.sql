@@ -2,12 +2,18 @@
 
 -- The attempt, if this kiosk may claim it now: not in its own transaction, which could take the attempt back.
 CREATE FUNCTION login.take(asked uuid) RETURNS login.attempts
-LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT a FROM login.attempts a, login.rule r
-    WHERE a.id = asked AND a.kiosk = login.this_kiosk() AND NOT a.used AND NOT a.cleared
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    here name := login.this_kiosk();
+    taken login.attempts;
+BEGIN
+    SELECT a.* INTO taken FROM login.attempts a
+    WHERE a.id = asked AND a.kiosk = here AND NOT a.used AND NOT a.cleared
         AND a.transaction <> pg_current_xact_id()
-        AND a.at > clock_timestamp() - make_interval(secs => r.attempt_seconds)
-    FOR UPDATE OF a
+        AND a.at > clock_timestamp() - make_interval(secs => (SELECT attempt_seconds FROM login.rule))
+    FOR UPDATE OF a;
+    RETURN taken;
+END
 $$;
 
 -- Whom an attempt proves to be, by one look-up in an index, and the card it went by. No row: it proves nothing.
@@ -41,7 +47,7 @@ $$;
 
 -- A card that is lost, expired or issued this month opens nothing.
 CREATE FUNCTION login.opens(state text, issued date, valid_until date) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE AS $$
     SELECT coalesce(state, 'in-use') = 'in-use' AND coalesce(valid_until >= login.today(), true)
         AND coalesce(date_trunc('month', issued) < date_trunc('month', login.today()), true)
 $$;
@@ -80,7 +86,7 @@ $$;
 
 -- The paths that a proof made with a number's salt opens; none where the number is not this person's.
 CREATE FUNCTION login.paths_of(who text, salted_by text) RETURNS TABLE (path bytea)
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE AS $$
     WITH own AS (
         SELECT number FROM register.persons WHERE person_id = who AND number = salted_by
     ), cards AS (
@@ -94,12 +100,16 @@ $$;
 
 -- Keep the hash of a proof, made with the salt of a person's own number or of one of their cards'. Their own number's
 -- opens every card of theirs that is in the reader, a card number's that card.
-CREATE FUNCTION login.keep(who text, salted_by text, hashed bytea) RETURNS void
-LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
-    DELETE FROM login.verifiers WHERE person_id = who AND salted_by = login.number_path($2);
+CREATE FUNCTION login.keep(who text, number text, hashed bytea) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    salted bytea := login.number_path(number);
+BEGIN
+    DELETE FROM login.verifiers WHERE person_id = who AND salted_by = salted;
     INSERT INTO login.verifiers (verifier, person_id, path, salted_by)
-    SELECT sha256(p.path || hashed), who, p.path, login.number_path($2) FROM login.paths_of(who, $2) p
-    ON CONFLICT DO NOTHING
+    SELECT sha256(p.path || hashed), who, p.path, salted FROM login.paths_of(who, number) p
+    ON CONFLICT DO NOTHING;
+END
 $$;
 
 -- What a registration that is right does: both proofs are the person's only password from now on.
