@@ -31,6 +31,7 @@ from kiosk.states import (
     Printing,
     ReadingCard,
     ReadingStage,
+    State,
     TakeCard,
     TakePaper,
     Welcome,
@@ -212,3 +213,15 @@ def test_loading_is_shown_while_the_data_are_asked() -> None:
     stage.workers.data.run_one()
     stage.workers.mail.run_all()
     assert stage.state() == ReadingCard(ReadingStage.LOADING)
+
+
+def test_the_door_is_told_that_somebody_left_only_when_they_did() -> None:
+    """Where a server knows who is in, it must know when nobody is."""
+    stage = Stage()
+    left: list[State] = []
+    stage.conductor._parts.access.leave = lambda: left.append(stage.state())  # type: ignore[method-assign]
+    stage.log_in()
+    assert isinstance(stage.state(), Overview)
+    assert not left
+    stage.send(CardRemoved())
+    assert left == [Welcome(errors.CARD_PULLED)]
