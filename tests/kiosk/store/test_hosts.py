@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk import config
 from kiosk.errors import Refused
 from kiosk.store.engine import name_of, parse_url
 from kiosk.store.hosts import hosts_of, refuse_unproven
+from kiosk.store.opening import open_for_kiosk
 
 PROVEN = "sslmode=verify-full&sslrootcert=/etc/agency.crt"
 
@@ -45,3 +47,13 @@ def test_a_server_elsewhere_that_need_not_prove_itself_is_refused(address: str, 
 )
 def test_this_machine_is_believed(address: str) -> None:
     refuse_unproven(parse_url(f"postgresql+psycopg://kiosk_a@{address}"))
+
+
+@pytest.mark.parametrize("name", ["url", "read_url"])
+def test_a_kiosk_in_production_does_not_even_look_for_such_a_server(name: str) -> None:
+    here = "postgresql+psycopg://kiosk_a@127.0.0.1/kiosk"
+    section = config.load(environment={}).database.model_copy(
+        update={"url": here, name: "postgresql+psycopg://kiosk_a@db.hall/kiosk"}
+    )
+    with pytest.raises(Refused, match="could pass itself off as db.hall"):
+        open_for_kiosk(section, production=True)
