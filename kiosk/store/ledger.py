@@ -13,7 +13,7 @@ from kiosk.errors import DATA_AWAY, KioskError
 from kiosk.intake.port import ImportNoted
 from kiosk.model import Account, AsOf
 from kiosk.ports import Finding
-from kiosk.store import rows
+from kiosk.store import findings, rows
 from kiosk.store import tables as t
 from kiosk.store.account import PERSON, read_account
 from kiosk.store.engine import ask, name_of
@@ -111,21 +111,14 @@ class SqlLedger:
                 self._engine, lambda connection: (read_version(connection, DATA), read_as_of(connection))
             )
         except KioskError as error:
-            return (_away(name, error),)
+            return (findings.away("database", name, error, findings.CHECK_EITHER),)
         if version != DATA.newest:
-            return (Finding("database", False, f"{name}: version {version}", "Run `main.py db upgrade`."),)
+            return (findings.of_another_version("database", name, version),)
         if not as_of:
-            return (Finding("database", False, f"{name}: version {version}, no data", "Import the monthly data."),)
+            return (findings.without_data(name, version),)
         if self.alarm:
-            return (Finding("database", False, self.alarm, "Run `main.py restore`, then look after the disk."),)
-        reach = ", ".join(f"{authority.value} {month}" for authority, month in as_of.items())
-        return (Finding("database", True, f"{name}: version {version}, data as of {reach}"),)
-
-
-def _away(name: str, error: KioskError) -> Finding:
-    return Finding(
-        "database", False, f"{name}: {error.detail}", "Check the database, its file or server and the network."
-    )
+            return (findings.damaged(self.alarm),)
+        return (findings.reaching(name, version, as_of),)
 
 
 def _account(connection: Connection, person_id: str) -> Account:

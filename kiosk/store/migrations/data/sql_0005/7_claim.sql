@@ -30,7 +30,7 @@ BEGIN
             SELECT * FROM register.cards WHERE taken.typed AND pair = taken.pair
             UNION ALL SELECT * FROM register.cards WHERE NOT taken.typed AND pair_with_code = taken.pair
         ) AS c
-        ORDER BY c.state <> 'in-use', c.issued DESC LIMIT 1;
+        ORDER BY c.state <> 'in-use', c.issued DESC NULLS LAST, c.identification_code LIMIT 1;
         RETURN;
     END IF;
     SELECT v.person_id INTO who FROM login.verifiers v WHERE v.verifier = sha256(taken.path || taken.proof);
@@ -41,7 +41,7 @@ BEGIN
     FROM register.persons p LEFT JOIN register.cards c ON c.person_id = p.person_id
         AND taken.path IN (login.number_path(c.number), login.card_path(c.number, c.identification_code))
     WHERE p.person_id = who AND (login.number_path(p.number) = taken.path OR c.number IS NOT NULL)
-    ORDER BY c.state <> 'in-use', c.issued DESC LIMIT 1;
+    ORDER BY c.state <> 'in-use', c.issued DESC NULLS LAST, c.identification_code LIMIT 1;
 END
 $$;
 
