@@ -28,6 +28,12 @@ CACHE_KIB = 32768
 _READ_COMMITTED = 2
 """psycopg's number: an import sees what its own staging has written; nobody else writes beside it."""
 
+_TELL_NOTHING = """
+    DO $$ BEGIN PERFORM set_config('log_error_verbosity', 'terse', false);
+    EXCEPTION WHEN insufficient_privilege THEN NULL; END $$
+"""
+"""Else the server's log repeats the line or the key at which a statement failed; but only a superuser may set it."""
+
 _SETTINGS = (
     "statement_timeout = 0",  # a city's month takes longer than a visitor's question
     "lc_monetary = 'C'",  # staged amounts have a point and two decimals
@@ -190,6 +196,13 @@ def in_its_style(statement: str) -> str:
     return statement.replace("%", "%%").replace("?", "%s")
 
 
+def prepare(connection: Any) -> None:
+    """Make a PostgreSQL connection one for an import."""
+    for setting in _SETTINGS:
+        connection.execute(f"SET {setting}")
+    connection.execute(_TELL_NOTHING)
+
+
 class _PostgresBulk:
     def __init__(self, connection: Any) -> None:
         import psycopg  # a kiosk on SQLite need not have it in memory
@@ -203,8 +216,7 @@ class _PostgresBulk:
     def begin(self, name: str) -> None:
         connection = self._connection
         connection.isolation_level = _READ_COMMITTED
-        for setting in _SETTINGS:
-            connection.execute(f"SET {setting}")
+        prepare(connection)
         connection.commit()
         # Held by the session, not by the transaction: it must be ours before the transaction's view of the data begins.
         connection.execute(f"SET LOCAL lock_timeout = {LOCK_SECONDS * MILLISECONDS}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from kiosk.store.bulk import Row, in_its_style
+from kiosk.store.bulk import Row, in_its_style, prepare
 
 _LEFT = (
     "SELECT format('staging.%I', relname) FROM pg_class JOIN pg_roles ON pg_roles.oid = relowner "
@@ -36,8 +36,7 @@ class Staging:
         raw.detach()
         self._connection.rollback()
         self._connection.autocommit = True
-        for setting in ("statement_timeout = 0", "lc_monetary = 'C'", "jit = off"):
-            self._connection.execute(f"SET {setting}")
+        prepare(self._connection)
         for (table,) in self._connection.execute(_LEFT).fetchall():
             self._connection.execute(f"DROP TABLE IF EXISTS {table}")
         ((self._is_importer,),) = self._connection.execute(_IS_IMPORTER).fetchall()

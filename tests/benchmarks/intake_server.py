@@ -28,6 +28,9 @@ LAST_MONTH, THIS_MONTH = 2026 * 12 + 8, 2026 * 12 + 9
 BLOCK = 1 << 18
 TICKS = os.sysconf("SC_CLK_TCK")
 
+SETTINGS = ("shared_buffers=1GB", "max_wal_size=8GB", "checkpoint_timeout=30min")
+"""A city's server keeps more than its defaults: with 128 MB every page of a key is fetched and logged whole again."""
+
 BARE = (
     "CREATE TABLE bare (source_id text, number text, name text, division text, unit_code text, unit_name text, "
     "insurance text, settlement_number text, paid_for integer, settled integer, kind text, arrived date, "
@@ -47,7 +50,7 @@ KNOWN_PERSONS = (
 
 def measures(row: CsvRow, header: str) -> Iterator[Measure]:
     """Import a month after a month; the bare COPY runs before and after it: a shared machine changes its speed."""
-    with tempfile.TemporaryDirectory() as name, postgresql_server() as server:
+    with tempfile.TemporaryDirectory() as name, postgresql_server(settings=SETTINGS) as server:
         folder = Path(name)
         url = server.new_database()
         upgrade(url)

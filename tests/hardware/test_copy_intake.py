@@ -42,6 +42,9 @@ LINE = {
 }
 SECOND = {"AAC001": "1000002", "AAC002": LI[1], "AAC003": "李四"}
 
+ROUNDED = {"AIC020": "4501.00", "AAA042": "0.005", "AAE020": "22.51", "AAE080": "22.51", "AAA041": "", "AAE058": ""}
+"""22.505 yuan are due."""
+
 WHO = st.sampled_from(
     [
         {},
@@ -222,6 +225,8 @@ def test_a_plain_month_is_taken(database: Database, profile: Profile, known: boo
         ({"AAE080": "720.01"}, False),
         ({"AAE020": "-720.00"}, False),
         ({"AIC020": "4500.04"}, False),
+        (ROUNDED, True),
+        (ROUNDED | {"AAE020": "22.50", "AAE080": "22.50"}, False),
         ({"EAZ058": "S0"}, False),
         ({"AAE044": "别的公司"}, False),
     ],
