@@ -18,7 +18,7 @@ from tests.readme.failures import table_of_failures
 
 TEXT = README.read_text(encoding="utf-8")
 DOCUMENTS = (README, *sorted(DEPLOY.glob("*.md")))
-LONGEST = 340
+LONGEST = 365
 """Lines of the README, two thirds of them made: what only operators read stands in resources/deploy."""
 LARGEST_PICTURE = 200_000
 """Bytes: a README opens at once on any line."""
