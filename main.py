@@ -23,7 +23,6 @@ from kiosk.errors import KioskError, Refused
 from kiosk.fleet.commands import fleet
 from kiosk.hall import as_demo, issuer_of, printed_at, today_of
 from kiosk.intake.commands import import_files
-from kiosk.log import log, where
 from kiosk.staff.commands import staff_app
 from kiosk.store.commands import db_app, demo_data
 from kiosk.store.copy_commands import backup, restore
@@ -33,7 +32,7 @@ from printing.seal.commands import key_app, verify
 
 if TYPE_CHECKING:
     from kiosk.choices import Look
-    from kiosk.ports import Clock, Examined, Finding, Worker
+    from kiosk.ports import Clock, Examined, Finding
     from kiosk.store.opening import ServerStore, Store
     from ui.commands import TourWalk
     from ui.program import Program, Rooms
@@ -71,11 +70,13 @@ def run(
     windowed: Annotated[bool, typer.Option(help="In a window instead of the full screen.")] = False,
 ) -> None:
     """Run the kiosk."""
+    from ui.commands import need_a_display
+
     forbid_core_dumps()
     settings = config.load(config_file)
     if demo:
         settings = as_demo(settings)
-    _need_a_display()
+    need_a_display()
     with ExitStack() as stack:
         program = assemble(settings, stack, windowed=windowed)
         if demo:
@@ -232,6 +233,7 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     from kiosk.staff.configured import backstage_of, records_of
     from kiosk.store.admitted import admission_of
     from kiosk.store.opening import local_file
+    from kiosk.workers import worker_beside
     from printing import configured as printing
     from printing.paper import PaperMaker
     from printing.seal.signing import SealExamined, sealer_of
@@ -245,9 +247,9 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
     paper = PaperMaker(sealer=sealer_of(settings))
     store = open_store(settings, stack)
     newest = newest_moment(settings)
-    station = station_of(settings, store.fleet, store.shipping, clock, lambda: _thread("fleet", stack))
+    station = station_of(settings, store.fleet, store.shipping, clock, lambda: worker_beside("fleet", stack))
     shipped = (lambda: store.shipping.audit_end().number) if station is not None else None
-    audit = trail_of(settings, clock, store.credentials.secret, _thread("audit", stack), stack, shipped)
+    audit = trail_of(settings, clock, store.credentials.secret, worker_beside("audit", stack), stack, shipped)
     own = local_file(settings.database) if settings.database.url else None
     watch = machine_watch_of(settings, clock, own, newest)
     return Rooms(
@@ -271,25 +273,10 @@ def furnish(settings: Settings, stack: ExitStack, clock: Clock) -> Rooms:
         ),
         watch=watch,
         reporting=reporting_of(
-            settings, store.needs, clock, _thread("notices", stack), _thread("metrics", stack), station
+            settings, store.needs, clock, worker_beside("notices", stack), worker_beside("metrics", stack), station
         ),
         look_through=store.look_through,
     )
-
-
-def _thread(name: str, stack: ExitStack) -> Worker:
-    """A thread beside those of the program; it ends with the stack."""
-    from kiosk.workers import SerialWorker
-
-    worker = SerialWorker(name, lambda error: log().error("bug", where=where(error), kind=type(error).__name__))
-    worker.start()
-    stack.callback(worker.stop)
-    return worker
-
-
-def _need_a_display() -> None:
-    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
-        raise Refused("There is no display here (DISPLAY is not set); `main.py tour` works without one.")
 
 
 def main() -> int:

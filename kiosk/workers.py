@@ -5,6 +5,9 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
+
+from kiosk.log import log, where
 
 _here = threading.local()
 """Which worker's thread this is."""
@@ -67,3 +70,11 @@ class SerialWorker:
             self.go_on()
             # Nothing of a person stays referenced while the worker waits for the next task.
             del task
+
+
+def worker_beside(name: str, stack: ExitStack) -> SerialWorker:
+    """A thread beside those of the program; it ends with the stack, and a bug in it is logged."""
+    worker = SerialWorker(name, lambda error: log().error("bug", where=where(error), kind=type(error).__name__))
+    worker.start()
+    stack.callback(worker.stop)
+    return worker

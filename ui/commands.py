@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,3 +73,9 @@ def make_folder(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise Refused(f"The folder {folder} cannot be written: {error.strerror}.") from None
+
+
+def need_a_display() -> None:
+    """Make sure that there is a screen to run on. Raises Refused."""
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        raise Refused("There is no display here (DISPLAY is not set); `main.py tour` works without one.")
