@@ -180,8 +180,9 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
         ]
     findings = [Finding("configuration", True, f"{config_file or config.default_file()} ({settings.kiosk.mode})")]
     parts: list[Examined] = []
-    secret, clock = None, WallClock(settings.demo.today or None)
+    secret, own, clock = None, None, WallClock(settings.demo.today or None)
     try:
+        own = local_file(settings.database) if settings.database.url else None
         store = open_store(settings, stack)
         parts += [store.ledger, store.credentials, StaffExamined(store.staff, settings.kiosk.mode)]
         secret = store.credentials.secret
@@ -190,7 +191,6 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
     except Refused as refused:
         findings.append(Finding("database", False, str(refused), "Correct database.url, or run: main.py db upgrade"))
     printer = printer_of(settings, clock)
-    own = local_file(settings.database) if settings.database.url else None
     parts.append(machine_watch_of(settings, clock, own, newest_moment(settings)))
     parts.append(TrailExamined(settings, secret))
     parts += [PaperMaker(), SealExamined(settings, today_of(settings)), printer, reader_of(settings)]

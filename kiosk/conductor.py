@@ -124,6 +124,7 @@ class Conductor:
             self._stop_timer(kind)
         self._health.stop()
         self._parts.reader.stop()
+        self._parts.workers.data(self._parts.access.leave)
         self._parts.workers.paper(self._desk.clear)
 
     def send(self, event: Event) -> None:

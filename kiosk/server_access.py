@@ -48,6 +48,7 @@ class ServerAccess:
 
     def leave(self) -> None:
         """End the visit on the server; while it is away before the next one begins, and by its time limit."""
+        self._rule = None  # the agency may change it while kiosks run, and a proof at the old cost would open nothing
         try:
             self._logins.end_visit()
         except KioskError as error:

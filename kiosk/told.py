@@ -60,7 +60,7 @@ def from_kept(line: str) -> str:
         return line
     try:
         told = _told(json.loads(line))
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return line
     return told if isinstance(told, Told) else line
 

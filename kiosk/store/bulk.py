@@ -41,9 +41,6 @@ _SETTINGS = (
     "plan_cache_mode = force_custom_plan",  # a plan made while the tables were empty reads them row by row for ever
 )
 
-_LOCK_NUMBER = 40217_2021
-"""The advisory lock of imports on PostgreSQL: the number of the agencies' data interface standard."""
-
 
 class Bulk(Protocol):
     """One writing transaction; closed without `commit` nothing has happened."""
@@ -218,13 +215,13 @@ class _PostgresBulk:
         connection.isolation_level = _READ_COMMITTED
         prepare(connection)
         connection.commit()
-        # Held by the session, not by the transaction: it must be ours before the transaction's view of the data begins.
+        # A lock that asks for rights: an advisory one could be held by any kiosk's login. Who reads is not in its way.
         connection.execute(f"SET LOCAL lock_timeout = {LOCK_SECONDS * MILLISECONDS}")
         try:
-            connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK_NUMBER,))
+            connection.execute("LOCK TABLE imports IN SHARE ROW EXCLUSIVE MODE")
         except self._locked:
             raise _busy(name) from None
-        connection.commit()
+        connection.execute("SET LOCAL lock_timeout = DEFAULT")
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         found: list[Row] = self._connection.execute(in_its_style(statement), values).fetchall()

@@ -105,6 +105,7 @@ def _set_passwords(settings: Settings, section: DatabaseSection, recipe: Recipe)
 
 def _told(done: Upgrade) -> str:
     """Say what an upgrade did."""
+    told = f"{done.name} upgraded from {done.before or 'nothing'} to version {done.after}"
     if done.before == done.after:
-        return f"{done.name} has version {done.after} already"
-    return f"{done.name} upgraded from {done.before or 'nothing'} to version {done.after}"
+        told = f"{done.name} has version {done.after} already"
+    return told if done.closed else f"{told}, and a superuser should run this once (README)"

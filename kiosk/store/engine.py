@@ -107,6 +107,7 @@ _IN_WORDS = {
     "23505": "a row is there twice",
     "22001": "a text is too long",
     "22003": _TOO_LARGE,
+    "42501": "this login may not do that",
     "57014": "it took too long",
 }
 """What the commonest error codes of SQLite and PostgreSQL mean to whoever has to mend them."""

@@ -11,6 +11,7 @@ from kiosk.audit.line import End
 from kiosk.config import DatabaseSection
 from kiosk.fleet.port import Beat, PrintToShip, Reached
 from kiosk.store.engine import ask, make_engine, parse_url, writing
+from kiosk.store.hosts import to_primary
 
 _BEAT = text(
     "SELECT fleet.beat(:at, :version, :service, :reasons, :warnings, :as_of, CAST(:failures AS jsonb), :unshipped)"
@@ -79,4 +80,4 @@ def _row(each: PrintToShip) -> dict[str, object]:
 
 def open_fleet(section: DatabaseSection) -> SqlFleet:
     """The database the data are in, over a connection of its own; it connects when it is first used."""
-    return SqlFleet(make_engine(parse_url(section.url), section.timeout_seconds))
+    return SqlFleet(make_engine(to_primary(parse_url(section.url)), section.timeout_seconds))

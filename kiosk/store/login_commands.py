@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,7 +34,8 @@ def add_kiosk(kiosk_id: KioskId, out: Out = None, config: Config = None) -> None
     """Give a kiosk a login of its own, or a new password; prints once the URL that is its setting database.url."""
     from kiosk.store import roles
 
-    _hand_over(roles.add_kiosk(_url(load(config)), kiosk_id), out)
+    url = _url(load(config))
+    _hand_over(lambda: roles.add_kiosk(url, kiosk_id), out)
 
 
 @kiosk_app.command("remove")
@@ -50,8 +52,11 @@ def list_kiosks(config: Config = None) -> None:
     """Show the kiosks that may log in, and since when."""
     from kiosk.store import roles
 
-    for kiosk in roles.kiosks(_url(load(config))):
+    found = roles.kiosks(_url(load(config)))
+    for kiosk in found:
         typer.echo(f"{kiosk.id}  {kiosk.login}  {kiosk.added:%Y-%m-%d}")
+    if not found:
+        typer.echo("No kiosk may log in yet; `main.py db kiosk add ID` makes a login.")
 
 
 @login_app.command("add")
@@ -64,7 +69,8 @@ def add_login(
     """Make a login that imports, looks up for people at a counter, or audits; prints its URL once."""
     from kiosk.store import roles
 
-    _hand_over(roles.add_login(_url(load(config)), group, name), out)
+    url = _url(load(config))
+    _hand_over(lambda: roles.add_login(url, group, name), out)
 
 
 def unlock(number: Number, config: Config = None) -> None:
@@ -90,7 +96,8 @@ def void(number: Number, config: Config = None) -> None:
     settings = load(config)
     with trail_for_command(settings) as trail:
         there = clerk.void(_url(settings), _well_formed(number))
-        trail.record(NAMES[VoidRegistration])
+        if there:
+            trail.record(NAMES[VoidRegistration])
     typer.echo("The password is deleted." if there else "There was no password.")
 
 
@@ -107,15 +114,22 @@ def _well_formed(typed: str) -> str:
     return number.text
 
 
-def _hand_over(url: URL, out: Path | None) -> None:
-    """Show the URL with its password, or write it to a file that only its owner reads."""
-    text = url.render_as_string(hide_password=False)
+def _hand_over(make: Callable[[], URL], out: Path | None) -> None:
+    """Show the URL with its password, or write it to a file that only its owner reads.
+
+    The file is made before the login: a password that could not be handed over would be lost, and an old one with it.
+    """
     if out is None:
-        typer.echo(text)
+        typer.echo(make().render_as_string(hide_password=False))
         return
     try:
-        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w", encoding="utf-8") as file:
-            file.write(f"{text}\n")
+        number = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     except OSError as error:
         raise Refused(f"The file {out} cannot be made: {type(error).__name__}.") from None
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            file.write(f"{make().render_as_string(hide_password=False)}\n")
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
     typer.echo(f"The URL is in {out}.")

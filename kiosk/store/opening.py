@@ -17,7 +17,7 @@ from kiosk.store import tables as t
 from kiosk.store.engine import SQLITE, local_url_beside, make_engine, parse_url, reading
 from kiosk.store.fallback import fall_back, file_of, is_big
 from kiosk.store.fleet import SqlFleet, open_fleet
-from kiosk.store.hosts import refuse_unproven
+from kiosk.store.hosts import refuse_unproven, to_primary
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.local import SqlCredentials
 from kiosk.store.needs import SqlNeeds
@@ -128,7 +128,7 @@ def open_for_kiosk(section: DatabaseSection, *, production: bool) -> Store | Ser
     if production:
         for url in filter(None, (section.url, section.read_url)):
             refuse_unproven(parse_url(url))
-    server = make_engine(parse_url(section.url), section.timeout_seconds)
+    server = make_engine(to_primary(parse_url(section.url)), section.timeout_seconds)
     try:
         if not production:
             check_version(server, DATA)

@@ -68,7 +68,14 @@ def add_login(url: str, group: str, login: str) -> URL:
         raise Refused(
             "A login has 1 to 40 small letters, digits and underscores, begins with a letter, and is no role."
         )
+    if login.startswith(login_of("")):
+        raise Refused(
+            "A login that begins with kiosk_ is a kiosk's, made by `main.py db kiosk add`; choose another name."
+        )
     with _owner(url) as (connection, parsed):
+        there = _role(connection, login)
+        if there is not None and (there.powerful or there.groups != (group,)):
+            raise Refused(f"The server has a role {login} that is no {group}'s; choose another name.")
         return _make_login(connection, parsed, login, group)
 
 
@@ -80,6 +87,8 @@ def remove_kiosk(url: str, kiosk_id: str) -> None:
         if not gone:
             raise Refused(f"There is no kiosk {kiosk_id} in this database.")
         connection.execute("DELETE FROM login.tokens WHERE kiosk = %s", (login,))
+        # Whoever stole it may have locked everybody's number with it.
+        connection.execute("DELETE FROM login.attempts WHERE kiosk = %s", (login,))
         # Another machine may get this ID: its audit trail begins anew, and that is nothing to wonder at.
         connection.execute("DELETE FROM fleet.heartbeats WHERE kiosk = %s", (kiosk_id,))
         connection.execute("DELETE FROM fleet.records WHERE kiosk = %s", (kiosk_id,))
@@ -125,11 +134,40 @@ def _owner(url: str) -> Iterator[tuple[Any, URL]]:
 
 def _add_kiosk(connection: Any, url: URL, kiosk_id: str) -> URL:
     login = login_of(kiosk_id)
+    ours = connection.execute("SELECT 1 FROM login.kiosks WHERE login = %s", (login,)).fetchone() is not None
+    there = _role(connection, login)
+    if there is not None and (there.powerful or set(there.groups) - {"kiosk"} or (there.groups and not ours)):
+        raise Refused(
+            f"The server has a role {login} already, of another database or for something else; choose another ID."
+        )
     made = _make_login(connection, url, login, "kiosk")
+    for setting in _SETTINGS:
+        _run(connection, f"ALTER ROLE {{login}} SET {setting}", login=login)
     connection.execute(
         "INSERT INTO login.kiosks (login, id) VALUES (%s, %s) ON CONFLICT (login) DO NOTHING", (login, kiosk_id)
     )
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """What the server has under a name already; roles are the whole server's, not one database's."""
+
+    powerful: bool
+    """Whether it may do what nobody here is given: then it is somebody's own, perhaps whoever asks."""
+    groups: tuple[str, ...]
+
+
+def _role(connection: Any, login: str) -> _Role | None:
+    found = connection.execute(_ASK_ROLE, (login,)).fetchone()
+    return None if found is None else _Role(found[0], tuple(found[1]))
+
+
+_ASK_ROLE = """
+    SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls OR rolname = current_user,
+        ARRAY(SELECT g.rolname FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid)
+    FROM pg_roles r WHERE rolname = %s
+"""
 
 
 def _make_login(connection: Any, url: URL, login: str, group: str) -> URL:
@@ -139,8 +177,6 @@ def _make_login(connection: Any, url: URL, login: str, group: str) -> URL:
     there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (login,)).fetchone()
     _run(connection, "ALTER ROLE {login} LOGIN PASSWORD {hashed}" if there else _CREATE, login=login, hashed=hashed)
     _run(connection, "GRANT {group} TO {login}", group=group, login=login)
-    for setting in _SETTINGS:
-        _run(connection, f"ALTER ROLE {{login}} SET {setting}", login=login)
     return url.set(username=login, password=password)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.errors import Refused
+from kiosk.store.comparisons import close_comparisons
 from kiosk.store.engine import SQLITE, cause_of, make_engine, name_of, parse_url
 from kiosk.store.fallback import file_of
 from kiosk.store.intact import break_seal
@@ -27,6 +28,8 @@ class Upgrade:
     name: str
     before: str | None
     after: str
+    closed: bool = True
+    """On a server: whether comparisons tell a stolen kiosk nothing (comparisons.py)."""
 
 
 def upgrade(url: str, partitions: int = DEFAULT_PARTITIONS) -> Upgrade:
@@ -55,11 +58,12 @@ def _upgrade(url: URL, branch: Branch, partitions: int = DEFAULT_PARTITIONS) -> 
                 if (file := file_of(url)) is not None:
                     break_seal(file)
                 _run(connection, branch, partitions)
+            closed = url.drivername == SQLITE or branch is not DATA or close_comparisons(connection)
     except (SQLAlchemyError, OSError) as error:
         raise Refused(f"The {branch.title} {name} cannot be upgraded: {cause_of(error)}.") from None
     finally:
         engine.dispose()
-    return Upgrade(name, before, branch.newest)
+    return Upgrade(name, before, branch.newest, closed)
 
 
 def _refuse_other_encodings(connection: Connection, what: str) -> None:

@@ -97,7 +97,9 @@ CELLS = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=400, deadline=None
+)
 @given(changed=st.dictionaries(st.sampled_from(sorted(LINE)), CELLS, min_size=1, max_size=2))
 def test_what_it_takes_is_read_without_a_word(tmp_path: Path, changed: dict[str, str]) -> None:
     line = {field: changed.get(field, text).replace(",", "") for field, text in LINE.items()}

@@ -64,7 +64,11 @@ class RowsRules:
         st.lists(benefits, max_size=3, unique_by=lambda each: (each.insurance, each.month, each.item_code)),
         texts,
     )
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=25,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
     def test_what_is_written_is_what_is_read(
         self, empty: DatabaseSection, rows: list[Contribution], sums: list[AccountYear], drawn: list[Benefit], name: str
     ) -> None:

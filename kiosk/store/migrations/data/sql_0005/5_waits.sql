@@ -63,7 +63,10 @@ CREATE FUNCTION login.clear(paths bytea[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE login.attempts SET cleared = true WHERE id IN (
-        SELECT id FROM login.attempts WHERE path = ANY (paths) AND NOT cleared FOR UPDATE SKIP LOCKED
+        SELECT id FROM login.attempts
+        WHERE path = ANY (paths) AND NOT cleared
+            AND (used OR at < clock_timestamp() - make_interval(secs => (SELECT attempt_seconds FROM login.rule)))
+        FOR UPDATE SKIP LOCKED
     );
 END
 $$;

@@ -37,13 +37,15 @@ CREATE FUNCTION public.offer(
 ) RETURNS uuid
 LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    typed boolean := card_number = '';
+    -- A card without its code proves nothing of itself: its number may have been typed, and counts for the kiosk.
+    typed boolean := identification_code = '';
     made uuid;
 BEGIN
     PERFORM login.check_offered(proof, number, card_number, identification_code);
     INSERT INTO login.attempts (kiosk, path, typed, proof) VALUES (
         login.this_kiosk(),
-        CASE WHEN typed THEN login.number_path(number) ELSE login.card_path(card_number, identification_code) END,
+        CASE WHEN card_number = '' THEN login.number_path(number)
+            ELSE login.card_path(card_number, identification_code) END,
         typed,
         sha256(proof)
     ) RETURNING id INTO made;

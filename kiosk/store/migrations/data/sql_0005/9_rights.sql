@@ -31,29 +31,6 @@ BEGIN
 END
 $$;
 
--- Whoever is logged in could ask for (person_id, paid_for) >= ('...', 0): the comparison would be let into the index
--- before row security, walk over everybody's keys up to there, and EXPLAIN (BUFFERS) would tell how far, which finds
--- people's numbers one by one. Only a comparison that is known to tell nothing is let in; this one tells. Equality does
--- not, and is all that an account needs. Only a superuser may say so, and a restored dump has forgotten it.
-DO $$
-DECLARE
-    compares regprocedure;
-BEGIN
-    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-        RETURN;
-    END IF;
-    FOR compares IN
-        SELECT DISTINCT o.oprcode::regprocedure
-        FROM pg_amop a JOIN pg_opfamily f ON f.oid = a.amopfamily JOIN pg_operator o ON o.oid = a.amopopr
-        WHERE f.opfname IN ('text_ops', 'text_pattern_ops')
-            AND f.opfmethod = (SELECT oid FROM pg_am WHERE amname = 'btree')
-            AND a.amopstrategy <> 3  -- equality
-    LOOP
-        EXECUTE format('ALTER FUNCTION %s NOT LEAKPROOF', compares);
-    END LOOP;
-END
-$$;
-
 GRANT SELECT ON public.data_as_of, public.origin, public.data_version, public.imports TO kiosk, importer, clerk;
 GRANT SELECT ON public.units TO importer, clerk;
 GRANT INSERT, UPDATE, DELETE, TRUNCATE
