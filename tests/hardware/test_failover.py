@@ -51,7 +51,7 @@ class Pair:
     def with_both(self, url: URL) -> str:
         """The URL as resources/kiosk.toml describes it for several servers."""
         hosts = tuple(f"127.0.0.1:{server.port}" for server in (self.primary, self.standby))
-        both = url.set(host=None, port=None).update_query_dict({"host": hosts, "target_session_attrs": "read-write"})
+        both = url.set(host=None, port=None).update_query_dict({"host": hosts})
         return both.render_as_string(hide_password=False)
 
 

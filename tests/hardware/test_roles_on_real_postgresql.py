@@ -78,6 +78,11 @@ def new(kind: str) -> str:
     return f"{kind}_{next(_NAMES)}"
 
 
+def superuser_of(owned: str) -> str:
+    """The same database with the superuser's login."""
+    return owned.replace(f"//{OWNER}@", "//postgres@")
+
+
 def text_of(url: URL) -> str:
     return url.render_as_string(hide_password=False)
 
@@ -143,7 +148,7 @@ def test_only_the_hash_of_a_password_reaches_the_server(owned: str, postgresql: 
     first, second = (roles.add_kiosk(owned, kiosk).password for _ in range(2))
     assert isinstance(second, str)
     assert first != second
-    superuser = owned.replace(f"//{OWNER}@", "//postgres@")
+    superuser = superuser_of(owned)
     ((kept,),) = as_owner(superuser, "SELECT rolpassword FROM pg_authid WHERE rolname = %s", f"kiosk_{kiosk}")
     scheme, _, rest = kept.partition("$")
     (turns, salt), (stored, _) = (part.split(":") for part in rest.split("$"))
@@ -182,6 +187,66 @@ def test_an_id_that_is_none_is_refused(owned: str, kiosk: str) -> None:
 def test_a_login_that_is_none_is_refused(owned: str, group: str, name: str) -> None:
     with pytest.raises(Refused, match=r"There are logins for|A login has 1 to 40"):
         roles.add_login(owned, group, name)
+
+
+def test_no_role_that_is_somebody_elses_is_taken_over(owned: str) -> None:
+    """It would lose its password, and have rights that were never meant to meet in one login."""
+    superuser, other = superuser_of(owned), new("clerk")
+    roles.add_login(owned, "clerk", other)
+    for url, group, name in ((owned, "clerk", OWNER), (superuser, "clerk", "postgres"), (owned, "importer", other)):
+        with pytest.raises(Refused, match=f"The server has a role {name} that is no {group}'s"):
+            roles.add_login(url, group, name)
+    with pytest.raises(Refused, match="A login that begins with kiosk_ is a kiosk's"):
+        roles.add_login(owned, "clerk", "kiosk_1")
+    assert roles.add_login(owned, "clerk", other).username == other, "a new password for it"
+
+
+def test_another_databases_kiosk_is_left_alone(owned: str, postgresql: PostgresServer) -> None:
+    kiosk = new("O").replace("_", "-")
+    theirs = text_of(roles.add_kiosk(owned, kiosk))
+    second = postgresql.new_database(f"OWNER {OWNER}").replace("//postgres@", f"//{OWNER}@")
+    upgrade(second, partitions=1)
+    with pytest.raises(Refused, match=f"The server has a role kiosk_{kiosk} already, of another database"):
+        roles.add_kiosk(second, kiosk)
+    with pytest.raises(Refused, match="There is no kiosk"):
+        roles.remove_kiosk(second, kiosk)
+    assert as_owner(theirs, "SELECT count(*) FROM contributions") == [(0,)]
+    roles.remove_kiosk(owned, kiosk)
+    assert roles.add_kiosk(second, kiosk).database == parse_url(second).database, "it is free now"
+    roles.remove_kiosk(second, kiosk)
+    postgresql.drop(second)
+
+
+def test_what_a_stolen_kiosk_locked_is_open_once_it_is_removed(owned: str) -> None:
+    with attacker(owned) as thief, attacker(owned) as honest:
+        assert honest.register(ZHANG, ZHANG_CARD).result == "in"
+        for _ in range(20):
+            thief.offer(ZHANG, WRONG)
+        assert honest.log_in(ZHANG, RIGHT).result == "locked"
+        roles.remove_kiosk(owned, thief.login.removeprefix("kiosk_"))
+        assert honest.log_in(ZHANG, RIGHT).result == "in"
+
+
+def test_no_kiosk_can_keep_an_import_waiting(owned: str) -> None:
+    with attacker(owned) as thief:
+        for mode in ("SHARE ROW EXCLUSIVE", "ROW EXCLUSIVE", "SHARE", "ACCESS EXCLUSIVE"):
+            assert isinstance(thief.refusal(f"LOCK TABLE imports IN {mode} MODE"), psycopg.errors.InsufficientPrivilege)
+        thief.run("LOCK TABLE imports IN ACCESS SHARE MODE")
+        engine = make_engine(parse_url(owned), 10)
+        SqlMonthStore(engine, Journal(lambda: NOON, origin="demo")).begin(
+            Authority.HUMAN_RESOURCES, snapshot=False
+        ).abandon()
+        engine.dispose()
+
+
+def test_any_upgrade_by_a_superuser_closes_comparisons(owned: str) -> None:
+    """An owner's cannot, and a restored dump has forgotten it."""
+    superuser = superuser_of(owned)
+    as_owner(superuser, "ALTER FUNCTION pg_catalog.text_lt(text, text) LEAKPROOF")
+    assert upgrade(owned).closed is False
+    assert upgrade(superuser).closed is True
+    assert as_owner(owned, "SELECT proleakproof FROM pg_proc WHERE proname = 'text_lt'") == [(False,)]
+    assert upgrade(owned).closed is True
 
 
 def test_logins_are_made_on_a_server_only(tmp_path: Path) -> None:
@@ -284,8 +349,14 @@ def test_a_kiosks_url_is_shown_once_or_written_for_its_owner_only(
     assert told == f"The URL is in {file}.\n"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert parse_url(file.read_text(encoding="utf-8").strip()).password != parse_url(shown.strip()).password
+    kept = as_owner(superuser_of(owned), "SELECT rolpassword FROM pg_authid WHERE rolname = %s", f"kiosk_{kiosk}")
     with pytest.raises(Refused, match="cannot be made: FileExistsError"):
         run(owned, monkeypatch, "kiosk", "add", kiosk, "--out", str(file))
+    again = as_owner(superuser_of(owned), "SELECT rolpassword FROM pg_authid WHERE rolname = %s", f"kiosk_{kiosk}")
+    assert again == kept, "a password that nobody was given would lock the kiosk out"
+    with pytest.raises(Refused, match="A kiosk's ID has"):
+        run(owned, monkeypatch, "kiosk", "add", "a b", "--out", str(tmp_path / "none"))
+    assert not (tmp_path / "none").exists()
     assert f"{kiosk}  kiosk_{kiosk}  20" in run(owned, monkeypatch, "kiosk", "list")
     assert run(owned, monkeypatch, "kiosk", "remove", kiosk) == f"The kiosk {kiosk} can no longer log in.\n"
     assert kiosk not in run(owned, monkeypatch, "kiosk", "list")

@@ -218,6 +218,16 @@ def test_the_first_person_need_not_wait_for_what_an_earlier_run_left() -> None:
     assert hall.logins.asked == [*asked, "salt", "offer", "claim"]
 
 
+def test_each_visit_asks_for_the_rule_anew() -> None:
+    """The agency may change what a proof costs while kiosks run; one at the old cost would open nothing elsewhere."""
+    hall = ServedHall()
+    for _ in range(2):
+        hall.log_in(CHEN, "135792")
+        hall.log_in()
+        hall.access.leave()
+    assert hall.logins.asked.count("rule") == 2
+
+
 def test_a_server_that_is_away_stops_nothing_but_the_login() -> None:
     hall = ServedHall()
     hall.logins.away = True

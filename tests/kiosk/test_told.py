@@ -52,6 +52,11 @@ def test_a_failure_is_named_with_its_code() -> None:
     assert in_words(told_of(NO_PAPER), CHINESE).startswith(f"{NO_PAPER.code}\uff1a本机缺纸")
 
 
+@pytest.mark.parametrize("line", ['{"told": "{a.b}", "a": "x"}', '{"told": "{a[9]}", "a": "x"}', '{"told": 3}', '{"to'])
+def test_a_line_that_was_damaged_is_told_as_it_stands(line: str) -> None:
+    assert from_kept(line) == line
+
+
 @given(values, values)
 def test_what_was_kept_is_the_same_again(first: Value, second: Value) -> None:
     told = Told("{first}: {second}", first=first, second=second)

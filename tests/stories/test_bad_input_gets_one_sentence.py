@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -244,3 +245,14 @@ def test_doctor_says_what_to_do(terminal: Terminal, tmp_path: Path) -> None:
     told = terminal("doctor", "--config", config)
     assert "configuration" in told.sentence
     assert "session.idle_seconds" in told.out
+
+
+def test_doctor_looks_at_the_rest_when_the_database_is_set_up_wrong(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The likeliest first mistake with a server: it has no folder of this kiosk beside it."""
+    monkeypatch.setenv("KIOSK_DATABASE__URL", "postgresql+psycopg://kiosk_1@127.0.0.1:1/hall")
+    told = terminal("doctor", "--json")
+    findings = {each["part"]: each for each in json.loads(told.out)}
+    assert "database.local_url is empty" in findings["database"]["state"]
+    assert {"printer", "fonts", "disk"} <= set(findings)

@@ -86,6 +86,19 @@ def test_one_password_over_many_numbers_makes_the_kiosk_wait(hall: tuple[Attacke
     assert here.log_in(ZHANG, RIGHT).result == "in"
 
 
+def test_card_numbers_without_a_code_count_for_the_kiosk_like_typed_ones(here: Attacker) -> None:
+    """Whoever has only numbers has no card in the reader, whatever is said of them."""
+    told = [here.log_in(number, WRONG, number, "") for number in OTHER_NUMBERS[:10]]
+    assert [each.result for each in told] == ["wrong"] * 9 + ["kiosk_locked"]
+
+
+def test_who_gets_in_does_not_take_back_what_another_kiosk_is_about_to_claim(hall: tuple[Attacker, Attacker]) -> None:
+    here, there = hall
+    attempt = there.offer(ZHANG, RIGHT)
+    assert here.log_in(ZHANG, RIGHT).result == "in"
+    assert there.claim(attempt).result == "in"
+
+
 def test_waiting_does_not_pass_the_kiosks_time(here: Attacker, url: str) -> None:
     """Ten numbers are counted for ten minutes; who only waits until each wait is over goes on being counted."""
     waits = []

@@ -7,7 +7,7 @@ import pytest
 from kiosk import config
 from kiosk.errors import Refused
 from kiosk.store.engine import name_of, parse_url
-from kiosk.store.hosts import hosts_of, refuse_unproven
+from kiosk.store.hosts import hosts_of, refuse_unproven, to_primary
 from kiosk.store.opening import open_for_kiosk
 
 PROVEN = "sslmode=verify-full&sslrootcert=/etc/agency.crt"
@@ -32,7 +32,13 @@ def test_hosts_are_read_as_sqlalchemy_does(address: str, hosts: tuple[str, ...])
     assert name_of(url) == f"kiosk on {', '.join(hosts) or 'this machine'}"
 
 
-@pytest.mark.parametrize("address", ["db.hall/kiosk", "/kiosk?host=127.0.0.1:5432&host=db.hall:5432", "10.0.0.7/kiosk"])
+ELSEWHERE = (
+    *("db.hall/kiosk", "/kiosk?host=127.0.0.1:5432&host=db.hall:5432", "10.0.0.7/kiosk"),
+    *("/kiosk?hostaddr=10.0.0.7", "localhost/kiosk?hostaddr=10.0.0.7", "/kiosk?service=agency"),
+)
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
 @pytest.mark.parametrize("said", ["", "sslmode=require", "sslmode=verify-ca&sslrootcert=/etc/agency.crt"])
 def test_a_server_elsewhere_that_need_not_prove_itself_is_refused(address: str, said: str) -> None:
     joined = "&" if "?" in address else "?"
@@ -47,6 +53,21 @@ def test_a_server_elsewhere_that_need_not_prove_itself_is_refused(address: str, 
 )
 def test_this_machine_is_believed(address: str) -> None:
     refuse_unproven(parse_url(f"postgresql+psycopg://kiosk_a@{address}"))
+
+
+@pytest.mark.parametrize("name", ["PGHOST", "PGHOSTADDR", "PGSERVICE"])
+def test_a_server_that_the_environment_names_must_prove_itself_too(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "10.0.0.7")
+    with pytest.raises(Refused, match="could pass itself off as 10.0.0.7"):
+        refuse_unproven(parse_url("postgresql+psycopg://kiosk_a@/kiosk"))
+    refuse_unproven(parse_url("postgresql+psycopg://kiosk_a@localhost/kiosk"))
+
+
+def test_logins_want_the_primary_unless_the_url_says_otherwise() -> None:
+    wanted = "target_session_attrs"
+    assert to_primary(parse_url("postgresql+psycopg://k@one/kiosk")).query == {wanted: "primary"}
+    said = parse_url(f"postgresql+psycopg://k@one/kiosk?{wanted}=read-write")
+    assert to_primary(said) == said
 
 
 @pytest.mark.parametrize("name", ["url", "read_url"])
