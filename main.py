@@ -189,7 +189,7 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
         if store.fleet is not None and settings.log.audit_file:
             parts.append(FleetExamined(store.shipping, Path(settings.log.audit_file), clock))
     except Refused as refused:
-        findings.append(Finding("database", False, str(refused), "Correct database.url, or run: main.py db upgrade"))
+        findings.append(Finding("database", False, str(refused), "See to what database.url names, or correct it."))
     printer = printer_of(settings, clock)
     parts.append(machine_watch_of(settings, clock, own, newest_moment(settings)))
     parts.append(TrailExamined(settings, secret))

@@ -30,7 +30,8 @@ def fleet(
     try:
         kiosks = read_overview(load(config).database)
     except KioskError as error:
-        needed = "which takes an auditor's or the owner's login"
-        raise Refused(f"The fleet cannot be read, {needed}: {error.detail}.") from None
+        raise Refused(
+            f"The fleet cannot be read: {error.detail}. Only an auditor's or the owner's login may read it."
+        ) from None
     show = view.as_json if json else view.as_figures if prometheus else view.as_table
     typer.echo(show(kiosks, silent * SECONDS_A_MINUTE))

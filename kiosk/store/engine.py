@@ -119,6 +119,17 @@ _UNPROVEN = ("certificate", "unknown ca", "does not support SSL", "authenticatio
 _NO_CODE = "the server does not answer, or refuses this database or login"
 """psycopg gives no code for whatever goes wrong while connecting."""
 
+_WHILE_CONNECTING = {
+    "invalid connection option": "the URL holds an option that PostgreSQL does not know",
+    "invalid sslmode": "the URL holds an option that PostgreSQL does not know",
+    "authentication failed": "the server refuses this login's password",
+    "not permitted to log in": "the server lets this login in no more",
+    "does not exist": "the server has no such database or login",
+    "refused": "nothing answers at this host and port",
+    "could not translate host name": "nobody knows this host's name",
+}
+"""Words of libpq, or of a server that speaks English, and what they mean; else the general words stand."""
+
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
@@ -190,8 +201,11 @@ def cause_of(error: BaseException) -> str:
         return f"{told} ({kind})"
     if isinstance(original, OverflowError):  # SQLite's driver; a server has a code for it
         return f"{_TOO_LARGE} ({kind})"
+    if code is None and type(original).__module__.startswith("psycopg"):
+        text = str(original)
+        return f"{next((told for words, told in _WHILE_CONNECTING.items() if words in text), _NO_CODE)} ({kind})"
     if code is None:
-        return f"{_NO_CODE} ({kind})" if type(original).__module__.startswith("psycopg") else kind
+        return kind
     # SQLite's extended codes begin with the plain one: SQLITE_READONLY_DIRECTORY.
     meaning = next((words for known, words in _IN_WORDS.items() if str(code).startswith(known)), kind)
     return f"{meaning} ({code})"

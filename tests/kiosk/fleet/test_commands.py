@@ -21,7 +21,7 @@ AWAY = "postgresql+psycopg://auditor@127.0.0.1:1/data"
     [
         ("", [], "A fleet has its data on PostgreSQL"),
         ("sqlite:////nonexistent/data.db", [], "A fleet has its data on PostgreSQL"),
-        (AWAY, [], "The fleet cannot be read, which takes an auditor's or the owner's login: the server does not"),
+        (AWAY, [], "The fleet cannot be read: nothing answers at this host and port"),
         (AWAY, ["--json", "--prometheus"], "Either --json or --prometheus."),
     ],
 )

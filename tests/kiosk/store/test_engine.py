@@ -76,7 +76,7 @@ def test_causes_are_told_in_words(tmp_path: Path) -> None:
         (f"sqlite:///{tmp_path}", "the file or its folder cannot be opened or written (SQLITE_CANTOPEN)"),
         (
             "postgresql+psycopg://127.0.0.1:1/x",
-            "the server does not answer, or refuses this database or login (OperationalError)",
+            "nothing answers at this host and port (OperationalError)",
         ),
     ):
         engine = make_engine(parse_url(url), 1)
