@@ -11,6 +11,7 @@ from kiosk.audit.line import parse
 from kiosk.audit.retention import removable
 from kiosk.audit.segments import Segment, files_from, name_of_segment, raw_lines, segments_of
 from kiosk.audit.trail import AuditFile, TrailRules
+from kiosk.log import set_up
 from tests.kiosk.audit.trails import DAYS, KEY, Place
 
 DAY = 86_400
@@ -107,6 +108,7 @@ def test_what_is_older_than_the_rule_goes_and_the_chain_still_stands(place: Plac
 def test_what_was_not_shipped_stays_however_old_it_is(
     place: Place, shipped: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    set_up("info")
     live(place, DAYS + 5)
     trail = AuditFile(place.file, place.clock, KEY, TrailRules(place.head, DAYS, shipped=lambda: shipped))
     trail.record("login")

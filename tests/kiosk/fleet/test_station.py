@@ -12,6 +12,7 @@ from kiosk.config import load
 from kiosk.fleet.shipping import Shipping
 from kiosk.fleet.station import BEAT_SECONDS, Station, station_of
 from kiosk.health import Condition, Service
+from kiosk.log import set_up
 from kiosk.period import Month
 from tests.clock import HandClock
 from tests.kiosk.fleet.memory_fleet import MemoryFleet
@@ -79,6 +80,7 @@ def test_while_the_database_is_silent_nothing_gathers(hall: Hall) -> None:
 
 
 def test_an_outage_passes_and_is_logged_once(hall: Hall, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("info")
     hall.server.away = True
     hall.station.open()
     hall.station.judged(WELL, MONTH)
