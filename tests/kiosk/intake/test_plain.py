@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,13 +98,21 @@ CELLS = st.one_of(
 )
 
 
+def is_in_the_calendar(day: str) -> bool:
+    """Whether the database takes a day; for one like the 32nd it refuses the whole, and the readers have their say."""
+    try:
+        return not day or bool(date.fromisoformat(day))
+    except ValueError:
+        return False
+
+
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=400, deadline=None
 )
 @given(changed=st.dictionaries(st.sampled_from(sorted(LINE)), CELLS, min_size=1, max_size=2))
 def test_what_it_takes_is_read_without_a_word(tmp_path: Path, changed: dict[str, str]) -> None:
     line = {field: changed.get(field, text).replace(",", "") for field, text in LINE.items()}
-    if Plain(HR).takes(line):
+    if Plain(HR).takes(line) and is_in_the_calendar(line["AAB191"].strip()):
         assert read(tmp_path, line) == ""
 
 
