@@ -93,7 +93,7 @@ def test_what_was_heard_is_said_by_whoever_comes_and_answered(played: Played) ->
     notes = played.fleet.once_each(KIOSKS, 600)
     assert (notes.visits, notes.failures) == (KIOSKS, {})
     each = [figures.name for figures in notes.requests.each()]
-    assert each == ["salt", "offer", "claim", "my_numbers_without_verifier", "account", "end_visit"]
+    assert each == ["login_rule", "salt", "offer", "claim", "my_numbers_without_verifier", "account", "end_visit"]
     assert requests_of(played.script) == len(each)
     (tokens,) = played.city.owner.execute("SELECT count(*) FROM login.tokens").fetchone() or (None,)
     assert tokens == 0, "each visit ended on the server"
