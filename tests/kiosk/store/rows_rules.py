@@ -67,7 +67,11 @@ class RowsRules:
     @settings(
         max_examples=25,
         deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+        # One class for each engine runs it, in one session; nothing is replayed from one to the other.
+        suppress_health_check=[
+            *(HealthCheck.function_scoped_fixture, HealthCheck.too_slow),
+            HealthCheck.differing_executors,
+        ],
     )
     def test_what_is_written_is_what_is_read(
         self, empty: DatabaseSection, rows: list[Contribution], sums: list[AccountYear], drawn: list[Benefit], name: str
