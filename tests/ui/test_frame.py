@@ -11,7 +11,9 @@ from shiboken6 import delete
 
 from kiosk.choices import Look
 from kiosk.events import FinishAsked
+from kiosk.memory import MIB
 from kiosk.states import Display, EnterNumber, Overview, Session, State, TakeCard, Welcome
+from tests.soak.gauges import used_mib
 from tests.ui.conftest import Theatre
 from tests.ui.states_shown import SHOWN, WORKER
 from ui.parts.frame import Frames
@@ -19,6 +21,9 @@ from ui.parts.header import Header
 from ui.parts.key import Key
 from ui.screens.screen import Screen
 
+SWAPS = 500
+SMALLEST_BLOCK = 32
+"""Bytes that the C library takes for the smallest thing; one for each time would be growth."""
 AFTER: tuple[State, ...] = (Welcome(), TakeCard())
 
 
@@ -119,3 +124,22 @@ def test_a_frame_that_is_gone_is_made_anew(theatre: Theatre) -> None:
     delete(second.header)
     delete(second.footer)
     delete(first.footer)
+
+
+def test_a_key_that_takes_another_place_leaves_nothing_behind(theatre: Theatre) -> None:
+    theatre.show(TakeCard())
+    screen = shown(theatre)
+    foot, key = screen.footer, Key(screen.scene.theme, "instead", "Instead")
+
+    def there_and_back(times: int) -> None:
+        for _ in range(times):
+            foot.put_instead(foot.back, key)
+            foot.serve(back=True, finish=False, help_asked=lambda: None, primary=None)
+            QCoreApplication.processEvents()
+
+    there_and_back(10)
+    before = used_mib()
+    there_and_back(SWAPS)
+    assert used_mib() - before < SWAPS * SMALLEST_BLOCK / MIB
+    assert (foot.back.isVisible(), foot.back.geometry().left()) == (True, 0)
+    delete(key)

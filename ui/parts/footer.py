@@ -57,7 +57,7 @@ class Footer(QWidget):
 
     def _clear(self) -> None:
         for unused, key in self._instead:
-            self._row.replaceWidget(key, unused)
+            self._swap(key, unused)
         for key in self._brought:
             # It goes with the screen that brought it, and not at once: it may be the key that was just pressed.
             key.setParent(self.parentWidget())
@@ -67,10 +67,16 @@ class Footer(QWidget):
     def put_instead(self, unused: Key, key: Key) -> None:
         """Put a key where "back" or "finish" stands, on a screen that has none."""
         key.setMinimumHeight(unused.minimumHeight())
-        self._row.replaceWidget(unused, key)
+        self._swap(unused, key)
         unused.hide()
         self._instead.append((unused, key))
         self._brought.append(key)
+
+    def _swap(self, away: Key, there: Key) -> None:
+        """Not by replaceWidget: nobody frees the item that it takes out, and each visit would leave some behind."""
+        place = self._row.indexOf(away)
+        self._row.removeWidget(away)
+        self._row.insertWidget(place, there, KEY_SHARE)
 
     def _key(self, scene: Scene, row: QHBoxLayout, name: str, text: str, icon: str) -> Key:
         key = Key(scene.theme, name, text, icon=icon, stacked=True)
