@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.workermanage import WorkerController
 
 from tests.installed import installation as installation  # noqa: PLC0414 - a fixture, made once for all tests
 
@@ -24,28 +26,68 @@ settings.load_profile("same")
 
 REAL_PARTS = ("pcscd", "cupsd", "postgresql")
 
+WELL = (0, -signal.SIGKILL)
+"""How a worker's process ends after its last test: by itself, or helped by xdist, which waits ten seconds for it."""
+
 _ran: Counter[str] = Counter()
+_workers: list[WorkerController] = []
+_died: list[str] = []
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]  # pytest's own wrapper type is private
-    """Count what passed on which real part, and what was skipped."""
-    report = yield
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers begin with the files on real parts, which take longest, so that none is left alone with one at the end.
+
+    Within both groups the order stays the random one, which all workers share.
+    """
+    if _is_worker(config):
+        slow = {item.path for item in items if any(item.get_closest_marker(part) for part in REAL_PARTS)}
+        items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count what passed on which real part, and what was skipped; workers report each test to the process that ends."""
     if report.skipped:
         _ran["skipped"] += 1
     elif report.when == "call" and report.passed:
-        _ran.update(part for part in REAL_PARTS if item.get_closest_marker(part))
-    return report
+        _ran.update(part for part in REAL_PARTS if part in report.keywords)
 
 
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """A file may be skipped whole."""
+    _ran["skipped"] += report.skipped
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: WorkerController) -> None:
+    """A worker is about to start."""
+    _workers.append(node)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController, error: object) -> None:
+    """A worker ended; with an error if it died, and then xdist fails the run only where it knows the test."""
+    if error:
+        _died.append(node.gateway.id)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A skipped test is a test that did not run: the run is red."""
-    if _ran["skipped"] and session.exitstatus == pytest.ExitCode.OK:
+    """A skipped test is a test that did not run, and a worker that died may have died of a test: the run is red."""
+    _died.extend(worker.gateway.id for worker in _workers if worker.gateway._io.popen.wait() not in WELL)
+    if _died:
+        print(f"\nworkers that died: {', '.join(dict.fromkeys(_died))}")
+    if (_ran["skipped"] or _died) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last line of a run."""
-    if not config.option.collectonly:
+    if not config.option.collectonly and not _is_worker(config):
         parts = " ".join(f"{part}={_ran[part]}" for part in REAL_PARTS)
         print(f"ran-on {parts} skipped={_ran['skipped']}")
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    """Whether this process runs tests for another, `make test`, which counts them."""
+    return hasattr(config, "workerinput")

@@ -16,7 +16,6 @@ import fcntl
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,6 +26,7 @@ from pathlib import Path
 from devices.pcsc import Context, SlotState, service_running
 from devices.virtual.card import VirtualCard, load_card
 from tests.hardware.card_players import CardPlayers, Played
+from tests.hardware.loopback import free_ports, taken
 from tests.hardware.processes import PATIENCE_SECONDS, wait_until
 
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
@@ -34,7 +34,6 @@ READER = "Virtual PCD"
 _SLOTS = 2
 """Each of vpcd's readers has a contact slot and one that stands for the antenna."""
 _SOCKET = "PCSCLITE_CSOCK_NAME"
-_FIRST_PORT, _LAST_PORT = 36000, 60000
 _FOLDER = Path(tempfile.gettempdir()) / f"kiosk-pcscd-{os.getpid()}"
 _LOCK = Path(tempfile.gettempdir()) / "kiosk-pcscd.lock"
 
@@ -150,7 +149,7 @@ class PcscDaemon:
     def _serves(self) -> bool:
         assert self._process is not None
         assert self._process.poll() is None, (self.folder / "pcscd.log").read_text(errors="replace")
-        return service_running() and (not self._plugged_in or all(map(_listens, self._ports())))
+        return service_running() and (not self._plugged_in or all(map(taken, self._ports())))
 
     def _ports(self) -> range:
         return range(self.port, self.port + _SLOTS * len(self.readers))
@@ -167,7 +166,7 @@ class PcscDaemon:
 def pcsc_daemon(readers: Sequence[str] = (READER,)) -> Iterator[PcscDaemon]:
     """Run a pcscd of our own with these readers; afterwards nothing of it is left."""
     with _sole_use():
-        daemon = PcscDaemon(_free_ports(_SLOTS * len(readers)), _FOLDER, tuple(readers))
+        daemon = PcscDaemon(free_ports(_SLOTS * len(readers))[0], _FOLDER, tuple(readers))
         try:
             daemon.players.start()
             daemon.start()
@@ -208,24 +207,3 @@ def _sole_use() -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert not service_running(), "another pcscd runs in /run/pcscd; stop it to run these tests"
         yield
-
-
-def _free_ports(count: int) -> int:
-    """The first of so many free ports in a row; another process of these tests begins elsewhere."""
-    span = _LAST_PORT - _FIRST_PORT
-    for step in range(0, span, _SLOTS):
-        port = _FIRST_PORT + (os.getpid() * 32 + step) % span
-        if not any(map(_listens, range(port, port + count))):
-            return port
-    raise AssertionError("no free port")
-
-
-def _listens(port: int) -> bool:
-    """Whether somebody listens there; asked by binding, for connecting would insert a card."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("0.0.0.0", port))  # noqa: S104 - vpcd listens on all interfaces
-        except OSError:
-            return True
-    return False

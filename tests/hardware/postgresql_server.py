@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +14,8 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+
+from tests.hardware.loopback import free_ports
 
 BINARIES = Path("/usr/lib/postgresql")
 USER = "postgres"
@@ -112,7 +113,7 @@ def standby_of(primary: PostgresServer) -> Iterator[PostgresServer]:
 def _stopped_server(settings: tuple[str, ...]) -> Iterator[PostgresServer]:
     binaries = max(BINARIES.glob("*/bin"), key=lambda folder: int(folder.parent.name))
     folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
-    server = PostgresServer(binaries, folder, _free_port(), settings)
+    server = PostgresServer(binaries, folder, *free_ports(1), settings)
     try:
         if os.geteuid() == 0:
             user = pwd.getpwnam(USER)
@@ -142,9 +143,3 @@ def _as_postgres(program: Path, *words: str) -> None:
         check=False,
     )
     assert done.returncode == 0, f"{program.name} {words[0]} ended with {done.returncode}"
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])

@@ -278,7 +278,7 @@ def test_what_was_changed_is_found_at_the_start_and_never_hidden(
     assert not third.examine()[0].well
 
 
-@pytest.mark.parametrize(("tamper", "named"), [TAMPERINGS[at][:2] for at in (1, 4, 5)], ids=lambda it: str(it))
+@pytest.mark.parametrize(("tamper", "named"), [TAMPERINGS[at][:2] for at in (1, 4, 5)])
 def test_what_was_changed_while_the_kiosk_runs_is_found_too(place: Place, tamper: Tampering, named: str) -> None:
     trail = place.trail()
     for visit in range(1, 6):
