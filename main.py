@@ -20,7 +20,7 @@ from kiosk.config import Settings
 from kiosk.configuring import configure
 from kiosk.core_dumps import forbid_core_dumps
 from kiosk.errors import KioskError, Refused
-from kiosk.fleet.commands import fleet
+from kiosk.fleet.commands import fleet_app
 from kiosk.hall import as_demo, issuer_of, printed_at, today_of
 from kiosk.intake.commands import import_files
 from kiosk.staff.commands import staff_app
@@ -47,13 +47,13 @@ app = typer.Typer(
 app.add_typer(audit_app, name="audit")
 app.add_typer(card_app, name="card")
 app.add_typer(db_app, name="db")
+app.add_typer(fleet_app, name="fleet")
 app.add_typer(key_app, name="key")
 app.add_typer(staff_app, name="staff")
 app.command("demo-data")(demo_data)
 app.command("backup")(backup)
 app.command("configure")(configure)
 app.command("restore")(restore)
-app.command("fleet")(fleet)
 app.command("journal")(journal)
 app.command("import")(import_files)
 app.command("list")(list_)
@@ -186,8 +186,9 @@ def examine_all(config_file: Path | None, stack: ExitStack) -> list[Finding]:
         store = open_store(settings, stack)
         parts += [store.ledger, store.credentials, StaffExamined(store.staff, settings.kiosk.mode)]
         secret = store.credentials.secret
-        if store.fleet is not None and settings.log.audit_file:
-            parts.append(FleetExamined(store.shipping, Path(settings.log.audit_file), clock))
+        if store.fleet is not None:
+            trail = Path(settings.log.audit_file) if settings.log.audit_file else None
+            parts.append(FleetExamined(store.fleet, settings.kiosk.id, store.shipping, trail, clock))
     except Refused as refused:
         findings.append(Finding("database", False, str(refused), "See to what database.url names, or correct it."))
     printer = printer_of(settings, clock)

@@ -32,7 +32,7 @@ def commands(group: Any = None, name: str = "") -> dict[str, set[str]]:
         whole = f"{name} {part}".strip()
         if hasattr(command, "commands"):
             found |= commands(command, whole)
-        else:
+        if not hasattr(command, "commands") or command.invoke_without_command:
             found[whole] = {option for parameter in command.params for option in parameter.opts}
     return found
 

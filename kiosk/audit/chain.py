@@ -107,13 +107,21 @@ def _as_missing(code: str) -> str:
     return code.replace(Kind.TRUNCATED.value, Kind.MISSING.value)
 
 
-def follow(lines: Iterable[bytes], head: End | None = None, *, whole: bool = True, key: bytes | None = None) -> Verdict:
+def follow(
+    lines: Iterable[bytes],
+    head: End | None = None,
+    *,
+    whole: bool = True,
+    key: bytes | None = None,
+    shipped: bool = False,
+) -> Verdict:
     """Follow lines, each with its line feed, as far as the head kept elsewhere knows them at least.
 
     With `whole` the first one must be the first of all, or what was before it removed and that recorded; with the
-    kiosk's key, recorded by this kiosk. Takes about 3 s for 700,000 lines, half a year of a busy kiosk.
+    kiosk's key, recorded by this kiosk. `shipped` lines are without what is none: bytes that power left half written
+    are told by the line after them alone. Takes about 3 s for 700,000 lines, half a year of a busy kiosk.
     """
-    follower = _Follower(head or End(), whole, key)
+    follower = _Follower(head or End(), whole, key, shipped)
     follower.follow(lines)
     return follower.verdict()
 
@@ -128,6 +136,7 @@ class _Follower:
     head: End
     whole: bool
     key: bytes | None
+    shipped: bool = False
     count: int = 0
     number: int = 0
     """Of the line before."""
@@ -178,7 +187,7 @@ class _Follower:
             self._begin(line)
         elif self.unreadable:
             self._check_torn(line)
-        elif line.number == self.number + 1 and line.before.encode() != self.digest:
+        elif line.number == self.number + 1 and line.before.encode() != self.digest and not self._after_torn(line):
             self.breaks.append(Break(Kind.EDITED, self.number, self.number))
         self._place(line.number)
         self.unreadable = False
@@ -196,6 +205,9 @@ class _Follower:
     def _begin(self, line: AuditLine) -> None:
         self.first = line
         self.number = self.highest = line.number - 1
+
+    def _after_torn(self, line: AuditLine) -> bool:
+        return self.shipped and line.event == LINE_TORN.name
 
     def _check_torn(self, line: AuditLine) -> None:
         """What is no line may stand where power went: the next line says so, and which bytes they were."""

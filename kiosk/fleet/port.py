@@ -29,6 +29,8 @@ class Beat:
     """How far the data reach that people see here."""
     failures: Mapping[str, int] = field(default_factory=dict)
     """How often each code was audited today, as long as the program has run."""
+    named: str = ""
+    """The setting kiosk.id; which kiosk it is the database knows by the login."""
     unshipped: str = ""
     """Why audit lines and prints could not be shipped the last time, technically; empty: they were."""
 
@@ -41,6 +43,8 @@ class Reached:
     """The last line that was taken."""
     prints: int = 0
     """How many batches of prints were taken; another number than the kiosk noted: one of both was set back."""
+    kiosk: str = ""
+    """Under which ID the login is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,6 @@ class FleetServer(Protocol):
 
     def ship_prints(self, prints: Sequence[PrintToShip]) -> int:
         """Hand over prints; returns how many batches were taken."""
-        ...
-
-    def rest(self) -> None:
-        """Let go of the connection until it is needed again: a thousand kiosks share one server. Never raises."""
         ...
 
 

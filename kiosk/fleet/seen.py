@@ -32,6 +32,8 @@ class Heard:
     as_of: Month | None = None
     failures: Mapping[str, int] = field(default_factory=dict)
     unshipped: str = ""
+    named: str = ""
+    """Its setting kiosk.id; empty: it did not say."""
 
     @property
     def paper(self) -> str:
@@ -50,6 +52,8 @@ class KioskSeen:
     """None: it was never heard of."""
     broken: int = 0
     """Audit lines that do not go on from the one before: the trail was changed, or set back."""
+    known: int = 0
+    """How many of them the agency knows of."""
 
     def remarks(self, silent_seconds: float) -> Iterator[str]:
         """What wants attention; a kiosk is silent when nothing was heard of it for longer than that."""
@@ -61,10 +65,12 @@ class KioskSeen:
                 yield f"silent for {span(heard.silent)}"
             if abs(heard.ahead) > CLOCK_SECONDS:
                 yield f"its clock is {span(abs(heard.ahead))} {'ahead' if heard.ahead > 0 else 'behind'}"
+            if heard.named not in ("", self.kiosk):
+                yield f"its setting kiosk.id is {heard.named}"
             if heard.unshipped:
                 yield f"could not ship its records: {heard.unshipped}"
-        if self.broken:
-            yield f"its audit trail was changed or set back ({self.broken} line{'' if self.broken == 1 else 's'})"
+        if unknown := self.broken - self.known:
+            yield f"its audit trail was changed or set back ({unknown} line{'' if unknown == 1 else 's'})"
 
 
 _UNITS = ((86_400, "d"), (3600, "h"), (60, "min"), (1, "s"))

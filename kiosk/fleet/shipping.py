@@ -35,11 +35,15 @@ class Shipping:
         self._server, self._notes, self._trail = server, notes, trail
         self._wanted, self._batch = wanted, batch
 
-    def ship(self) -> None:
-        """Ship what the database does not have yet. Raises KioskError; what was shipped until then counts."""
+    def ship(self) -> str:
+        """Ship what the database does not have yet; under which ID it knows this kiosk.
+
+        Raises KioskError; what was shipped until then counts.
+        """
         reached = self._server.reached()
         self._ship_audit(reached)
         self._ship_prints(reached)
+        return reached.kiosk
 
     def _ship_audit(self, reached: Reached) -> None:
         if self._trail is None:

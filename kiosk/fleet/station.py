@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kiosk.config import Settings
 from kiosk.errors import FAILURES, KioskError
+from kiosk.fleet.naming import misnaming
 from kiosk.fleet.port import Beat, FleetServer, ShippingNotes
 from kiosk.fleet.shipping import Shipping
 from kiosk.health import Condition
@@ -34,15 +35,16 @@ class Station:
         clock: Clock,
         worker: Worker,
         version: str,
+        named: str,
     ) -> None:
-        """`shipping` makes what ships, given whether it shall go on."""
-        self._server, self._clock, self._worker, self._version = server, clock, worker, version
+        """`shipping` makes what ships, given whether it shall go on; `named` is the setting kiosk.id."""
+        self._server, self._clock, self._worker, self._version, self._named = server, clock, worker, version, named
         self._shipping = shipping(lambda: self._open)
         self._condition: tuple[Condition, Month | None] | None = None
         """None until the kiosk was looked at."""
         self._day: date | None = None
         self._failures: Counter[str] = Counter()
-        self._unshipped = self._unheard = ""
+        self._unshipped = self._unheard = self._misnamed = ""
         self._waiting = self._open = False
         self._timer: Timer | None = None
 
@@ -94,7 +96,6 @@ class Station:
             shipped = self._ship()
             self._noted("fleet not shipped", self._unshipped, shipped)
             self._unshipped = shipped
-        self._server.rest()
 
     def _beat(self, condition: Condition, as_of: Month | None) -> str:
         beat = Beat(
@@ -105,6 +106,7 @@ class Station:
             warnings=tuple(failure.code for failure in condition.warnings),
             as_of=as_of,
             failures=dict(self._failures),
+            named=self._named,
             unshipped=self._unshipped,
         )
         try:
@@ -115,9 +117,12 @@ class Station:
 
     def _ship(self) -> str:
         try:
-            self._shipping.ship()
+            known = self._shipping.ship()
         except KioskError as error:
             return str(error)
+        misnamed = str(misnaming(self._named, known))
+        self._noted("kiosk.id differs", self._misnamed, misnamed)
+        self._misnamed = misnamed
         return ""
 
     @staticmethod
@@ -137,4 +142,11 @@ def station_of(
     if server is None:
         return None
     trail = Path(settings.log.audit_file) if settings.log.audit_file else None
-    return Station(server, lambda wanted: Shipping(server, notes, trail, wanted), clock, thread(), program_version())
+    return Station(
+        server,
+        lambda wanted: Shipping(server, notes, trail, wanted),
+        clock,
+        thread(),
+        program_version(),
+        settings.kiosk.id,
+    )

@@ -71,6 +71,7 @@ def _values(seen: KioskSeen, silent_seconds: float) -> dict[str, object]:
         "data_as_of": heard and heard.as_of and str(heard.as_of),
         "failures_today": heard and dict(heard.failures),
         "audit_lines_broken": seen.broken,
+        "audit_lines_broken_known": seen.known,
         "remarks": list(seen.remarks(silent_seconds)),
     }
 
@@ -96,6 +97,7 @@ def _gauge(registry: CollectorRegistry, name: str, meaning: str, *labels: str) -
 _FIGURES = {
     "up": ("1 when the kiosk was heard of lately.",),
     "audit_lines_broken": ("Audit lines that do not go on from the one before.",),
+    "audit_lines_broken_known": ("How many of them were acknowledged.",),
     "heard_seconds": ("When it was last heard of, since 1970, by the database's clock.",),
     "clock_ahead_seconds": ("How far its clock is ahead of the database's.",),
     "data_as_of_month": ("The newest month of its data, as 202610; 0: unknown.",),
@@ -111,6 +113,7 @@ def _samples(seen: KioskSeen, silent_seconds: float) -> Iterator[tuple[str, tupl
     heard = seen.heard
     yield "up", (), heard is not None and heard.silent <= silent_seconds
     yield "audit_lines_broken", (), seen.broken
+    yield "audit_lines_broken_known", (), seen.known
     if heard is not None:
         yield from _samples_of(heard)
 

@@ -12,17 +12,23 @@ from kiosk.store.upgrading import TIMEOUT_SECONDS
 from kiosk.store.version import DATA, check_version
 
 
-def unlock(url: str, number: str) -> None:
-    """Let a number try again, and all numbers and cards of the person it belongs to. Raises Refused."""
-    _call(url, "unlock_number", number)
+def unlock(url: str, number: str, operator: str) -> None:
+    """Let a number try again, and all numbers and cards of the person it belongs to. Raises Refused.
+
+    The server writes down that it was done, with which login, and by whom as this machine says (`operator`).
+    """
+    _call(url, "unlock_number", number, operator)
 
 
-def void(url: str, number: str) -> bool:
-    """Delete the password of a number's holder, and end their visits; whether there was one. Raises Refused."""
-    return bool(_call(url, "void_password", number))
+def void(url: str, number: str, operator: str) -> bool:
+    """Delete the password of a number's holder, and end their visits; whether there was one. Raises Refused.
+
+    Written down by the server as `unlock` is.
+    """
+    return bool(_call(url, "void_password", number, operator))
 
 
-def _call(url: str, function: str, number: str) -> Any:
+def _call(url: str, function: str, number: str, operator: str) -> Any:
     parsed = parse_url(url)
     if parsed.drivername != POSTGRESQL:
         raise Refused("On an SQLite file every kiosk counts for itself: unlock and void at the kiosk, in maintenance.")
@@ -30,7 +36,8 @@ def _call(url: str, function: str, number: str) -> Any:
     try:
         check_version(engine, DATA)
         with writing(engine) as connection:
-            return connection.scalar(text(f"SELECT public.{function}(:number)"), {"number": number})
+            asked = text(f"SELECT public.{function}(:number, :operator)")
+            return connection.scalar(asked, {"number": number, "operator": operator})
     except KioskError as error:
         raise Refused(f"The database {name_of(parsed)} could not be changed: {error.detail}.") from None
     finally:

@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from sqlalchemy import Engine, text
 
 from kiosk.audit.line import End
-from kiosk.config import DatabaseSection
 from kiosk.fleet.port import Beat, PrintToShip, Reached
-from kiosk.store.engine import ask, make_engine, parse_url, writing
-from kiosk.store.hosts import to_primary
+from kiosk.store.engine import ask, writing
 
 _BEAT = text(
-    "SELECT fleet.beat(:at, :version, :service, :reasons, :warnings, :as_of, CAST(:failures AS jsonb), :unshipped)"
+    "SELECT fleet.beat("
+    ":at, :version, :service, :reasons, :warnings, :as_of, CAST(:failures AS jsonb), :unshipped, :named)"
 )
-_REACHED = text("SELECT number, hash, prints FROM fleet.reached()")
+_REACHED = text("SELECT number, hash, prints, kiosk FROM fleet.reached()")
 _AUDIT = text("SELECT number, hash FROM fleet.ship_audit(:lines)")
 _PRINTS = text("SELECT fleet.ship_prints(CAST(:prints AS jsonb))")
 
@@ -28,6 +27,10 @@ class SqlFleet:
     """Every method is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
+        """`engine` is the one that visits use: who comes between two of them finds their line and needs no other.
+
+        Nothing of a visit is on it: a token is known in its transaction only, and a deadline to its thread only.
+        """
         self._engine = engine
 
     def beat(self, beat: Beat) -> None:
@@ -41,14 +44,15 @@ class SqlFleet:
             "as_of": beat.as_of.year * 100 + beat.as_of.month if beat.as_of else None,
             "failures": json.dumps(dict(beat.failures)),
             "unshipped": beat.unshipped[:_MOST_SAID],
+            "named": beat.named,
         }
         with writing(self._engine) as connection:
             connection.execute(_BEAT, values)
 
     def reached(self) -> Reached:
         """How far audit trail and prints have come. Raises KioskError(DATA_AWAY)."""
-        number, digest, prints = ask(self._engine, lambda connection: connection.execute(_REACHED).one())
-        return Reached(End(number, digest), prints)
+        number, digest, prints, kiosk = ask(self._engine, lambda connection: connection.execute(_REACHED).one())
+        return Reached(End(number, digest), prints, kiosk)
 
     def ship_audit(self, lines: Sequence[bytes]) -> End:
         """Hand over lines without their line feeds; how far the trail has come. Raises KioskError(DATA_AWAY)."""
@@ -59,10 +63,6 @@ class SqlFleet:
         """Hand over prints; how many batches were taken. Raises KioskError(DATA_AWAY)."""
         with writing(self._engine) as connection:
             return int(connection.execute(_PRINTS, {"prints": json.dumps(list(map(_row, prints)))}).scalar_one())
-
-    def rest(self) -> None:
-        """Let go of the connection; the next question makes another."""
-        self._engine.dispose()
 
 
 def _row(each: PrintToShip) -> dict[str, object]:
@@ -76,8 +76,3 @@ def _row(each: PrintToShip) -> dict[str, object]:
         "state": entry.end.value,
         "code": entry.code,
     }
-
-
-def open_fleet(section: DatabaseSection) -> SqlFleet:
-    """The database the data are in, over a connection of its own; it connects when it is first used."""
-    return SqlFleet(make_engine(to_primary(parse_url(section.url)), section.timeout_seconds))

@@ -13,6 +13,7 @@ import typer
 from kiosk import identity
 from kiosk.config import Settings, load
 from kiosk.errors import Refused
+from kiosk.operator import operator_here
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -81,7 +82,7 @@ def unlock(number: Number, config: Config = None) -> None:
 
     settings = load(config)
     with trail_for_command(settings) as trail:
-        clerk.unlock(_url(settings), _well_formed(number))
+        clerk.unlock(_url(settings), _well_formed(number), operator_here())
         trail.record(NAMES[Unlock])
     # Said the same whether the number is known.
     typer.echo("The number can try again.")
@@ -95,7 +96,7 @@ def void(number: Number, config: Config = None) -> None:
 
     settings = load(config)
     with trail_for_command(settings) as trail:
-        there = clerk.void(_url(settings), _well_formed(number))
+        there = clerk.void(_url(settings), _well_formed(number), operator_here())
         if there:
             trail.record(NAMES[VoidRegistration])
     typer.echo("The password is deleted." if there else "There was no password.")

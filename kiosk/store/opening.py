@@ -16,7 +16,7 @@ from kiosk.log import log
 from kiosk.store import tables as t
 from kiosk.store.engine import SQLITE, local_url_beside, make_engine, parse_url, reading
 from kiosk.store.fallback import fall_back, file_of, is_big
-from kiosk.store.fleet import SqlFleet, open_fleet
+from kiosk.store.fleet import SqlFleet
 from kiosk.store.hosts import refuse_unproven, to_primary
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.local import SqlCredentials
@@ -159,7 +159,7 @@ def _open_server(server: Engine, section: DatabaseSection) -> ServerStore:
         close()
         raise
     logins = SqlServerLogins(server, visit)
-    own = _own(local, secrets.token_bytes, fleet=open_fleet(section))
+    own = _own(local, secrets.token_bytes, fleet=SqlFleet(server))
     return ServerStore(ledger=ledger, logins=logins, is_demo=demo, _close=close, **own)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.errors import Refused
+from kiosk.operator import operator_here
 from kiosk.store.engine import POSTGRESQL, cause_of, make_engine, name_of, parse_url
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 from kiosk.store.version import DATA, check_version
@@ -76,7 +77,9 @@ def add_login(url: str, group: str, login: str) -> URL:
         there = _role(connection, login)
         if there is not None and (there.powerful or there.groups != (group,)):
             raise Refused(f"The server has a role {login} that is no {group}'s; choose another name.")
-        return _make_login(connection, parsed, login, group)
+        made = _make_login(connection, parsed, login, group)
+        _note(connection, "login-added", login, group)
+        return made
 
 
 def remove_kiosk(url: str, kiosk_id: str) -> None:
@@ -90,6 +93,7 @@ def remove_kiosk(url: str, kiosk_id: str) -> None:
         # Whoever stole it may have locked everybody's number with it.
         connection.execute("DELETE FROM login.attempts WHERE kiosk = %s", (login,))
         # Another machine may get this ID: its audit trail begins anew, and that is nothing to wonder at.
+        _note(connection, "kiosk-removed", kiosk_id, reach=_reach(connection, kiosk_id))
         connection.execute("DELETE FROM fleet.heartbeats WHERE kiosk = %s", (kiosk_id,))
         connection.execute("DELETE FROM fleet.records WHERE kiosk = %s", (kiosk_id,))
         _run(connection, "ALTER ROLE {login} NOLOGIN PASSWORD NULL", login=login)
@@ -146,7 +150,22 @@ def _add_kiosk(connection: Any, url: URL, kiosk_id: str) -> URL:
     connection.execute(
         "INSERT INTO login.kiosks (login, id) VALUES (%s, %s) ON CONFLICT (login) DO NOTHING", (login, kiosk_id)
     )
+    _note(connection, "kiosk-added", kiosk_id, "another password" if ours else "")
     return made
+
+
+def _note(connection: Any, act: str, subject: str, code: str = "", reach: int = 0) -> None:
+    """Write down in the server's ledger who did it, in the same transaction."""
+    connection.execute(_NOTE, (act, operator_here(), subject, code, reach))
+
+
+_NOTE = "INSERT INTO fleet.acts (act, operator, subject, code, reach) VALUES (%s, login.operator(%s), %s, %s, %s)"
+
+
+def _reach(connection: Any, kiosk_id: str) -> int:
+    """The place of the last audit line that came of a kiosk."""
+    asked = "SELECT coalesce(max(place), 0) FROM fleet.audit_lines WHERE kiosk = %s"
+    return int(connection.execute(asked, (kiosk_id,)).fetchone()[0])
 
 
 @dataclass(frozen=True, slots=True)

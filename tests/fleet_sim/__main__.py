@@ -67,8 +67,9 @@ class _Course:
         made.owner.execute("CHECKPOINT")
         people = deque(made.people(VISITORS))
         anyone, logins = Anyone(urls[0]), [str(url.username) for url in urls]
-        hearts = [Heart(anyone, login) for login in logins]
-        self._fleet = Fleet(open_lines(anyone, logins), hearts, script, people, time.perf_counter, Random(1))
+        lines = open_lines(anyone, logins)
+        hearts = [Heart(anyone, login, line) for login, line in zip(logins, lines, strict=True)]
+        self._fleet = Fleet(lines, hearts, script, people, time.perf_counter, Random(1))
         rows = f"{made.made.contributions:,} contributions of {made.made.persons:,} persons"
         _say(f"{kiosks} kiosks; {rows} in {made.bytes() / 1e9:.1f} GB, {PARTITIONS} partitions")
         _say(f"a visit: {requests_of(script)} requests, a transaction each, of {len(script)} statements in all")

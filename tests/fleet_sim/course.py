@@ -74,18 +74,20 @@ class Fleet:
 
     def visit(self, kiosk: int, at: float, stay: float, notes: Notes) -> Work:
         """One person's: all steps but the last follow one another; before the last the person reads."""
-        line = self.lines[kiosk]
+        line, at_work = self.lines[kiosk], self.hearts[kiosk].at_work
         visit = Visit(line, self.script, self.draw(), self.clock, notes)
         *before, last = steps_of(self.script)
         late = yield at
         try:
             for step in before:
-                visit.say(step, late)
+                with at_work:
+                    visit.say(step, late)
                 late = 0
             notes.visits += 1
             if stay:
                 late = yield self.clock() + self.chance.expovariate(1 / stay)
-            visit.say(last, late)
+            with at_work:
+                visit.say(last, late)
         except (Astray, psycopg.Error) as error:
             notes.failures[str(error) if isinstance(error, Astray) else type(error).__name__] += 1
             if not line.closed:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -18,7 +19,7 @@ from kiosk.fleet.port import Reached
 from kiosk.fleet.shipping import Shipping
 from kiosk.prints import PrintEnd, PrintEntry
 from kiosk.store.engine import make_engine, parse_url
-from kiosk.store.fleet import open_fleet
+from kiosk.store.fleet import SqlFleet
 from kiosk.store.print_journal import SqlPrintJournal
 from kiosk.store.shipping_notes import SqlShippingNotes
 from kiosk.store.upgrading import upgrade_local
@@ -74,11 +75,17 @@ class FleetKiosk:
 
     def ship(self, wanted: Callable[[], bool] = lambda: True, batch: int = 500) -> None:
         """Ship as the program does, on connections that end with it. Raises KioskError."""
-        server = open_fleet(self.section)
-        try:
+        with self.server() as server:
             Shipping(server, self.notes(), self.place.file, wanted, batch).ship()
+
+    @contextmanager
+    def server(self) -> Iterator[SqlFleet]:
+        """The fleet's database, over lines that end with it."""
+        engine = make_engine(parse_url(self.url), TIMEOUT_SECONDS)
+        try:
+            yield SqlFleet(engine)
         finally:
-            server.rest()
+            engine.dispose()
 
     def notes(self) -> SqlShippingNotes:
         """What it knows to be shipped."""
@@ -95,11 +102,8 @@ class FleetKiosk:
 
     def reached(self) -> Reached:
         """How far its records have come, as the database says."""
-        server = open_fleet(self.section)
-        try:
+        with self.server() as server:
             return server.reached()
-        finally:
-            server.rest()
 
     def lines(self) -> list[str]:
         """Its trail."""

@@ -16,12 +16,11 @@ from typer.testing import CliRunner
 
 from kiosk.choices import PaperKind
 from kiosk.errors import KioskError, Refused
-from kiosk.fleet.commands import fleet
+from kiosk.fleet.commands import fleet_app
 from kiosk.fleet.port import Beat
 from kiosk.health import Service
 from kiosk.period import Month
 from kiosk.prints import PrintEntry
-from kiosk.store.fleet import open_fleet
 from kiosk.store.roles import add_kiosk as add_login
 from kiosk.store.roles import remove_kiosk
 from tests.hardware.fleet_kiosks import FleetKiosk, add_auditor, add_kiosk, ask, taken_lines
@@ -33,7 +32,7 @@ NUMBER = "119901199001010015"
 ENTRY = PrintEntry(datetime(2026, 11, 21, 12, 0, 30), 3, PaperKind.LIST, 4)
 
 app = typer.Typer()
-app.command("fleet")(fleet)
+app.add_typer(fleet_app, name="fleet")
 
 
 @pytest.fixture
@@ -53,15 +52,12 @@ def other(url: str, tmp_path: Path) -> Iterator[FleetKiosk]:
         yield made
 
 
-def beat(kiosk: FleetKiosk, ahead: timedelta = timedelta()) -> None:
+def beat(kiosk: FleetKiosk, ahead: timedelta = timedelta(), named: str = "") -> None:
     """Let it be heard of, its clock so far ahead."""
-    server = open_fleet(kiosk.section)
     failures = {"A01": 3, "P01": 1}
-    try:
+    with kiosk.server() as server:
         at = datetime.now(UTC) + ahead
-        server.beat(Beat(at, "1.0.0", Service.LIMITED, ("P01",), ("S04", "P06"), Month(2026, 10), failures))
-    finally:
-        server.rest()
+        server.beat(Beat(at, "1.0.0", Service.LIMITED, ("P01",), ("S04", "P06"), Month(2026, 10), failures, named))
 
 
 @pytest.fixture
@@ -198,7 +194,7 @@ def test_nothing_of_a_person_is_shipped(kiosk: FleetKiosk, url: str) -> None:
 
 def run(*words: str) -> str:
     """Run the command; a Refused is raised as main.py would meet it."""
-    done = CliRunner().invoke(app, words)
+    done = CliRunner().invoke(app, ["fleet", *words])
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.output

@@ -73,7 +73,8 @@ def played(postgresql: PostgresServer) -> Iterator[Played]:
         urls = add_kiosks(city, KIOSKS)
         script, people = hear_visit(city, urls[0]), deque(city.people(PERSONS))
         anyone, logins = Anyone(urls[0]), [str(url.username) for url in urls]
-        lines, hearts = open_lines(anyone, logins), [Heart(anyone, login) for login in logins]
+        lines = open_lines(anyone, logins)
+        hearts = [Heart(anyone, login, line) for login, line in zip(logins, lines, strict=True)]
         yield Played(city, Fleet(lines, hearts, script, people, time.perf_counter, Random(1)))
         for line in lines:
             line.close()

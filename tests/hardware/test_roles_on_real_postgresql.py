@@ -253,7 +253,7 @@ def test_logins_are_made_on_a_server_only(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="an SQLite file has none"):
         roles.kiosks(f"sqlite:///{tmp_path / 'a.db'}")
     with pytest.raises(Refused, match="unlock and void at the kiosk"):
-        clerk.unlock(f"sqlite:///{tmp_path / 'a.db'}", ZHANG)
+        clerk.unlock(f"sqlite:///{tmp_path / 'a.db'}", ZHANG, "desk-3")
 
 
 def test_who_may_make_no_logins_is_told_so(owned: str) -> None:
@@ -304,20 +304,20 @@ def test_a_clerk_unlocks_numbers_and_cards_of_their_holder(owned: str) -> None:
         card = (ZHANG_CARD, ZHANG_CODE)
         for unlocked in (ZHANG, ZHANG_CARD):
             assert fail(thief, 5)[-1].result == fail(thief, 5, ZHANG, *card)[-1].result == "locked"
-            clerk.unlock(url, unlocked)
+            clerk.unlock(url, unlocked, "desk-3")
             assert thief.log_in(ZHANG, RIGHT).result == thief.log_in(ZHANG, RIGHT, *card).result == "in"
-        clerk.unlock(url, "119901198503150099")
+        clerk.unlock(url, "119901198503150099", "desk-3")
 
 
 def test_a_clerk_voids_a_password_and_whoever_is_in_is_out(owned: str) -> None:
     url = text_of(roles.add_login(owned, "clerk", new("clerk")))
     with attacker(owned) as thief:
         token = thief.register(ZHANG, ZHANG_CARD).token
-        assert clerk.void(url, ZHANG) is True
+        assert clerk.void(url, ZHANG, "desk-3") is True
         assert thief.with_token(token, "SELECT current_person()") == [(None,)]
         assert thief.log_in(ZHANG, RIGHT).result == "wrong"
-        assert clerk.void(url, ZHANG) is False
-        assert clerk.void(url, "119901198503150099") is False
+        assert clerk.void(url, ZHANG, "desk-3") is False
+        assert clerk.void(url, "119901198503150099", "desk-3") is False
 
 
 def test_an_auditor_sees_no_person(owned: str) -> None:

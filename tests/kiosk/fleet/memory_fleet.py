@@ -33,7 +33,8 @@ class MemoryFleet:
         self.away = False
         self.answers_lost = 0
         """So many of the next shipments are taken, and nobody is told: the line breaks, or the kiosk is killed."""
-        self.rested = 0
+        self.kiosk = "hall-1"
+        """Under which ID it knows the kiosk."""
 
     def beat(self, beat: Beat) -> None:
         """Take it."""
@@ -43,7 +44,7 @@ class MemoryFleet:
     def reached(self) -> Reached:
         """How far it has come."""
         self._here()
-        return Reached(self.taken.end, self.taken.batches)
+        return Reached(self.taken.end, self.taken.batches, self.kiosk)
 
     def ship_audit(self, lines: Sequence[bytes]) -> End:
         """Take lines."""
@@ -63,10 +64,6 @@ class MemoryFleet:
         self.taken.batches += 1
         self._answer()
         return self.taken.batches
-
-    def rest(self) -> None:
-        """Nothing is held."""
-        self.rested += 1
 
     def copy(self) -> Taken:
         """What a backup would hold."""

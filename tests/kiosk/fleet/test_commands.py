@@ -7,10 +7,10 @@ import typer
 from typer.testing import CliRunner
 
 from kiosk.errors import Refused
-from kiosk.fleet.commands import fleet
+from kiosk.fleet.commands import fleet_app
 
 app = typer.Typer()
-app.command("fleet")(fleet)
+app.add_typer(fleet_app, name="fleet")
 
 AWAY = "postgresql+psycopg://auditor@127.0.0.1:1/data"
 """Nobody listens there."""
@@ -23,10 +23,13 @@ AWAY = "postgresql+psycopg://auditor@127.0.0.1:1/data"
         ("sqlite:////nonexistent/data.db", [], "A fleet has its data on PostgreSQL"),
         (AWAY, [], "The fleet cannot be read: nothing answers at this host and port"),
         (AWAY, ["--json", "--prometheus"], "Either --json or --prometheus."),
+        (AWAY, ["verify"], "The fleet cannot be read: nothing answers at this host and port"),
+        (AWAY, ["acknowledge", "hall-1", "--why", "disk", "--case", "119901199001010015"], "--case is the number of"),
+        ("", ["acts"], "A fleet has its data on PostgreSQL"),
     ],
 )
 def test_refusals(url: str, words: list[str], sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIOSK_DATABASE__URL", url)
-    done = CliRunner().invoke(app, words)
+    done = CliRunner().invoke(app, ["fleet", *words])
     assert isinstance(done.exception, Refused)
     assert str(done.exception).startswith(sentence)

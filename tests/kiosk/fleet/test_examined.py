@@ -10,6 +10,7 @@ import pytest
 from kiosk.fleet.examined import LONGEST, FleetExamined
 from kiosk.ports import Finding
 from tests.kiosk.audit.trails import Place
+from tests.kiosk.fleet.memory_fleet import MemoryFleet
 from tests.kiosk.fleet.memory_notes import MemoryNotes
 
 
@@ -26,8 +27,13 @@ def place(tmp_path: Path) -> Place:
 
 def found(place: Place, notes: MemoryNotes) -> Finding:
     """What doctor is told."""
-    (finding,) = FleetExamined(notes, place.file, place.clock).examine()
+    (finding,) = examined(place, notes).examine()
     return finding
+
+
+def examined(place: Place, notes: MemoryNotes, server: MemoryFleet | None = None) -> FleetExamined:
+    """The part, of the kiosk hall-1."""
+    return FleetExamined(server or MemoryFleet(), "hall-1", notes, place.file, place.clock)
 
 
 def test_when_all_is_shipped(place: Place) -> None:
@@ -58,4 +64,25 @@ def test_what_cannot_be_read_is_told_elsewhere(place: Place) -> None:
     place.file.unlink()
     place.file.mkdir()
     place.clock.advance(timedelta(days=9).total_seconds())
-    assert FleetExamined(MemoryNotes(), place.file, place.clock).examine() == ()
+    assert examined(place, MemoryNotes()).examine() == ()
+
+
+def test_a_kiosk_that_the_database_knows_under_another_id_is_told(place: Place) -> None:
+    server = MemoryFleet()
+    server.kiosk = "hall-2"
+    naming, shipped = examined(place, MemoryNotes(place.verdict().end), server).examine()
+    assert (naming.well, naming.state) == (
+        False,
+        "the setting kiosk.id is hall-1, but the login in database.url is the one of kiosk hall-2",
+    )
+    assert shipped.well
+    server.away = True
+    assert len(examined(place, MemoryNotes(place.verdict().end), server).examine()) == 1, (
+        "who is away is told elsewhere"
+    )
+
+
+def test_without_a_trail_only_the_naming_is_looked_at(place: Place) -> None:
+    server = MemoryFleet()
+    assert FleetExamined(server, "hall-1", MemoryNotes(), None, place.clock).examine() == ()
+    assert len(FleetExamined(server, "hall-9", MemoryNotes(), None, place.clock).examine()) == 1

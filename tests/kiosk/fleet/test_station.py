@@ -36,6 +36,7 @@ class Hall:
             self.clock,
             self.worker,
             "1.0.0",
+            "hall-1",
         )
 
 
@@ -64,7 +65,6 @@ def test_it_is_heard_of_each_minute_and_at_each_change(hall: Hall) -> None:
     hall.worker.run_all()
     assert [beat.service for beat in hall.server.beats] == [Service.OPEN] * 3 + [Service.LIMITED]
     assert (hall.server.beats[-1].reasons, hall.server.beats[-1].warnings) == (("P01",), ("S04",))
-    assert hall.server.rested == 4
 
 
 def test_while_the_database_is_silent_nothing_gathers(hall: Hall) -> None:
@@ -92,6 +92,19 @@ def test_an_outage_passes_and_is_logged_once(hall: Hall, capsys: pytest.CaptureF
     hall.server.away = False
     hall.worker.run_all()
     assert len(hall.server.beats) == 1
+
+
+def test_a_kiosk_whose_login_is_anothers_says_so_once(hall: Hall, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("info")
+    hall.server.kiosk = "hall-2"
+    hall.station.open()
+    hall.station.judged(WELL, MONTH)
+    for _ in range(3):
+        hall.worker.run_all()
+        hall.clock.advance(BEAT_SECONDS)
+    told = capsys.readouterr()
+    assert (told.out + told.err).count("the login in database.url is the one of kiosk hall-2") == 1
+    assert hall.server.beats[-1].named == "hall-1"
 
 
 def test_what_was_written_is_shipped_after_the_beat(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ KIOSKS = (
         "hall-1",
         Heard(1.75e9, 42, 0.26, "1.0.0", Service.LIMITED, ("P01",), ("S04",), Month(2026, 10), {"A01": 3, "P01": 1}),
     ),
-    KioskSeen("hall-2", Heard(1.75e9, 7200, -90, "0.9", Service.OPEN), broken=4),
+    KioskSeen("hall-2", Heard(1.75e9, 7200, -90, "0.9", Service.OPEN), broken=5, known=1),
     KioskSeen("hall-10"),
 )
 
@@ -55,9 +55,10 @@ def test_for_programs() -> None:
         "data_as_of": "2026-10",
         "failures_today": {"A01": 3, "P01": 1},
         "audit_lines_broken": 0,
+        "audit_lines_broken_known": 0,
         "remarks": [],
     }
-    assert (second["data_as_of"], second["audit_lines_broken"], len(second["remarks"])) == (None, 4, 3)
+    assert (second["data_as_of"], second["audit_lines_broken"], len(second["remarks"])) == (None, 5, 3)
     assert (third["version"], third["remarks"]) == (None, ["never heard of"])
 
 
@@ -79,5 +80,5 @@ def test_for_prometheus() -> None:
     assert reasons == {("reason", "P01", "hall-1", "reason"), ("reason", "S04", "hall-1", "warning")}
     assert (figures["data_as_of_month", "hall-1"], figures["data_as_of_month", "hall-2"]) == (202610, 0)
     assert figures["failures_today", "A01", "hall-1"] == 3
-    assert figures["audit_lines_broken", "hall-2"] == 4
+    assert (figures["audit_lines_broken", "hall-2"], figures["audit_lines_broken_known", "hall-2"]) == (5, 1)
     assert ("heard_seconds", "hall-10") not in figures
