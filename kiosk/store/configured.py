@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.config import Settings
+from kiosk.store.meant_for import LOOKS_UP, check_meant_for
 from kiosk.store.opening import ServerStore, Store, local_file, open_for_kiosk, open_store
 
 CHEAPEST_MEMORY = 8192
@@ -30,8 +31,11 @@ def open_configured(settings: Settings, today: date, stack: ExitStack) -> Store 
 
 
 def open_for_clerk(settings: Settings, today: date, stack: ExitStack) -> Store:
-    """The same for a command that looks people up. Raises Refused, also for a kiosk's own login on a server."""
-    opened = _prepared(settings, today, stack) or open_store(settings.database)
+    """The same for a command that looks people up. Raises Refused, also for a login that is not meant for it."""
+    opened = _prepared(settings, today, stack)
+    if opened is None:
+        check_meant_for(settings.database.read_url or settings.database.url, LOOKS_UP)
+        opened = open_store(settings.database)
     _furnish(opened, settings, today, stack)
     return opened
 

@@ -22,6 +22,7 @@ from kiosk.store.copy_intake import CopyWriter
 from kiosk.store.engine import cause_of, make_engine, name_of, parse_url, reading
 from kiosk.store.fallback import file_of
 from kiosk.store.intact import break_seal
+from kiosk.store.meant_for import IMPORTS, check_meant_for
 from kiosk.store.month_writer import IMPORTED, Import, SqlMonthWriter
 from kiosk.store.staging import Staging
 from kiosk.store.upgrading import TIMEOUT_SECONDS
@@ -121,6 +122,7 @@ def open_months(settings: Settings, now: Callable[[], datetime], profile: str = 
     journal = Journal(now, profile)
     engine = make_engine(parse_url(section.url), TIMEOUT_SECONDS)
     try:
+        check_meant_for(section.url, IMPORTS)
         check_version(engine, DATA)
         store = SqlMonthStore(engine, journal)
         yield store

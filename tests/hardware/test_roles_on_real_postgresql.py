@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import stat
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -18,12 +18,15 @@ import typer
 from sqlalchemy import URL
 from typer.testing import CliRunner
 
+from kiosk.config import load
 from kiosk.demo.making import Recipe
 from kiosk.errors import Refused
 from kiosk.insurance import Authority
+from kiosk.intake.commands import import_files
 from kiosk.period import Month
 from kiosk.store import clerk, roles
 from kiosk.store.commands import db_app
+from kiosk.store.configured import open_for_clerk
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.filling import fill_with_demo
 from kiosk.store.ledger import SqlLedger
@@ -53,6 +56,8 @@ _NAMES = count(1)
 
 app = typer.Typer()
 app.add_typer(db_app, name="db")
+importing = typer.Typer()
+importing.command()(import_files)
 
 
 @pytest.fixture(scope="module")
@@ -318,6 +323,44 @@ def test_a_clerk_voids_a_password_and_whoever_is_in_is_out(owned: str) -> None:
         assert thief.log_in(ZHANG, RIGHT).result == "wrong"
         assert clerk.void(url, ZHANG, "desk-3") is False
         assert clerk.void(url, "119901198503150099", "desk-3") is False
+
+
+@pytest.mark.parametrize("group", ["kiosk", "clerk", "auditor"])
+def test_who_may_not_import_is_told_at_once(
+    owned: str, group: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Before a file is looked at: this one is not even there."""
+    made = roles.add_kiosk(owned, new("I").replace("_", "-")) if group == "kiosk" else None
+    monkeypatch.setenv("KIOSK_DATABASE__URL", text_of(made or roles.add_login(owned, group, new(group))))
+    monkeypatch.setenv("KIOSK_LOG__AUDIT_FILE", "")
+    words = [str(tmp_path / "none.csv"), "--source", "hr-csv"]
+    done = CliRunner().invoke(importing, words)
+    assert isinstance(done.exception, Refused)
+    assert str(done.exception).startswith(
+        "The login in database.url may not import; use one made by `main.py db login add importer NAME`"
+    )
+    for may in (owned, text_of(roles.add_login(owned, "importer", new("importer")))):
+        monkeypatch.setenv("KIOSK_DATABASE__URL", may)
+        assert "may not import" not in str(CliRunner().invoke(importing, words).exception)
+
+
+@pytest.mark.parametrize("group", ["kiosk", "importer", "auditor"])
+def test_only_a_clerk_or_the_owner_looks_people_up(owned: str, group: str, tmp_path: Path) -> None:
+    made = roles.add_kiosk(owned, new("L").replace("_", "-")) if group == "kiosk" else None
+    for url, may in (
+        (text_of(made or roles.add_login(owned, group, new(group))), False),
+        (text_of(roles.add_login(owned, "clerk", new("clerk"))), True),
+        (owned, True),
+    ):
+        settings = load(environment={}).with_values(
+            database={"url": url, "local_url": f"sqlite:///{tmp_path / 'local.db'}"}, log={"audit_file": ""}
+        )
+        with ExitStack() as stack:
+            if may:
+                assert open_for_clerk(settings, date(2026, 11, 21), stack).ledger.holder_of_number(ZHANG)
+                continue
+            with pytest.raises(Refused, match=r"may not look people up; use one made by `main.py db login add clerk"):
+                open_for_clerk(settings, date(2026, 11, 21), stack)
 
 
 def test_an_auditor_sees_no_person(owned: str) -> None:

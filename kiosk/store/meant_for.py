@@ -1,0 +1,42 @@
+"""What a login on a server is meant for, said before anything is read: each role has work of its own."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from kiosk.errors import KioskError, Refused
+from kiosk.store.engine import SQLITE, make_engine, name_of, parse_url, reading
+from kiosk.store.upgrading import TIMEOUT_SECONDS
+
+IMPORTS, LOOKS_UP = "importer", "clerk"
+
+_WORK = {IMPORTS: "import", LOOKS_UP: "look people up"}
+
+_MAY = text(
+    """
+    SELECT pg_has_role(session_user, c.relowner, 'MEMBER')
+        OR EXISTS (SELECT FROM pg_roles WHERE rolname = :role AND pg_has_role(session_user, oid, 'MEMBER'))
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'register' AND c.relname = 'persons'
+    """
+)
+
+
+def check_meant_for(url: str, role: str) -> None:
+    """Make sure that the login is of this role or the owner's; a file has no logins. Raises Refused."""
+    parsed = parse_url(url)
+    if parsed.drivername == SQLITE:
+        return
+    engine = make_engine(parsed, TIMEOUT_SECONDS)
+    try:
+        with reading(engine) as connection:
+            may = connection.execute(_MAY, {"role": role}).scalar()
+    except KioskError as error:
+        raise Refused(f"The database {name_of(parsed)} cannot be used: {error.detail}.") from None
+    finally:
+        engine.dispose()
+    if may is False:  # None: there are no tables yet, which is told by whoever looks at the version
+        raise Refused(
+            f"The login in database.url may not {_WORK[role]}; use one made by `main.py db login add {role} NAME`, "
+            "or the owner's."
+        )
