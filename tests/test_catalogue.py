@@ -12,6 +12,7 @@ import io
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -57,13 +58,16 @@ def marked(source: str) -> Iterator[Id]:
                 yield from filter(None, first)
 
 
-def messages_of(room: str) -> set[Id]:
-    """Return the messages of one room."""
-    here = ROOT / room
-    files = [here] if here.suffix else sorted(here.rglob("*.py"))
-    return {message for file in files if file.exists() for message in marked(file.read_text(encoding="utf-8"))}
+@cache
+def messages() -> frozenset[Id]:
+    """Return the messages of all rooms."""
+    files = [
+        file for room in ROOMS for file in ([ROOT / room] if room.endswith(".py") else (ROOT / room).rglob("*.py"))
+    ]
+    return frozenset(message for file in files for message in marked(file.read_text(encoding="utf-8")))
 
 
+@cache
 def translations(file: Path) -> list[Message]:
     """Return the messages of a catalogue, its header left out."""
     return [m for m in read_po(io.BytesIO(file.read_bytes()), locale="zh_CN", abort_invalid=True) if m.id]
@@ -97,14 +101,13 @@ def test_there_are_catalogues() -> None:
 
 def test_every_message_is_translated() -> None:
     there = {id_of(message) for file in CATALOGUES for message in translations(file)}
-    missing = {message for room in ROOMS for message in messages_of(room)} - there
+    missing = messages() - there
     assert not missing, f"no Chinese for: {sorted(map(str, missing))}"
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.name)
 def test_no_translation_is_left_over(file: Path) -> None:
-    used = {message for room in ROOMS for message in messages_of(room)}
-    unused = {id_of(message) for message in translations(file)} - used
+    unused = {id_of(message) for message in translations(file)} - messages()
     assert not unused, f"no longer used, or not marked with N_: {sorted(map(str, unused))}"
 
 
