@@ -81,7 +81,8 @@ class ServerAccess:
             with self._logins.in_time():
                 rule = self._prepare()
                 attempt = self._logins.offer(number, self._proof(rule, number, password), card)
-                return self._judged(rule, attempt, card, password, errors.WRONG_LOGIN)
+                wrong = errors.WRONG_BY_CARD if card.number else errors.WRONG_LOGIN
+                return self._judged(rule, attempt, card, password, wrong)
         finally:
             overwrite(password)
 

@@ -95,3 +95,13 @@ CARD_FIRST = Failure(
     cause=N_("The setting registration.proof asks for the card itself."),
     remedy=N_("Nothing to mend."),
 )
+WRONG_BY_CARD = Failure(
+    "A11",
+    Mender.PERSON,
+    N_(
+        'The password is not right. If your card is new, please take it out, touch "Enter a number" and log in once '
+        "with your ID number; from then on the card opens your account too."
+    ),
+    cause=N_("At a server: the password is another one, or none was proven with this card yet; nobody is told which."),
+    remedy=N_('Nothing to mend. A new card opens after one login by number, or after "Forgot password".'),
+)

@@ -14,7 +14,7 @@ from kiosk.errors import Failure, KioskError
 from kiosk.outcomes import LoggedIn, LoginRefused
 from kiosk.server_logins import Claimed, Verdict
 from kiosk.states import Claim
-from tests.kiosk.hall import UNKNOWN, refused
+from tests.kiosk.hall import PASSWORD, UNKNOWN, refused
 from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG, ZHANG_CARD, card, face
 from tests.kiosk.server_of_passwords import ServedHall
 
@@ -78,6 +78,14 @@ def test_by_a_card_that_came_since_its_holder_may_log_in_after_a_login_by_number
     assert refused(hall.log_in("C12345678")) is errors.WRONG_LOGIN
     assert hall.log_in() == LoggedIn("P1")
     assert hall.log_in("C12345678") == LoggedIn("P1")
+
+
+def test_a_card_that_opens_nothing_yet_says_how_it_will() -> None:
+    """The same is said to who mistyped: whether a card is known is nobody's business before the password is proven."""
+    hall = ServedHall()
+    claim = claim_of(hall, face(card("C12345678"), person_number=None))
+    answers = [hall.access.log_in(claim, bytearray(typed)) for typed in (PASSWORD.encode(), b"135792")]
+    assert {answer.failure for answer in answers if isinstance(answer, LoginRefused)} == {errors.WRONG_BY_CARD}
 
 
 def test_registering_logs_in_and_the_password_opens_by_both_numbers() -> None:

@@ -46,7 +46,10 @@ ADVICE: dict[Failure, Advice] = {
     errors.CARD_UNKNOWN: Advice(Remedy(Thing(Face.FRONT, "help"), WINDOW)),
     errors.PIN_LOCKED: Advice(Remedy(Thing(Face.FRONT, "lock"), WINDOW), N_("No more PINs can be tried")),
     errors.CARD_ELSEWHERE: Advice(Remedy(Thing(Face.FRONT, "map-marker"), Thing(icon="office-building-marker"))),
-    errors.DATA_AWAY: Advice(Remedy(Thing(icon="database-off"), WINDOW), N_("Looking up is not possible now")),
+    **dict.fromkeys(
+        (errors.DATA_AWAY, errors.SERVER_UNPROVEN, errors.DATA_UNFIT),
+        Advice(Remedy(Thing(icon="database-off"), WINDOW), N_("Looking up is not possible now")),
+    ),
 }
 """A failure of no card, such as D01 while the holder is looked for, is not blamed on the card."""
 OTHERWISE = Advice(Remedy(Thing(Face.FRONT, "help"), WINDOW))
