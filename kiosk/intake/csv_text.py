@@ -65,6 +65,21 @@ class CsvText:
             self._ahead = ""
             yield lines
 
+    def rest_encoded(self) -> Iterator[bytes]:
+        """Yield the same in UTF-8, which costs less; lines end by line feeds. Raises Refused."""
+        if self._ahead:
+            yield self._ahead.encode()
+        unended, self._ahead, self._unended = self._unended.encode(), "", ""
+        while more := self._stream.next_block():
+            unended += more
+            if end := unended.rfind(b"\n") + 1:
+                yield unended[:end]
+                unended = unended[end:]
+            elif len(unended) > LONGEST_LINE:
+                raise Refused(f"{self._stream.name} has a line that does not end; nothing was imported.")
+        if unended:
+            yield unended + b"\n"
+
     def blocks(self, width: int) -> Iterator[Cells]:
         """Yield the rows behind the header, each of so many cells. Raises Refused."""
         for lines in self.rest():

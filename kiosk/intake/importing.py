@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from kiosk.errors import Refused
 from kiosk.intake.contributions import Sums
 from kiosk.intake.encoding import open_utf8
 from kiosk.intake.findings import Findings, Flaw
 from kiosk.intake.kinds import Kind
-from kiosk.intake.port import MonthStore, MonthWriter, MonthWritten
+from kiosk.intake.port import MonthStore, MonthWriter, MonthWritten, Report
 from kiosk.intake.reading import Order, Outcome, Portion, Reading, read_here
 from kiosk.intake.report import to_keep
 from kiosk.intake.rows import SourceRow
@@ -85,14 +86,38 @@ def run_import(order: Order, store: MonthStore, progress: Progress, read: Readin
     for path in order.files:
         open_utf8(path, order.profile.encoding).close()
     writer = store.begin(authority, snapshot=order.profile.content == "snapshot")
-    done = False
-    try:
+
+    def take() -> Imported:
         work = Import(writer, progress)
         met = work.take_all(order, read)
         as_of = as_of_after(order, Month.from_number(met.latest) if met.latest else None, before)
-        imported = Imported(met.rows, met.sums, met.findings, work.replaced, None, before, as_of)
+        return Imported(met.rows, met.sums, met.findings, work.replaced, None, before, as_of)
+
+    return all_or_nothing(order, writer, take)
+
+
+class Ending(Protocol):
+    """How a writer ends an import."""
+
+    def finish(self, as_of: Month | None, report: Report) -> MonthWritten:
+        """Make it the present data. Raises Refused."""
+        ...
+
+    def abandon(self) -> None:
+        """Leave everything as it was. Never raises."""
+        ...
+
+
+def all_or_nothing(order: Order, writer: Ending, take: Callable[[], Imported]) -> Imported:
+    """Take what comes and make it the present data; of a dry run, and of one that fails, nothing stays.
+
+    Raises Refused and whatever `take` raises.
+    """
+    done = False
+    try:
+        imported = take()
         if not order.dry_run:
-            written = writer.finish(as_of, lambda it: to_keep(replace(imported, written=it)))
+            written = writer.finish(imported.as_of, lambda it: to_keep(replace(imported, written=it)))
             imported = replace(imported, written=written)
             done = True
         return imported

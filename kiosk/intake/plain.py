@@ -21,8 +21,13 @@ from kiosk.intake.whom import Categories
 NOT_READ = ""
 """The field of a column that is not kept."""
 
+CODED = ("insurance", "kind", "arrival_state", "fully_arrived")
+"""Fields that hold one of some codes."""
+WORDS = ("name", "unit_name", "place", "agency")
+"""Fields that hold words, of any signs and with blanks within."""
+
 _DELIMITERS, _QUOTES = ",;|\t", "\"'"
-_MONEY = frozenset(("unit_due", "person_due", "unit_paid", "person_paid", "total_due", *TO_ACCOUNT, *SUBSIDIES))
+MONEY = frozenset(("unit_due", "person_due", "unit_paid", "person_paid", "total_due", *TO_ACCOUNT, *SUBSIDIES))
 
 _YUAN = r"[0-9]{1,9}+(?:\.[0-9]{1,2}+0{0,4}+)?+"
 """Up to 999 999 999.99: base x rate stays a whole number of 64 bits."""
@@ -54,7 +59,11 @@ class PlainForm:
     quote: str
     """Stands nowhere in them."""
     codes: Mapping[str, Mapping[str, str]]
-    """Of the fields insurance, arrival_state and fully_arrived: what each text means."""
+    """Of the fields of CODED: what each text means."""
+
+    def means(self, field: str, text: str) -> bool:
+        """Whether a text in a field of CODED means something, or is empty where that is nothing odd."""
+        return text in self.codes[field] or (not text and field != "insurance")
 
 
 def form_of(layout: Layout, width: int, profile: Profile) -> PlainForm:
@@ -89,10 +98,15 @@ def pattern_of(layout: Layout, form: PlainForm) -> re.Pattern[str]:
     return re.compile(f"(?:{re.escape(form.delimiter).join(cells)}\n)*+")
 
 
+def words_of(field: str, form: PlainForm) -> re.Pattern[str]:
+    """Return what whole lines match that hold nothing but words of a field of WORDS."""
+    return re.compile(f"(?:{_word_cell(field, _apart(form))}\n)*+")
+
+
 def _codes_of(profile: Profile) -> dict[str, dict[str, str]]:
     words = profile.meaning("insurance")
     categories = Categories(profile.authority, words)
-    codes: dict[str, dict[str, str]] = {"insurance": {}}
+    codes: dict[str, dict[str, str]] = {"insurance": {}, "kind": {kind: kind for kind in KNOWN_KINDS}}
     for text in {*words, *(insurance.value for insurance in Insurance)}:
         category = categories[text]
         if category is not None and text not in categories.unreadable and _CODE.fullmatch(text + category):
@@ -106,20 +120,18 @@ def _codes_of(profile: Profile) -> dict[str, dict[str, str]]:
 
 
 def _cell(field: str, layout: Layout, form: PlainForm) -> str:
-    apart = rf"{re.escape(form.delimiter + form.quote)}\\\x00-\x08\x0e-\x1b\x7f"
+    apart = _apart(form)
     match field:
-        case "insurance" | "arrival_state" | "fully_arrived":
+        case _ if field in CODED:
             return _one_of(form.codes[field], empty=field != "insurance")
-        case "kind":
-            return _one_of(KNOWN_KINDS, empty=True)
+        case _ if field in WORDS:
+            return _word_cell(field, apart)
         case "number":
             return f"(?:{_NUMBER})" if "document_number" in layout.places else f"(?:{_NUMBER})?+"
         case "document_number" if "number" not in layout.places:
             return f"(?:{_NUMBER})?+"
         case "source_id":
             return f"[^{_WHITE}{apart}]{{1,{LONGEST[field]}}}+"
-        case "name":
-            return _words(apart + _ODD_SIGNS, LONGEST[field])
         case "paid_for" | "settled":
             return _MONTH
         case "arrived":
@@ -130,13 +142,21 @@ def _cell(field: str, layout: Layout, form: PlainForm) -> str:
             return _RATE
         case "division":
             return _DIVISION
-        case "unit_name" | "place" | "agency":
-            return f"(?:{_words(apart, LONGEST[field])})?+"
-        case _ if field in _MONEY:
+        case _ if field in MONEY:
             return _SIGNED
         case _ if field in LONGEST:
             return f"[^{_WHITE}{apart}]{{0,{LONGEST[field]}}}+"
     return rf"[^\n\r{apart}]*+"
+
+
+def _apart(form: PlainForm) -> str:
+    return rf"{re.escape(form.delimiter + form.quote)}\\\x00-\x08\x0e-\x1b\x7f"
+
+
+def _word_cell(field: str, apart: str) -> str:
+    if field == "name":
+        return _words(apart + _ODD_SIGNS, LONGEST[field])
+    return f"(?:{_words(apart, LONGEST[field])})?+"
 
 
 def _words(without: str, longest: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -20,12 +20,12 @@ from kiosk.intake.csv_layout import Layout, layout_of
 from kiosk.intake.csv_text import CsvText
 from kiosk.intake.encoding import open_utf8
 from kiosk.intake.findings import Findings
-from kiosk.intake.importing import Imported, Progress, as_of_after, refuse_twice
+from kiosk.intake.importing import Imported, Progress, all_or_nothing, as_of_after, refuse_twice
 from kiosk.intake.kinds import Kind
-from kiosk.intake.plain import NotPlain, PlainForm, form_of, pattern_of
+from kiosk.intake.plain import NotPlain, PlainForm, form_of
 from kiosk.intake.port import MonthWritten, Report
 from kiosk.intake.reading import Order
-from kiosk.intake.report import to_keep
+from kiosk.intake.shapes import Shapes
 from kiosk.period import Month
 
 
@@ -42,8 +42,11 @@ class Taken:
 class StraightWriter(Protocol):
     """Writes one import of plain lines; nothing is to be seen of it before `finish`, and nothing at all without it."""
 
-    def take(self, lines: Iterator[str], today: date) -> Taken:
-        """Take all lines, some whole ones at a time. Raises NotPlain, Refused and whatever `lines` raises."""
+    def take(self, lines: Iterator[bytes], today: date) -> Taken:
+        """Take all lines of UTF-8, some whole ones at a time. Raises NotPlain, Refused and whatever `lines` raises.
+
+        What they mean is to be looked at here: codes, months, days and words (kiosk.intake.shapes).
+        """
         ...
 
     def finish(self, as_of: Month | None, report: Report) -> MonthWritten:
@@ -90,22 +93,15 @@ def _import(order: Order, store: StraightStore, progress: Progress) -> Imported:
     writer = store.begin_straight(order.profile.authority, form, snapshot=order.profile.content == "snapshot")
     if writer is None:
         raise NotPlain
-    done = False
-    try:
+
+    def take() -> Imported:
         taken = writer.take(_lines(order, layout, form, progress), order.today)
-        as_of = as_of_after(order, Month.from_number(taken.latest), before)
         findings = Findings()
         findings.unused.update(dict.fromkeys(layout.unused))
-        rows = Counter({Kind.CONTRIBUTION: taken.rows})
-        imported = Imported(rows, taken.sums, findings, 0, None, before, as_of)
-        if not order.dry_run:
-            written = writer.finish(as_of, lambda it: to_keep(replace(imported, written=it)))
-            imported = replace(imported, written=written)
-            done = True
-        return imported
-    finally:
-        if not done:
-            writer.abandon()
+        as_of = as_of_after(order, Month.from_number(taken.latest), before)
+        return Imported(Counter({Kind.CONTRIBUTION: taken.rows}), taken.sums, findings, 0, None, before, as_of)
+
+    return all_or_nothing(order, writer, take)
 
 
 def _form_of(order: Order) -> tuple[Layout, PlainForm]:
@@ -130,18 +126,18 @@ def _header(path: Path, order: Order) -> Sequence[str]:
         raise NotPlain from None
 
 
-def _lines(order: Order, layout: Layout, form: PlainForm, progress: Progress) -> Iterator[str]:
+def _lines(order: Order, layout: Layout, form: PlainForm, progress: Progress) -> Iterator[bytes]:
     """Yield the files' lines behind their headers. Raises NotPlain."""
-    pattern, totals = pattern_of(layout, form), f"{order.profile.totals}{form.delimiter}"
+    shapes, totals = Shapes(layout, form), f"{order.profile.totals}{form.delimiter}".encode()
     try:
         for path in order.files:
             rows, told_of = 0, 0
             with open_utf8(path, order.profile.encoding) as stream:
                 text = CsvText(stream, form.delimiter, form.quote)
                 text.header()
-                for lines in text.rest():
-                    plain = lines.replace("\r\n", "\n") if "\r" in lines else lines
-                    if not pattern.fullmatch(plain) or (order.profile.totals and _has_line(plain, totals)):
+                for lines in text.rest_encoded():
+                    plain = lines.replace(b"\r\n", b"\n") if b"\r" in lines else lines
+                    if not shapes.take(plain) or (order.profile.totals and _has_line(plain, totals)):
                         raise NotPlain
                     rows += 1
                     progress(stream.bytes_read - told_of)
@@ -153,5 +149,5 @@ def _lines(order: Order, layout: Layout, form: PlainForm, progress: Progress) ->
         raise NotPlain from None
 
 
-def _has_line(lines: str, begin: str) -> bool:
-    return lines.startswith(begin) or f"\n{begin}" in lines
+def _has_line(lines: bytes, begin: bytes) -> bool:
+    return lines.startswith(begin) or b"\n" + begin in lines

@@ -7,24 +7,39 @@ but importers; what an import that was killed left of them is thrown away by the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 
+from kiosk.insurance import Authority
 from kiosk.intake.contributions import Sums
 from kiosk.intake.plain import NotPlain, PlainForm
 from kiosk.intake.rows import ContributionRow, PersonRow
 from kiosk.intake.straight import Taken
 from kiosk.store.bulk import Bulk
 from kiosk.store.copy_parts import Part, Parts
+from kiosk.store.copy_persons import PersonStatements
 from kiosk.store.copy_statements import Statements
 from kiosk.store.month_kinds import KINDS
+from kiosk.store.month_persons import Known, Persons
 from kiosk.store.month_writer import Import, SqlMonthWriter
 from kiosk.store.staging import Staging
 
 LEARNED_AT_ONCE = 1_000
 """Persons that are new or changed, looked at together as a batch of rows is."""
+
+
+class _Learning(Persons):
+    """Remembers of whom this import has changed something: what the staging found out of them is no longer so."""
+
+    def __init__(self, bulk: Bulk, authority: Authority) -> None:
+        super().__init__(bulk, authority)
+        self.changed: set[str] = set()
+
+    def _write_changed(self, changed: Mapping[str, Known]) -> None:
+        self.changed |= changed.keys()
+        super()._write_changed(changed)
 
 
 class CopyWriter(SqlMonthWriter):
@@ -41,14 +56,16 @@ class CopyWriter(SqlMonthWriter):
     ) -> None:
         """Take a transaction that was begun, and another connection to stage with."""
         super().__init__(bulk, what, name, before_commit)
+        self._persons = self._learning = _Learning(bulk, what.authority)
         self._statements = Statements(form)
-        self._parts = Parts(staging, self._statements)
+        self._whom = PersonStatements(form, what.authority)
+        self._parts = Parts(staging, form, self._statements, self._whom)
         self._taken: list[Part] = []
         self._names: dict[str, str] = {}
         self._given = 0
         self._about = 0
 
-    def take(self, lines: Iterator[str], today: date) -> Taken:
+    def take(self, lines: Iterator[bytes], today: date) -> Taken:
         """Take all lines. Raises NotPlain, Refused and whatever `lines` raises."""
         with self._plain(), ThreadPoolExecutor(1, "staging") as staging:
             coming = staging.submit(self._parts.stage, lines, today)
@@ -84,9 +101,10 @@ class CopyWriter(SqlMonthWriter):
         if self._what.snapshot:
             self._empty(kind, set(part.sums))
         brought = 0 if self._what.snapshot else self._number
-        written = self._bulk.count(self._statements.write(part.rows_table, brought), (self._what.authority.value,))
+        written = self._bulk.count(self._statements.write(part.rows_table, part.persons_table, brought))
         if written != part.rows:
             raise NotPlain  # somebody is known by two personal numbers' worth of rows, or by none
+        self._bulk.run(f"DROP TABLE {part.rows_table}")
 
     def _name_units(self, part: Part) -> None:
         for code, name in part.units:
@@ -96,22 +114,38 @@ class CopyWriter(SqlMonthWriter):
 
     def _learn(self, part: Part) -> None:
         """Learn who is new or otherwise than known; who is exactly as known has nothing to tell."""
-        fields = self._statements.said
-        news = self._bulk.rows(self._statements.news(part.persons_table), (self._what.authority.value,))
-        rows = [PersonRow(**{"number": "", "name": "", **dict(zip(fields, said, strict=True))}) for said in news]
+        table, whom, persons = part.persons_table, self._whom, self._learning
+        if persons.joined:
+            self._bulk.run(whom.follow(table))
+        if part.unknown and persons.new:
+            self._bulk.run(whom.find(table))
+        if part.unknown:
+            ((made,),) = self._bulk.rows(whom.make(table))
+            persons.new += made
+        news = self._bulk.rows(whom.news(table), (self._bulk.listed(sorted(persons.changed)),))
+        if not news:
+            return
+        joined = persons.joined
+        rows = [PersonRow(**{"number": "", "name": "", **dict(zip(whom.said, said, strict=True))}) for said in news]
         for first in range(0, len(rows), LEARNED_AT_ONCE):
-            self._persons.learn(rows[first : first + LEARNED_AT_ONCE])
+            persons.learn(rows[first : first + LEARNED_AT_ONCE])
+        if part.unknown:
+            self._bulk.run(whom.find(table))
+        if persons.joined > joined:
+            self._bulk.run(whom.follow(table))
 
     def _refuse_tangled(self) -> None:
         if not self._taken:
             raise NotPlain
-        tables, authority = [part.persons_table for part in self._taken], self._what.authority.value
-        ((self._about, words),) = self._bulk.rows(self._statements.count(tables), (authority,))
-        self._given = words + len(self._names) + sum(part.rows for part in self._taken)
-        if self._bulk.rows(self._statements.tangled(tables), (authority,)):
+        tables, said = [part.persons_table for part in self._taken], self._parts.said
+        if said.several and self._bulk.rows(self._whom.tangled(tables), (self._bulk.listed(said.several),)):
             raise NotPlain
-        for part in self._taken:
-            self._bulk.run(f"DROP TABLE {part.rows_table}, {part.persons_table}")
+        if self._persons.joined:
+            for table in tables:
+                self._bulk.run(self._whom.follow(table))
+        ((self._about,),) = self._bulk.rows(self._whom.about(tables))
+        self._given = said.words + len(self._names) + sum(part.rows for part in self._taken)
+        self._bulk.run(f"DROP TABLE {', '.join(tables)}")
 
     def _counted(self) -> tuple[int, int]:
         return self._about, self._given

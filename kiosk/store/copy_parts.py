@@ -8,12 +8,14 @@ from datetime import date
 from itertools import chain
 
 from kiosk.intake.contributions import Sums
-from kiosk.intake.plain import NotPlain
+from kiosk.intake.plain import WORDS, NotPlain, PlainForm, words_of
+from kiosk.store.bulk import Row
+from kiosk.store.copy_persons import PersonStatements
 from kiosk.store.copy_statements import Statements
 from kiosk.store.staging import Staging
 
-PART_CHARACTERS = 24_000_000
-"""Some 170 000 lines: enough that the statements of a part do not count, few enough that both connections have work."""
+PART_BYTES = 24_000_000
+"""Some 160 000 lines: enough that the statements of a part do not count, few enough that both connections have work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +30,104 @@ class Part:
     latest: int
     units: set[tuple[str, str]]
     """Codes and names."""
+    unknown: int
+    """How many of the persons were not known before the import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of persons in all parts."""
+
+    words: int
+    """How many different things."""
+    several: list[str]
+    """Of whom more than one, by the authority's personal number."""
 
 
 class Parts:
     """Stages one import's parts, each in a transaction of its own."""
 
-    def __init__(self, staging: Staging, statements: Statements, most: int = PART_CHARACTERS) -> None:
-        self._staging, self._statements, self._most = staging, statements, most
-        self._count = 0
+    def __init__(self, staging: Staging, form: PlainForm, statements: Statements, persons: PersonStatements) -> None:
+        """Take what the staging is done with."""
+        self._staging, self._form, self._statements, self._persons = staging, form, statements, persons
+        self._words = {field: words_of(field, form) for field in WORDS if field in form.columns}
+        self._staged: list[Part] = []
+        self.said = Said(0, [])
+        """Known when the lines have ended."""
 
-    def stage(self, lines: Iterator[str], today: date) -> Part | None:
+    def stage(self, lines: Iterator[bytes], today: date) -> Part | None:
         """Stage the next part; None: there are no more lines. Raises NotPlain and whatever `lines` raises."""
         first = next(lines, None)
         if first is None:
+            self._end_lines()
             return None
-        self._count += 1
-        rows, persons = (self._staging.table(f"{what}_{self._count}") for what in ("rows", "persons"))
+        number = len(self._staged) + 1
+        rows, persons = (self._staging.table(f"{what}_{number}") for what in ("rows", "persons"))
         with self._staging.transaction():
             self._staging.make(rows, self._statements.make(rows))
-            self._staging.copy(self._statements.copy(rows), self._some(chain((first,), lines)))
-            added = self._staging.rows(self._statements.add_up(rows))
-            if any(odd for *_, odd in added):
-                raise NotPlain
-            self._staging.make(persons, self._statements.gather(rows, persons))
-            asked = self._statements.odd_number(persons)
-            if asked is not None and self._staging.rows(asked, (today,)):
-                raise NotPlain
-            units = self._statements.units(rows)
-            named = set() if units is None else {(code, name) for code, name in self._staging.rows(units)}
-        sums = {code: Sums(*amounts) for code, *amounts, _, _ in added}
-        return Part(rows, persons, sum(each.rows for each in sums.values()), sums, max(row[6] for row in added), named)
+            self._staging.copy(self._statements.copy(rows), _some(chain((first,), lines)))
+            added = self._added_up(rows)
+            with self._staging.looking_up():
+                self._staging.make(persons, self._persons.gather(rows, persons))
+            self._check_persons(persons, today)
+            units = self._units(rows)
+            ((unknown,),) = self._staging.rows(self._persons.unknown(persons))
+        sums = self._sums(added)
+        counted = sum(each.rows for each in sums.values())
+        self._staged.append(Part(rows, persons, counted, sums, max(row[-2] for row in added), units, unknown))
+        return self._staged[-1]
 
     def end(self) -> None:
         """Give the connection back. Never raises."""
         self._staging.close()
 
-    def _some(self, lines: Iterator[str]) -> Iterator[str]:
-        left = self._most
-        for some in lines:
-            yield some
-            left -= len(some)
-            if left <= 0:
-                return
+    def _end_lines(self) -> None:
+        if self._staged:
+            tables = [part.persons_table for part in self._staged]
+            ((words, several),) = self._staging.rows(self._persons.words(tables))
+            self.said = Said(words, several or [])
+
+    def _added_up(self, rows: str) -> list[Row]:
+        """Add up the rows of each codes, if nothing is odd."""
+        added = self._staging.rows(self._statements.add_up(rows))
+        coded = self._statements.coded
+        for row in added:
+            if row[-1] or not all(self._form.means(field, text) for field, text in zip(coded, row, strict=False)):
+                raise NotPlain
+        return added
+
+    def _check_persons(self, persons: str, today: date) -> None:
+        asked = self._statements.odd_number(persons)
+        if asked is not None and self._staging.rows(asked, (today,)):
+            raise NotPlain
+        for field in self._persons.said:
+            if field in self._words:
+                ((texts,),) = self._staging.rows(self._persons.texts(field, persons))
+                self._check_words(field, texts)
+
+    def _units(self, rows: str) -> set[tuple[str, str]]:
+        asked = self._statements.units(rows)
+        named = set() if asked is None else {(code, name) for code, name in self._staging.rows(asked)}
+        if named:
+            self._check_words("unit_name", "\n".join(name for _, name in named))
+        return named
+
+    def _check_words(self, field: str, texts: str) -> None:
+        if not self._words[field].fullmatch(f"{texts}\n"):
+            raise NotPlain
+
+    def _sums(self, added: list[Row]) -> dict[str, Sums]:
+        sums: dict[str, Sums] = {}
+        categories, amounts = self._form.codes["insurance"], len(self._statements.coded)
+        for category, *others in added:
+            sums.setdefault(categories[category], Sums()).add(Sums(*others[amounts - 1 : -2]))
+        return sums
+
+
+def _some(lines: Iterator[bytes]) -> Iterator[bytes]:
+    left = PART_BYTES
+    for some in lines:
+        yield some
+        left -= len(some)
+        if left <= 0:
+            return

@@ -6,20 +6,21 @@ lines' pattern has let none through that it would round or take for another. The
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 from kiosk.identity import ID_CHECKS, ID_WEIGHTS
 from kiosk.intake.cells import RATE_ONE
 from kiosk.intake.contributions import HALF, SUBSIDIES, TO_ACCOUNT
-from kiosk.intake.plain import NOT_READ, PlainForm
-from kiosk.intake.whom import IN_PASSING
+from kiosk.intake.plain import CODED, NOT_READ, PlainForm
 from kiosk.model import ArrivalStatus, DueKind
 
 _MONEY = frozenset(("base", "total_due", "unit_due", "person_due", "unit_paid", "person_paid", *TO_ACCOUNT, *SUBSIDIES))
 _TYPES = {**dict.fromkeys(_MONEY, "money"), "paid_for": "integer", "settled": "integer", "arrived": "date"}
 _TEXT = 'text COLLATE "C"'
 _NOUGHT, _FEN = "'0'::money", "'0.01'::money"
+_FIRST_MONTH, _LAST_MONTH = 190001, 219912
+"""As in the pattern of plain lines."""
 _ARRIVED = f"'{ArrivalStatus.ARRIVED.value}'"
 
 
@@ -30,8 +31,8 @@ class Statements:
         """Take a form; nothing of it is a value of a row."""
         self._form = form
         self._there = frozenset(form.columns) - {NOT_READ}
-        self.said = ("source_id", *(field for field in ("number", *IN_PASSING) if field in self._there))
-        """What a line says of a person."""
+        self.coded = tuple(field for field in CODED if field in self._there)
+        """Which codes `add_up` groups by."""
 
     def make(self, table: str) -> str:
         """Make a staging table."""
@@ -48,21 +49,15 @@ class Statements:
         return f"COPY {table} FROM STDIN ({options})"
 
     def add_up(self, table: str) -> str:
-        """Check every row, and add up each category: category, rows, four sums in fen, latest month, anything odd."""
+        """Check every row, and add up those of each codes: the codes, rows, sums in fen, latest month, anything odd."""
         paid = [f"sum(coalesce({self._paid(side)}, {_NOUGHT}))" for side in ("unit", "person")]
         due = [f"sum({self._due(side)})" for side in ("unit", "person")]
         sums = ", ".join(f"({each}::numeric * 100)::bigint" for each in (*due, *paid))
-        odd = " OR ".join(self._oddities())
+        odd, codes = " OR ".join(self._oddities()), ", ".join(self.coded)
         return (
-            f"SELECT {self._meant('insurance')}, count(*), {sums}, max(settled), coalesce(bool_or({odd}), false) "  # noqa: S608
-            f"FROM {table} GROUP BY 1"
+            f"SELECT {codes}, count(*), {sums}, max(settled), coalesce(bool_or({odd}), false) "  # noqa: S608
+            f"FROM {table} GROUP BY {codes}"
         )
-
-    def gather(self, table: str, persons: str) -> str:
-        """Gather who is named, in the lines' order."""
-        said = ", ".join(self.said)
-        gathered = f"SELECT {said}, min(ctid) AS first FROM {table} GROUP BY {said}"  # noqa: S608
-        return f"CREATE UNLOGGED TABLE {persons} AS {gathered}"
 
     def odd_number(self, persons: str) -> str | None:
         """Find an ID number whose check character or date cannot be right; asks for today. None: there are none."""
@@ -80,63 +75,19 @@ class Statements:
             return None
         return f"SELECT DISTINCT unit_code, unit_name FROM {table}"  # noqa: S608
 
-    def news(self, persons: str) -> str:
-        """Who is named and not exactly as known, in the lines' order; asks for the authority."""
-        said = ", ".join(f"named.{field}" for field in self.said)
-        unlike = f"NOT coalesce({self._as_known}, false)"
-        return f"SELECT {said} FROM {persons} AS named {_KNOWN} WHERE {unlike} ORDER BY first"  # noqa: S608
-
-    def write(self, table: str, brought: int) -> str:
-        """Write the rows; asks for the authority."""
+    def write(self, rows: str, persons: str, brought: int) -> str:
+        """Write the rows of whom it is known who they are."""
         there, values = zip(*self._values(brought), strict=True)
+        who = f"(SELECT DISTINCT source_id, person_id FROM {persons}) AS who"  # noqa: S608
         return (
-            f"INSERT INTO contributions ({', '.join(there)}) SELECT {', '.join(values)} FROM {table} AS line "  # noqa: S608
-            "JOIN aliases ON aliases.authority = ? AND aliases.source_id = line.source_id"
+            f"INSERT INTO contributions ({', '.join(there)}) SELECT {', '.join(values)} FROM {rows} AS line "  # noqa: S608
+            f"JOIN {who} ON who.source_id = line.source_id"
         )
-
-    def count(self, persons: Sequence[str]) -> str:
-        """Count different persons, and different words about them; asks for the authority."""
-        return (
-            "SELECT count(DISTINCT person_id), coalesce(sum(words), 0)::bigint FROM "  # noqa: S608
-            f"(SELECT source_id, count(*) AS words FROM {self._words(persons)} GROUP BY source_id) AS named "
-            "JOIN aliases USING (source_id) WHERE authority = ?"
-        )
-
-    def tangled(self, persons: Sequence[str]) -> str:
-        """Find somebody of whom two things are said that are not both as known now; asks for the authority.
-
-        Two numbers beside one personal number always are: what comes of them hangs on what comes together.
-        """
-        words = self._words(persons)
-        several = " OR count(DISTINCT number) > 1" if "number" in self._there else ""
-        return (
-            f"WITH words AS (SELECT * FROM {words}), "  # noqa: S608
-            f"twice AS (SELECT source_id, false{several} AS numbers FROM words GROUP BY source_id HAVING count(*) > 1) "
-            f"SELECT 1 FROM words AS named JOIN twice USING (source_id) {_KNOWN} "
-            f"WHERE numbers OR NOT coalesce({self._as_known}, false) LIMIT 1"
-        )
-
-    def _words(self, persons: Sequence[str]) -> str:
-        said = ", ".join(self.said)
-        return f"({' UNION '.join(f'SELECT {said} FROM {table}' for table in persons)}) AS said"  # noqa: S608
 
     @cached_property
     def _columns(self) -> list[tuple[str, str]]:
         """The column's name and its field."""
         return [(field or f"not_read_{at}", field) for at, field in enumerate(self._form.columns)]
-
-    @cached_property
-    def _as_known(self) -> str:
-        """Whether learning it would change and count nothing (month_persons.py: `_merged`, `_wins`)."""
-        told = [field for field in self.said if field != "source_id"]
-        same = {field: f"persons.{field} = named.{field}" for field in told}
-        kept = {field: same[field] if field in ("number", "name") else f"persons.{field} <> ''" for field in told}
-        ours = ("persons.told_by = aliases.authority", *(f"(named.{field} = '' OR {same[field]})" for field in told))
-        theirs = (
-            *("aliases.authority <> 'hr'", "persons.told_by = 'hr'"),
-            *(f"(named.{field} = '' OR {kept[field]})" for field in told),
-        )
-        return f"({' AND '.join(ours)} OR {' AND '.join(theirs)})"
 
     def _oddities(self) -> Iterator[str]:
         """What the checks of a row would have a word to say about (contributions.py: `_say`)."""
@@ -148,6 +99,10 @@ class Statements:
             yield f"{paid} > greatest({due}, {_NOUGHT})"
             refund = f" AND kind <> '{DueKind.REFUND}'" if "kind" in self._there else ""
             yield f"({due} < {_NOUGHT}{refund})"
+        for month in ("paid_for", "settled"):
+            yield f"({month} NOT BETWEEN {_FIRST_MONTH} AND {_LAST_MONTH} OR {month} % 100 NOT BETWEEN 1 AND 12)"
+        if "arrived" in self._there:
+            yield f"arrived NOT BETWEEN '{_FIRST_MONTH // 100}-01-01' AND '{_LAST_MONTH // 100}-12-31'"
         if "total_due" in self._there:
             yield f"total_due <> {self._due('unit')} + {self._due('person')}"
 
@@ -176,7 +131,7 @@ class Statements:
         return f"line.{field}" if field in self._there else _EMPTY
 
     def _values(self, brought: int) -> Iterator[tuple[str, str]]:
-        yield "person_id", "aliases.person_id"
+        yield "person_id", "who.person_id"
         yield "paid_for", "line.paid_for"
         yield "insurance", self._meant("insurance")
         for field in ("settlement_number", "kind", "unit_code", "unit_rate", "person_rate"):
@@ -203,10 +158,6 @@ class Statements:
 
 
 _EMPTY = "''"
-_KNOWN = (
-    "LEFT JOIN aliases ON aliases.authority = ? AND aliases.source_id = named.source_id "
-    "LEFT JOIN persons ON persons.person_id = aliases.person_id"
-)
 
 
 def _fen(money: str) -> str:

@@ -91,7 +91,7 @@ class Persons:
             after = self._merged(person_id, before, row)
             if after != before:
                 known[person_id] = changed[person_id] = after
-        self._bulk.run_all(_UPDATE, [(told_by, *values, each) for each, (told_by, values) in changed.items()])
+        self._write_changed(changed)
 
     def _join(self, ids: Sequence[str], rows: Sequence[PersonRow], known: Mapping[str, Known]) -> bool:
         """Make one of persons made apart, as far as these rows tell; nearly always there are none."""
@@ -121,9 +121,8 @@ class Persons:
         return bool(moved)
 
     def _make_one(self, gone: str, stays: str, known: Known) -> None:
-        told_by, values = known
         self._joining.move(gone, stays)
-        self._bulk.run(_UPDATE, (told_by, *values, stays))
+        self._write_changed({stays: known})
         if self._counting:
             self._bulk.run("DELETE FROM import_persons WHERE person_id = ?", (gone,))
 
@@ -193,16 +192,19 @@ class Persons:
 
     def _look_up_sources(self, sources: list[str]) -> None:
         asked = f"SELECT source_id, person_id FROM aliases WHERE authority = ? AND {self._bulk.among('source_id')}"  # noqa: S608
-        self._by_source.update(_pairs(self._bulk.rows(asked, (self._authority, self._bulk.listed(sources)))))
+        self._by_source.update(dict(self._bulk.rows(asked, (self._authority, self._bulk.listed(sources)))))
 
     def _look_up_numbers(self, numbers: Iterable[str]) -> dict[str, str]:
         asked = f"SELECT number, person_id FROM persons WHERE {self._bulk.among('number')} ORDER BY person_id DESC"  # noqa: S608
-        return _pairs(self._bulk.rows(asked, (self._bulk.listed(list(numbers)),)))
+        return dict(self._bulk.rows(asked, (self._bulk.listed(list(numbers)),)))
 
     def _write_new(self, made: Mapping[str, Known], aliases: list[Row]) -> None:
         self.new += len(made)
         self._bulk.run_all(_INSERT, [(each, told_by, *values) for each, (told_by, values) in made.items()])
         self._bulk.run_all("INSERT INTO aliases (authority, source_id, person_id) VALUES (?, ?, ?)", aliases)
+
+    def _write_changed(self, changed: Mapping[str, Known]) -> None:
+        self._bulk.run_all(_UPDATE, [(told_by, *values, each) for each, (told_by, values) in changed.items()])
 
     def _free_id(self, who: Who, taken: set[str]) -> str:
         """The authorities count apart: a personal number may be somebody else's with the other."""
@@ -289,10 +291,6 @@ def _in_parts(of: Iterable[Any]) -> Iterator[list[Any]]:
     stream = iter(of)
     while some := list(islice(stream, _AT_ONCE)):
         yield some
-
-
-def _pairs(rows: list[Row]) -> dict[str, str]:
-    return {key: value for key, value in rows}
 
 
 def _plain(value: Any) -> Any:

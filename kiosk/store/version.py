@@ -29,7 +29,9 @@ class Branch:
         return self.versions[-1]
 
 
-DATA = Branch("database", "data", "data_version", DATA_TABLES, ("0001", "0002", "0003", "0004", "0005", "0006", "0007"))
+DATA = Branch(
+    "database", "data", "data_version", DATA_TABLES, ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+)
 LOCAL = Branch("local database", "local", "local_version", LOCAL_TABLES, ("0001", "0002", "0003", "0004", "0005"))
 
 _UPGRADE = "run `main.py db upgrade`"

@@ -41,9 +41,9 @@ class Straight:
         """How far the data reach."""
         return self._reaches
 
-    def take(self, lines: Iterator[str], today: date) -> Taken:
+    def take(self, lines: Iterator[bytes], today: date) -> Taken:
         """Take all."""
-        self.lines = "".join(lines).splitlines()
+        self.lines = b"".join(lines).decode().splitlines()
         if self._fails is not None:
             raise self._fails
         return Taken(len(self.lines), {"110": Sums(len(self.lines))}, 202610)
@@ -104,7 +104,7 @@ def test_ends_of_lines_are_made_alike(tmp_path: Path) -> None:
         table(LINE) + "\n",
         table(LINE) + ",".join(LINE.values()).removesuffix(",x") + "\n",
         table(LINE, LINE | {"AAC001": "合计"}),
-        table(LINE | {"AAE140": "999"}),
+        table(LINE | {"AAE140": "social insurance of some sort"}).replace("S1", "S\u3000"),
         table(LINE).split("\n")[0] + "\n",
         table({"AAC001": "1", "AAC003": "张三"}),
         table(LINE | {"AAE078": "1", "足额到账标志": "是"}),
