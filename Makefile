@@ -22,14 +22,18 @@ setup-test:
 check: setup-test  ## format, lint, types, layers
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
-	@$(PY) -m mypy
+	@$(PY) -m mypy --num-workers 2
 	@.venv/bin/lint-imports
 
 format: setup-test
 	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .
 
-test: setup-test  ## every test, on real pcscd, cupsd and PostgreSQL as well
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+# Tests on real daemons wait more than they work, so there are more workers than cores. A file stays with one worker,
+# which starts its daemons once; a worker that dies ends the run. WORKERS=0 runs all in one process.
+TEST_WORKERS = -n $(or $(WORKERS),4) --no-loadscope-reorder --max-worker-restart 0
+
+test: setup-test  ## every test, on real pcscd, cupsd and PostgreSQL as well; make test WORKERS=0
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(TEST_WORKERS)
 
 bench: setup-test  ## one line a measure; make bench ONLY=paper runs one part
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks $(ONLY)

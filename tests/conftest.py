@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from xdist.workermanage import WorkerController
 
 from tests.installed import installation as installation  # noqa: PLC0414 - a fixture, made once for all tests
+from tests.shared_out import INSTALLED, WholeFiles
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Nobody hears the tests: those that speak bring a service of their own.
@@ -36,13 +37,21 @@ _died: list[str] = []
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Workers begin with the files on real parts, which take longest, so that none is left alone with one at the end.
+    """Workers begin with the files that take longest, so that none is left alone with one at the end.
 
-    Within both groups the order stays the random one, which all workers share.
+    Those are on real parts or on the installed kiosk. Within both groups the order stays the random one, which all
+    workers share.
     """
     if _is_worker(config):
         slow = {item.path for item in items if any(item.get_closest_marker(part) for part in REAL_PARTS)}
+        slow |= {item.path for item in items if item.nodeid.startswith(INSTALLED)}
         items.sort(key=lambda item: item.path not in slow)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> WholeFiles:
+    """Share the tests out among workers."""
+    return WholeFiles(config, log)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

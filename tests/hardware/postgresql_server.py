@@ -113,7 +113,8 @@ def standby_of(primary: PostgresServer) -> Iterator[PostgresServer]:
 def _stopped_server(settings: tuple[str, ...]) -> Iterator[PostgresServer]:
     binaries = max(BINARIES.glob("*/bin"), key=lambda folder: int(folder.parent.name))
     folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
-    server = PostgresServer(binaries, folder, *free_ports(1), settings)
+    (port,) = free_ports(1)
+    server = PostgresServer(binaries, folder, port, settings)
     try:
         if os.geteuid() == 0:
             user = pwd.getpwnam(USER)
