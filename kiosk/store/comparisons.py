@@ -21,6 +21,11 @@ _TELLING = """
 """
 
 
+def comparisons_are_closed(connection: Connection) -> bool:
+    """Whether they are closed now; every login may ask."""
+    return not connection.scalars(text(_TELLING)).all()
+
+
 def close_comparisons(connection: Connection) -> bool:
     """Close them if this login may; whether they are closed now."""
     telling = connection.scalars(text(_TELLING)).all()

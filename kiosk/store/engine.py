@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -33,14 +34,23 @@ def parse_url(text: str) -> URL:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
+        _refuse_bare_at(text)
         raise Refused(
             "The database URL cannot be read; write it as sqlite:////folder/data.db or postgresql+psycopg://user@host/name."
         ) from None
     if url.drivername not in (SQLITE, POSTGRESQL):
         raise Refused(f"The database URL begins with {url.drivername}; this program knows {SQLITE} and {POSTGRESQL}.")
+    if url.drivername == POSTGRESQL and "@" in f"{url.host}{url.database}":
+        _refuse_bare_at(text)
     if url.drivername == SQLITE and (not url.database or url.database == ":memory:" or url.query):
         raise Refused("The database URL names no file; write it as sqlite:////folder/data.db.")
     return url
+
+
+def _refuse_bare_at(text: str) -> None:
+    """What stands behind the first @ of a password would be taken for the host."""
+    if text.count("@") > 1:
+        raise Refused("The database URL has more than one @; in a password or login write @ as %40 and % as %25.")
 
 
 def name_of(url: URL) -> str:
@@ -109,26 +119,35 @@ _IN_WORDS = {
     "22003": _TOO_LARGE,
     "42501": "this login may not do that",
     "57014": "it took too long",
+    "28P01": "the server refuses this login's password",
+    "28": "the server does not let this login in",
+    "3D000": "the server has no such database",
+    "53300": "the server has no connection left",
+    "57P03": "the server is just starting or stopping",
 }
 """What the commonest error codes of SQLite and PostgreSQL mean to whoever has to mend them."""
 
 _Answer = TypeVar("_Answer")
 
-_UNPROVEN = ("certificate", "unknown ca", "does not support SSL", "authentication failed")
+_UNPROVEN = ("certificate", "unknown ca", "does not support SSL", "no password supplied")
+"""Words of libpq itself, and of the TLS library; what a server refuses has a code in every language."""
+
+_REFUSED = re.compile(r":  ([0-9A-Z]{5})$", re.MULTILINE)
+"""How libpq ends a server's refusal when it was asked for codes (connecting.py), once for each host."""
+_NOT_LET_IN = "28"
+"""The codes of a wrong password, an unknown or closed login, and a certificate that is none's."""
 
 _NO_CODE = "the server does not answer, or refuses this database or login"
-"""psycopg gives no code for whatever goes wrong while connecting."""
+"""psycopg gives no code for whatever goes wrong while connecting and was not the server's word."""
 
 _WHILE_CONNECTING = {
     "invalid connection option": "the URL holds an option that PostgreSQL does not know",
     "invalid sslmode": "the URL holds an option that PostgreSQL does not know",
-    "authentication failed": "the server refuses this login's password",
-    "not permitted to log in": "the server lets this login in no more",
-    "does not exist": "the server has no such database or login",
+    "no password supplied": "the server asks for a password and the URL has none",
     "refused": "nothing answers at this host and port",
     "could not translate host name": "nobody knows this host's name",
 }
-"""Words of libpq, or of a server that speaks English, and what they mean; else the general words stand."""
+"""Words of libpq and what they mean; else the general words stand."""
 
 
 @contextmanager
@@ -187,9 +206,20 @@ def _ours() -> Iterator[None]:
 def failure_of(error: BaseException) -> Failure:
     """Which failure a database error is: away, or somebody cannot prove who they are (C9)."""
     original = error.orig if isinstance(error, DBAPIError) else error
-    # psycopg gives no code for what goes wrong while connecting; these words are libpq's own, or the server's.
-    unproven = type(original).__name__ == "OperationalError" and any(words in str(original) for words in _UNPROVEN)
-    return SERVER_UNPROVEN if unproven and type(original).__module__.startswith("psycopg") else DATA_AWAY
+    if not _while_connecting(original):
+        return DATA_AWAY
+    unproven = _code_of_refusal(original).startswith(_NOT_LET_IN) or any(words in str(original) for words in _UNPROVEN)
+    return SERVER_UNPROVEN if unproven else DATA_AWAY
+
+
+def _while_connecting(original: BaseException | None) -> bool:
+    kinds = {f"{kind.__module__.partition('.')[0]}.{kind.__name__}" for kind in type(original).__mro__}
+    return "psycopg.OperationalError" in kinds and getattr(original, "sqlstate", None) is None
+
+
+def _code_of_refusal(original: BaseException | None) -> str:
+    """Of several hosts, the one that does not let in counts; empty: no server refused anything."""
+    return max(_REFUSED.findall(str(original)), key=lambda code: code.startswith(_NOT_LET_IN), default="")
 
 
 def cause_of(error: BaseException) -> str:
@@ -201,6 +231,8 @@ def cause_of(error: BaseException) -> str:
         return f"{told} ({kind})"
     if isinstance(original, OverflowError):  # SQLite's driver; a server has a code for it
         return f"{_TOO_LARGE} ({kind})"
+    if code is None and _while_connecting(original):
+        code = _code_of_refusal(original) or None
     if code is None and type(original).__module__.startswith("psycopg"):
         text = str(original)
         return f"{next((told for words, told in _WHILE_CONNECTING.items() if words in text), _NO_CODE)} ({kind})"

@@ -47,5 +47,11 @@ def reaching(name: str, version: str, as_of: AsOf) -> Finding:
     return Finding("database", True, state)
 
 
+def with_open_comparisons(name: str) -> Finding:
+    """Whoever stole this login, and is logged in, could find out which numbers there are (comparisons.py)."""
+    state = Told(N_("{name}: a stolen login of a kiosk could find out which numbers there are"), name=name)
+    return Finding("database", False, state, N_("Let a superuser of the server run `main.py db upgrade` once."))
+
+
 def _versioned(name: str, version: str) -> Told:
     return Told(N_("{name}: version {version}"), name=name, version=version)

@@ -7,10 +7,11 @@ swallows everything without a word, never will: who waits must look at the clock
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import psycopg
 
+from kiosk.store.connecting import connected
 from kiosk.store.deadline import Deadline, deadline_here
 
 _Value = TypeVar("_Value")
@@ -24,6 +25,10 @@ class AnswerLate(psycopg.OperationalError):
 
 class Line(psycopg.Connection[Any]):
     """A connection that keeps the deadline of whoever waits, if there is one."""
+
+    @classmethod
+    def _connect_gen(cls, conninfo: str = "") -> Generator[Any, Any, Self]:
+        return cls((yield from connected(conninfo)))
 
     def wait(self, gen: Generator[Any, Any, _Value], *how: Any, **said: Any) -> _Value:
         """Wait for an answer. Raises AnswerLate, after which the line is closed."""

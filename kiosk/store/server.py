@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
@@ -44,8 +45,20 @@ _RETRIED = frozenset(("40001", "40P01"))
 """A replica cancels questions that stand in the way of what it takes over; asked again they succeed."""
 
 
+_SILENCE = logging.NullHandler()
+
+
+def _hush() -> None:
+    """Drivers tell Python's own log of errors that they pass over, with the server's words, which may hold values;
+    where nobody listens, that goes to standard error as it is.
+    """
+    for library in ("psycopg", "sqlalchemy"):
+        logging.getLogger(library).addHandler(_SILENCE)
+
+
 def server_engine(url: URL, timeout_seconds: int, monotonic: Monotonic) -> Engine:
     """Make an engine for a server; hosts and TLS stand in the URL, as libpq knows them."""
+    _hush()
     wait = timeout_seconds * MILLISECONDS
     engine = create_engine(
         url,

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Engine, text
 
 from kiosk.errors import DATA_UNFIT, KioskError, Refused
 from kiosk.log import log
+from kiosk.store.comparisons import comparisons_are_closed
 from kiosk.store.engine import ask, name_of
 from kiosk.store.version import DATA, check_found, read_version
 
@@ -32,6 +33,7 @@ class ServerFitness:
         self.engine = engine
         self._suits = False
         self._told = ""
+        self._warned = False
 
     def check(self) -> None:
         """Raise KioskError: DATA_AWAY when the server does not answer, DATA_UNFIT when it does not suit."""
@@ -61,4 +63,7 @@ class ServerFitness:
                 f"The login in database.url is not a kiosk's own on {name}, which reads one person at a time; "
                 "make one with `main.py db kiosk add`."
             )
+        if not self._warned and not comparisons_are_closed(connection):
+            self._warned = True
+            log().warning("comparisons open", detail="let a superuser of the server run `main.py db upgrade` once")
         return ""

@@ -16,6 +16,7 @@ from kiosk.ports import Finding
 from kiosk.store import findings, rows
 from kiosk.store.account import read_account
 from kiosk.store.at_once import Question
+from kiosk.store.comparisons import comparisons_are_closed
 from kiosk.store.engine import ask, in_time, name_of
 from kiosk.store.imported import read_as_of, read_last_import
 from kiosk.store.server_fitness import ServerFitness
@@ -84,15 +85,16 @@ class ServerLedger:
         raise away or KioskError(DATA_AWAY, "the visit has ended on the server")
 
     def examine(self) -> Sequence[Finding]:
-        """Say whether the server can be used, its schema version and how far the data reach. Never raises."""
+        """Say whether the server can be used, its schema version, how far the data reach, and what only a superuser
+        of the server can close. Never raises.
+        """
         name = name_of(self._primary.url)
         try:
-            as_of = self.as_of()
+            as_of, closed = self.as_of(), self._asked(comparisons_are_closed)
         except KioskError as error:
             return (findings.away("database", name, error, findings.CHECK_SERVER),)
-        if not as_of:
-            return (findings.without_data(name, DATA.newest),)
-        return (findings.reaching(name, DATA.newest, as_of),)
+        reaching = findings.reaching(name, DATA.newest, as_of) if as_of else findings.without_data(name, DATA.newest)
+        return (reaching,) if closed else (reaching, findings.with_open_comparisons(name))
 
     def _asked(self, question: Callable[[Connection], _Answer]) -> _Answer:
         """Ask the primary, once it suits."""

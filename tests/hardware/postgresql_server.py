@@ -33,6 +33,8 @@ class PostgresServer:
     port: int
     settings: tuple[str, ...] = ()
     """Further settings, "name=value"; they win over these defaults."""
+    language: str = ""
+    """Of its messages, as gettext names it; empty: English."""
 
     def new_database(self, how: str = "") -> str:
         """Make an empty database and return its SQLAlchemy URL; `how` is what else to say to CREATE DATABASE."""
@@ -67,7 +69,7 @@ class PostgresServer:
         self._control("start", "-w", "-t", str(START_SECONDS), "-o", options, "-l", str(self.folder / "log"))
 
     def _control(self, *words: str) -> None:
-        _as_postgres(self.binaries / "pg_ctl", "-D", str(self.folder / "data"), *words)
+        _as_postgres(self.binaries / "pg_ctl", "-D", str(self.folder / "data"), *words, language=self.language)
 
     def _dsn(self, database: str) -> str:
         return f"host=127.0.0.1 port={self.port} user={USER} dbname={database} connect_timeout=10"
@@ -77,9 +79,12 @@ _NUMBERS = count(1)
 
 
 @contextmanager
-def postgresql_server(*initdb: str, settings: tuple[str, ...] = ()) -> Iterator[PostgresServer]:
-    """Start a private cluster and stop it at the end; `initdb` are further words for that program."""
-    with _stopped_server(settings) as server:
+def postgresql_server(*initdb: str, settings: tuple[str, ...] = (), language: str = "") -> Iterator[PostgresServer]:
+    """Start a private cluster and stop it at the end; `initdb` are further words for that program.
+
+    It speaks English, or another language whose messages are installed.
+    """
+    with _stopped_server(settings, language) as server:
         words = ("-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync", *initdb)
         _as_postgres(server.binaries / "initdb", "-D", str(server.folder / "data"), *words)
         server.start()
@@ -110,11 +115,11 @@ def standby_of(primary: PostgresServer) -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def _stopped_server(settings: tuple[str, ...]) -> Iterator[PostgresServer]:
+def _stopped_server(settings: tuple[str, ...], language: str = "") -> Iterator[PostgresServer]:
     binaries = max(BINARIES.glob("*/bin"), key=lambda folder: int(folder.parent.name))
     folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
     (port,) = free_ports(1)
-    server = PostgresServer(binaries, folder, port, settings)
+    server = PostgresServer(binaries, folder, port, settings, language)
     try:
         if os.geteuid() == 0:
             user = pwd.getpwnam(USER)
@@ -130,13 +135,13 @@ def _name_in(url: str) -> str:
     return url.rpartition("/")[2]
 
 
-def _as_postgres(program: Path, *words: str) -> None:
+def _as_postgres(program: Path, *words: str, language: str = "") -> None:
     user = USER if os.geteuid() == 0 else None
     done = subprocess.run(
         [str(program), *words],
         user=user,
         cwd="/",
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "LANGUAGE": language},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

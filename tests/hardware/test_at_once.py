@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, Integer, bindparam, cast, func, select, text
@@ -15,6 +18,7 @@ from kiosk.store.engine import ask, make_engine, parse_url
 
 pytestmark = pytest.mark.postgresql
 
+ROOT = Path(__file__).parents[2]
 SECRET = "119901198503150015"
 NUMBER = Question(select(cast(bindparam("number"), Integer)))
 DAY = Question(text("SELECT date '2026-10-01', true"))
@@ -68,6 +72,30 @@ def test_answers_that_are_not_taken_leave_the_line_as_it_was(engine: Engine) -> 
         next(answers)
         answers.close()  # type: ignore[attr-defined]  # as when what is made of the first fails
         assert connection.execute(PROCESS).scalar_one()
+
+
+_BUG = """
+import sys
+from kiosk.store.engine import make_engine, parse_url, reading
+from tests.hardware.test_at_once import NUMBER, SECRET, Question, ask_at_once, text
+engine = make_engine(parse_url(sys.argv[1]), 20)
+forgotten = Question(text("SELECT CAST(:forgotten AS integer)"))
+try:
+    with reading(engine) as connection:
+        list(ask_at_once(connection, (NUMBER, forgotten), {"number": SECRET}))
+except Exception as error:
+    print(type(error).__name__)
+engine.dispose()
+"""
+"""The bug is the value that was forgotten; that the question before it fails too, the driver only tells its log."""
+
+
+def test_a_bug_lets_no_driver_speak_to_standard_error(migrated_once: str) -> None:
+    """In a process of its own: pytest listens to every log."""
+    done = subprocess.run(
+        [sys.executable, "-c", _BUG, migrated_once], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "KioskError\n", "")
 
 
 def _end(url: str, process: int) -> None:

@@ -11,6 +11,7 @@ import pytest
 from kiosk.demo.people import demo_passwords, demo_records
 from kiosk.errors import DATA_AWAY, DATA_UNFIT, KioskError, Refused
 from kiosk.insurance import Authority
+from kiosk.log import set_up
 from kiosk.outcomes import LoggedIn
 from kiosk.period import Month
 from kiosk.store import open_store
@@ -76,6 +77,24 @@ def test_a_replica_that_does_not_know_who_is_in_yet_is_passed_over(
         postgresql.drop(behind)
         assert set(ledger.as_of().values()) == {Month(2026, 10)}
         assert ledger.account(ZHANG_ID).person.number == ZHANG
+
+
+def test_what_only_a_superuser_can_close_is_told(
+    kiosk: ServedKiosk, served_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up("info")
+    as_owner(served_url, "ALTER FUNCTION pg_catalog.text_lt(text, text) LEAKPROOF")
+    try:
+        reaching, told = kiosk.store.ledger.examine()
+        with closing(open_for_kiosk(kiosk.section, production=True)) as store:
+            store.ledger.as_of()
+    finally:
+        as_owner(served_url, "ALTER FUNCTION pg_catalog.text_lt(text, text) NOT LEAKPROOF")
+    assert (reaching.well, told.well) == (True, False)
+    assert told.advice == "Let a superuser of the server run `main.py db upgrade` once."
+    logged = capsys.readouterr()
+    assert (logged.out + logged.err).count("comparisons open") == 1
+    assert len(kiosk.store.ledger.examine()) == 1
 
 
 # Whose login it is.

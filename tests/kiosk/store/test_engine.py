@@ -33,6 +33,19 @@ def test_a_wrong_url_is_one_sentence_without_the_url(url: str, sentence: str) ->
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize("url", ["u:se@cret@h/x", "u:@secret@h:5432/x", "u:secret@1:2@h/x", "u:se@c/ret@h/x"])
+def test_a_bare_at_in_a_password_is_told_and_is_no_host(url: str) -> None:
+    with pytest.raises(Refused, match=r"more than one @; in a password or login write @ as %40") as refused:
+        parse_url(f"postgresql+psycopg://{url}")
+    assert "cret" not in str(refused.value)
+
+
+def test_whatever_else_a_password_holds_is_taken_as_it_is() -> None:
+    for written, meant in (("a%40b", "a@b"), ("a:b/c?d#e", "a:b/c?d#e"), ("100%25", "100%")):
+        url = parse_url(f"postgresql+psycopg://u:{written}@h:5432/x?application_name=me@hall")
+        assert (url.password, url.host, url.port, url.database) == (meant, "h", 5432, "x")
+
+
 def test_a_database_is_named_without_user_and_password() -> None:
     assert name_of(parse_url("postgresql+psycopg://me:secret@db.hall:5432/kiosk?password=secret")) == "kiosk on db.hall"
     assert name_of(parse_url("postgresql+psycopg:///kiosk")) == "kiosk on this machine"
