@@ -1,10 +1,13 @@
-"""What processors did meanwhile: the server's processes, this one, and everything else on the machine."""
+"""What processors did meanwhile: the server's processes, this one, and everything else on the machine.
+
+Where others are at work as well, a slow answer may be the server's doing or its wait for a processor: both are told.
+"""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +17,8 @@ _PARENT, _WORK = 1, slice(11, 15)
 """Fields of /proc/PID/stat behind the program's name: the parent; user and system time, own and of ended children."""
 _BUSY = slice(0, 3)
 """Fields of /proc/stat: user, nice and system time."""
+_WAITED, _NANOSECONDS = 1, 1e9
+"""Field of /proc/PID/schedstat: how long it could have worked and had no processor."""
 
 
 Done = TypeVar("Done")
@@ -27,6 +32,8 @@ class Worked:
     server: float
     simulator: float
     machine: float
+    waited: float
+    """How long the server's processes, taken together, waited for a processor."""
 
     @property
     def others(self) -> float:
@@ -38,7 +45,8 @@ class Worked:
         return (
             f"server {self.server / self.seconds:.2f}, simulator {self.simulator / self.seconds:.2f}, "
             f"others {self.others:.2f} of {os.cpu_count()} processors; "
-            f"the server worked {self.server / max(visits, 1) * 1000:.1f} ms for a visit"
+            f"for a visit the server worked {self.server / max(visits, 1) * 1000:.1f} ms "
+            f"and waited {self.waited / max(visits, 1) * 1000:.1f} ms for a processor"
         )
 
 
@@ -48,6 +56,8 @@ class _Reading:
     server: float
     simulator: float
     machine: float
+    waited: Mapping[str, float]
+    """By process, since one that ends takes its own with it."""
 
 
 class Gauge:
@@ -66,6 +76,7 @@ class Gauge:
             after.server - before.server,
             after.simulator - before.simulator,
             after.machine - before.machine,
+            sum(waited - before.waited.get(process, 0) for process, waited in after.waited.items()),
         )
 
     def private_mib(self) -> list[float]:
@@ -73,9 +84,13 @@ class Gauge:
         return [_private(process) for process, parent, _ in _processes() if parent == self._postmaster]
 
     def _read(self) -> _Reading:
-        own = sum(work for process, parent, work in _processes() if self._postmaster in (parent, int(process.name)))
+        own = {
+            process: work for process, parent, work in _processes() if self._postmaster in (parent, int(process.name))
+        }
         busy = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
-        return _Reading(time.monotonic(), own, time.process_time(), sum(map(int, busy[_BUSY])) / _TICKS)
+        machine = sum(map(int, busy[_BUSY])) / _TICKS
+        waited = {process.name: _waited(process) for process in own}
+        return _Reading(time.monotonic(), sum(own.values()), time.process_time(), machine, waited)
 
 
 def _processes() -> list[tuple[Path, int, float]]:
@@ -87,6 +102,13 @@ def _processes() -> list[tuple[Path, int, float]]:
             continue
         found.append((process, int(fields[_PARENT]), sum(map(int, fields[_WORK])) / _TICKS))
     return found
+
+
+def _waited(process: Path) -> float:
+    try:
+        return int((process / "schedstat").read_text().split()[_WAITED]) / _NANOSECONDS
+    except OSError:  # it has ended meanwhile, or this kernel does not count
+        return 0
 
 
 def _private(process: Path) -> float:
