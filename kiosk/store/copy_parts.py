@@ -72,6 +72,7 @@ class Parts:
             self._check_persons(persons, today)
             units = self._units(rows)
             ((unknown,),) = self._staging.rows(self._persons.unknown(persons))
+            self._staging.run(self._persons.weigh(persons))
         sums = self._sums(added)
         counted = sum(each.rows for each in sums.values())
         self._staged.append(Part(rows, persons, counted, sums, max(row[-2] for row in added), units, unknown))

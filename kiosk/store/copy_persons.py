@@ -36,6 +36,10 @@ class PersonStatements:
             f"coalesce({self._as_known}, false) AS as_known FROM ({gathered}) AS named {self._known}"
         )
 
+    def weigh(self, persons: str) -> str:
+        """Tell the server how many are not known: few are looked up by key, half a million are not."""
+        return f"ANALYZE {persons} (person_id)"
+
     def texts(self, field: str, persons: str) -> str:
         """All that is said in a field, one a line; nothing: there is nobody."""
         return f"SELECT string_agg({field}, E'\\n') FROM {persons}"  # noqa: S608
@@ -67,9 +71,10 @@ class PersonStatements:
         once = f"SELECT source_id FROM {persons} GROUP BY 1 HAVING count(*) > 1"  # noqa: S608
         alone = f"person_id IS NULL AND source_id NOT IN ({once})"
         if "number" in self._there:
-            shared = f"SELECT number FROM {persons} GROUP BY 1 HAVING count(*) > 1"  # noqa: S608
-            held = "SELECT FROM persons WHERE persons.number = named.number"
-            alone += f" AND (number = '' OR number NOT IN ({shared}) AND NOT EXISTS ({held}))"
+            shared = f"SELECT number FROM {persons} WHERE number <> '' GROUP BY 1 HAVING count(*) > 1"  # noqa: S608
+            asked = f"SELECT number FROM {persons} WHERE person_id IS NULL AND number <> ''"  # noqa: S608
+            held = f"SELECT number FROM persons WHERE number IN ({asked})"  # noqa: S608
+            alone += f" AND number NOT IN ({shared}) AND number NOT IN ({held})"
         columns, values = zip(*self._made, strict=True)
         return (
             f"WITH fresh AS MATERIALIZED (SELECT ctid AS place, {self._said}, {self._choice} AS chosen "  # noqa: S608

@@ -64,6 +64,10 @@ class Staging:
         if self._is_importer:
             self._connection.execute(f"ALTER TABLE {table} OWNER TO importer")
 
+    def run(self, statement: str) -> None:
+        """Carry out one statement."""
+        self._connection.execute(statement)
+
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Ask for rows."""
         found: list[Row] = self._connection.execute(in_its_style(statement), values).fetchall()

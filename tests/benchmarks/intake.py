@@ -41,6 +41,9 @@ HEADER = (
 )
 KINDS = (("110", "0.16", 160, "0.08", 80), ("210", "0.005", 5, "0.005", 5), ("410", "0.002", 2, "0", 0))
 """Category, unit's rate and person's rate, each as written and in thousandths."""
+NAMES = ("示例", "示例一", "欧阳示例", "示例·例示")
+PLACES = ("", "东城", "西城区", "南城经济开发区", "北城")
+"""Names and units of several lengths, as people and firms have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,8 @@ def csv_row(number: int, rows_a_person: int = ROWS_A_PERSON, latest: int = LATES
     both = f"{_yuan(unit_due)},{_yuan(person_due)}"
     unit_code = 900_000 + person % 977
     return (
-        f"{person},X{person:09d},示例,119901,{unit_code},示例公司{unit_code},{code},S{number},{when},{when},10,"
+        f"{person},X{person:09d},{NAMES[person % len(NAMES)]},119901,{unit_code},"
+        f"示例{PLACES[unit_code % len(PLACES)]}公司{unit_code},{code},S{number},{when},{when},10,"
         f"{when}20,{_yuan(base)},{unit_rate},{person_rate},{_yuan(unit_due + person_due)},{both},{both},1\n"
     )
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kiosk.intake import encoding
 from kiosk.intake.importing import Imported
 from kiosk.intake.profile import Profile, load_profile
 from kiosk.intake.reading import Order
@@ -25,6 +26,9 @@ pytestmark = pytest.mark.postgresql
 
 HR, MEDICAL = load_profile("hr-csv"), load_profile("medical-csv")
 SNAPSHOT = HR.model_copy(update={"content": "snapshot"})
+
+BLOCK = 512
+"""Bytes: two lines or three, so that a handful of them are several parts."""
 
 LINE = {
     **{"AAC001": "1000001", "AAC002": ZHANG, "AAC003": "张三", "AAB301": "119901", "AAB001": "900001"},
@@ -92,6 +96,7 @@ DAMAGE = st.sampled_from(
 
 @pytest.fixture
 def database(emptied_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    monkeypatch.setattr(encoding, "BLOCK", BLOCK)
     monkeypatch.setattr(copy_parts, "PART_BYTES", 1)  # each block of text is a part
     engine = make_engine(parse_url(emptied_url), 10)
     yield Database(engine, tmp_path)
@@ -165,6 +170,70 @@ def test_one_line_more(database: Database, change: dict[str, str], plain: bool) 
     if change.get("AAC001") != "1000002":
         lines[1] |= {"AAC001": "1000001", "AAC002": ZHANG, "AAC003": "张三"} | change
     assert database.both(before, lines, HR) is plain
+
+
+NEW = {"AAC001": "1000009", "AAC002": "A1234567", "AAC003": "孙九"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "plain"),
+    [
+        ([NEW, SECOND, {}, NEW, {}, SECOND, NEW], True),
+        ([NEW, NEW | {"AAC002": ""}, {}, NEW], False),
+        ([NEW, {}, SECOND, NEW | {"AAC001": "1000010"}], True),
+        ([NEW, NEW | {"AAC001": "1000010", "AAC003": "周十"}, {}, {}, NEW], True),
+        ([{"AAC003": "张叁"}, SECOND, {}, {"AAC003": "张叁"}], False),
+        ([{"AAC003": "张叁"}] * 7, True),
+        ([SECOND, {"AAC001": "1000009"}, {"AAC003": "张叁", "AAC001": "1000009"}, {}], False),
+    ],
+)
+def test_who_comes_again_in_another_part(database: Database, changes: list[dict[str, str]], plain: bool) -> None:
+    """New persons are found again and not made twice; of whom something was changed, the staging's look is too old."""
+    assert database.both(rows_of({"AAE002": "202609", "EAZ058": "B"}), rows_of(*changes), HR) is plain
+
+
+def test_whoever_was_changed_is_looked_at_again(database: Database) -> None:
+    """Two personal numbers of one person: what the second one's line says was known before the first one's."""
+    before = [{"AAE002": "202609"} | who | {"EAZ058": f"B{n}"} for n, who in enumerate(({}, {"AAC001": "2000001"}))]
+    lines = rows_of({"AAC003": "张叁"}, SECOND, SECOND, SECOND, SECOND, {"AAC001": "2000001"})
+    assert database.both(rows_of(*before), lines, HR)
+
+
+def test_the_one_who_was_two(database: Database) -> None:
+    """A line brings a number that joins two persons; lines in later parts still name the one who went."""
+    hr = rows_of({"EAZ058": "B1"}, SECOND | {"EAZ058": "B2"})
+    medical = [row | {"AAE140": "310", "AAC001": f"M{n}", "AAC002": ""} for n, row in enumerate(hr)]
+    lines = [row | {"EAZ058": f"X{n}", "AAC002": hr[n % 2]["AAC002"]} for n, row in enumerate(medical * 4)]
+    found = []
+    for way in (database.straight, database.by_cells):
+        database.empty()
+        database.by_cells(database.order(hr, HR))
+        database.by_cells(database.order(medical, MEDICAL))
+        done = way(database.order(lines, MEDICAL))
+        assert isinstance(done, Imported)
+        assert done.written is not None
+        assert done.written.joined == 2
+        found.append((told(done), database.content()))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"AAE003": "202613"},
+        {"AAE002": "189912"},
+        {"AAE140": "999"},
+        {"AAA115": "99"},
+        {"AAE114": "9"},
+        {"AAB191": "18991231"},
+        NEW | {"AAC003": "张\u3000"},
+        NEW | {"AAC003": "\ue000"},
+        {"AAB001": "900009", "AAE044": "\u3000公司"},
+        {"AAB001": "900009", "AAE044": "司" * 201},
+    ],
+)
+def test_what_shapes_do_not_tell_the_server_is_asked(database: Database, change: dict[str, str]) -> None:
+    assert not database.both([], rows_of({}, SECOND, {}, change), HR)
 
 
 def test_of_whom_two_things_are_said_is_for_the_readers(database: Database) -> None:
