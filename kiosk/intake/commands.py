@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -54,8 +55,10 @@ def import_files(
 
 
 def _progress(files: list[Path]) -> Any:
+    """Shown on a terminal alone: elsewhere standard error holds nothing but the sentence of a refusal."""
     total = sum(file.stat().st_size for file in files if file.is_file())
-    return typer.progressbar(length=total, label="Importing", file=sys.stderr)
+    shown = sys.stderr if sys.stderr.isatty() else io.StringIO()
+    return typer.progressbar(length=total, label="Importing", file=shown)
 
 
 def _month(text: str | None) -> Month | None:
