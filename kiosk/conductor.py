@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from kiosk.account.drawing_up import draw_up
-from kiosk.account.payment_list import Issuer, ListRequest
-from kiosk.admission import Admission, Registration
+from kiosk.account.payment_list import Issuer
+from kiosk.admission import Admission
 from kiosk.audit.steps import entries_of_step
 from kiosk.card_work import work_on_card
+from kiosk.data_work import work_on_data
 from kiosk.effects import (
     Apply,
     AskPinTries,
@@ -44,9 +44,8 @@ from kiosk.effects import (
 from kiosk.errors import NOT_PRINTED_HERE, KioskError
 from kiosk.events import Answer, BugStruck, Event, HealthChecked, TimeOut, TimerKind
 from kiosk.health_look import HealthLook, Outside
-from kiosk.identity import same_name
 from kiosk.log import log, where
-from kiosk.outcomes import AccountLoaded, Failed, JobLookedAt, JobSubmitted, Outcome, PageDrawn, PaperMade, PersonFound
+from kiosk.outcomes import Failed, JobLookedAt, JobSubmitted, Outcome, PageDrawn, PaperMade
 from kiosk.paperwork import content_of
 from kiosk.passwords import overwrite
 from kiosk.ports import AuditTrail, CardReader, Clock, Ledger, Paper, Printer, Timer, Worker, Workers
@@ -195,14 +194,9 @@ class Conductor:
         match effect:
             case ReadCard() | AskPinTries() | CheckPin():
                 self._run(parts.workers.card, effect, lambda: work_on_card(parts.reader, effect))
-            case FindPerson(face):
-                self._run(parts.workers.data, effect, lambda: PersonFound(parts.access.holder_of(face)))
-            case CheckPassword(claim, password):
-                self._run(parts.workers.data, effect, lambda: parts.access.log_in(claim, password))
-            case SetPassword():
-                self._run(parts.workers.data, effect, lambda: parts.access.register(_registration(effect)))
-            case LoadAccount():
-                self._run(parts.workers.data, effect, lambda: self._load(effect))
+            case FindPerson() | CheckPassword() | SetPassword() | LoadAccount():
+                access, ledger, issuer, clock = parts.access, parts.ledger, self._issuer, parts.clock
+                self._run(parts.workers.data, effect, lambda: work_on_data(access, ledger, issuer, clock, effect))
             case MakePaper():
                 self._run(parts.workers.paper, effect, lambda: self._make(effect))
             case DrawPage():
@@ -252,12 +246,6 @@ class Conductor:
 
         worker(task)
 
-    def _load(self, wanted: LoadAccount) -> Outcome:
-        account = self._parts.ledger.account(wanted.person_id)
-        overview = draw_up(account, ListRequest(), self._issuer, self._parts.clock.now())
-        differs = wanted.name_on_card is not None and not same_name(wanted.name_on_card, account.person.name)
-        return AccountLoaded(account, overview, differs)
-
     def _make(self, wanted: MakePaper) -> Outcome:
         account, choice = wanted.record.account, wanted.choice
         content = content_of(choice, account, self._issuer, self._parts.clock.now())
@@ -289,11 +277,6 @@ class Conductor:
     def _stop_timer(self, kind: TimerKind) -> None:
         if (timer := self._timers.pop(kind, None)) is not None:
             timer.stop()
-
-
-def _registration(effect: SetPassword) -> Registration:
-    form = effect.form
-    return Registration(effect.claim, form.number, form.card_number, form.password, form.password_again)
 
 
 def _overwrite_all(item: Event | Effect) -> None:

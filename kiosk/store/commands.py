@@ -79,7 +79,13 @@ def _section_for(settings: Settings, database: str) -> DatabaseSection:
         if not section.url:
             raise Refused("Name the database to fill with --database, or in the setting database.url.")
         return section
-    beside = parse_url(database).drivername == SQLITE
+    parsed = parse_url(database)
+    if parsed.password is not None or "password" in parsed.query:
+        raise Refused(
+            "Every user of this machine sees a password on the command line; leave it to ~/.pgpass or PGPASSFILE, or "
+            "put the URL into the setting database.url."
+        )
+    beside = parsed.drivername == SQLITE
     return section.model_copy(update={"url": database, "local_url": "" if beside else section.local_url})
 
 

@@ -32,12 +32,18 @@ def steps() -> list[str]:
 class Shell:
     """Runs the program's commands as a shell with these variables would."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
-        self._monkeypatch, self.variables = monkeypatch, variables
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: str) -> None:
+        self._monkeypatch, self.owner = monkeypatch, owner
+
+    def export(self, line: str) -> None:
+        """From now on; who reads the README puts the owner's own login, host and database in."""
+        word, name, value = re.split("[ =]", line, maxsplit=2)
+        assert (word, value) == ("export", "postgresql+psycopg://LOGIN@HOST/DATABASE"), "no password in a command"
+        self._monkeypatch.setenv(name, self.owner)
 
     def run(self, line: str) -> str:
         """What a command says; a Refused is raised as main.py would meet it."""
-        words = shlex.split(re.sub(r"\$(\w+)", lambda found: self.variables[found[1]], line))
+        words = shlex.split(re.sub(r"\$\(cat (\w+)\)", lambda found: Path(found[1]).read_text().strip(), line))
         with self._monkeypatch.context() as environment:
             while "=" in words[0]:
                 name, _, value = words.pop(0).partition("=")
@@ -58,19 +64,23 @@ def shell(postgresql: PostgresServer, tmp_path: Path, monkeypatch: pytest.Monkey
         "DEMO__TODAY": "2026-11-21",
     }.items():
         monkeypatch.setenv(f"KIOSK_{name}", value)
-    return Shell(monkeypatch, OWNER=postgresql.new_database())
+    monkeypatch.chdir(tmp_path)
+    return Shell(monkeypatch, postgresql.new_database())
 
 
 def test_the_steps_lead_to_a_kiosk_that_serves(shell: Shell, make_kiosk: MakeKiosk, tmp_path: Path) -> None:
-    upgrade, fill, add, run = steps()
+    export, upgrade, fill, add, run = steps()
+    shell.export(export)
     assert "version" in shell.run(upgrade)
     assert "demo passwords set on the server" in shell.run(fill)
-    shell.variables["URL"] = shell.run(add).split()[-1]
+    assert shell.run(add) == "The URL is in URL.\n"
     assert run.endswith("main.py run")
     local = f"sqlite:///{tmp_path / 'kiosk-local.db'}"
-    kiosk = make_kiosk(database={"url": shell.variables["URL"], "local_url": local})
+    kiosk = make_kiosk(database={"url": Path("URL").read_text(encoding="utf-8").strip(), "local_url": local})
     kiosk.insert_and_log_in()
-    as_owner(shell.variables["OWNER"], "DELETE FROM login.tokens")
+    as_owner(shell.owner, "DELETE FROM login.tokens")
     with pytest.raises(Refused, match="clerk"):
-        shell.run("KIOSK_DATABASE__URL=$URL main.py list --person 119901198503150015 --out x.pdf")
-    assert "database" in shell.run("KIOSK_DATABASE__URL=$URL main.py doctor")
+        shell.run("KIOSK_DATABASE__URL=$(cat URL) main.py list --person 119901198503150015 --out x.pdf")
+    told = shell.run("KIOSK_DATABASE__URL=$(cat URL) main.py doctor")
+    assert "database" in told
+    assert "kiosk.id" not in told

@@ -107,6 +107,20 @@ def test_of_several_hosts_the_one_that_does_not_let_in_counts(foreign: PostgresS
     assert refusal_of(url) == (SERVER_UNPROVEN, "the server refuses this login's password (28P01)")
 
 
+def test_a_password_need_not_stand_in_the_url(
+    foreign: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As README and resources/deploy/agency.md have it for everybody but a kiosk."""
+    kept = tmp_path / "pgpass"
+    kept.write_text(f"127.0.0.1:{foreign.port}:postgres:known:{PASSWORD}\n")
+    kept.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(kept))
+    engine = make_engine(URL.create("postgresql+psycopg", "known", None, "127.0.0.1", foreign.port, "postgres"), 10)
+    with reading(engine) as connection:
+        assert connection.execute(text("SELECT session_user")).scalar() == "known"
+    engine.dispose()
+
+
 def test_what_libpq_says_holds_no_words_of_the_server(foreign: PostgresServer) -> None:
     with pytest.raises(psycopg.OperationalError, match=r":  28P01$"):
         Line.connect(f"host=127.0.0.1 port={foreign.port} user=known password=another dbname=postgres")

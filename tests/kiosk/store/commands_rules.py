@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from kiosk import config
 from kiosk.demo.people import demo_records
+from kiosk.errors import Refused
 from kiosk.store import open_store
 from kiosk.store.commands import db_app, demo_data
 from kiosk.store.engine import name_of, parse_url
@@ -49,6 +50,13 @@ class CommandRules:
         people = len(list(demo_records(settings.demo.today or date.today())))
         assert said.startswith(f"{people + 4} persons with ")
         assert said.endswith(f"; demo passwords set {self.passwords_are}.\n")
+
+    @pytest.mark.parametrize("url", ["//me:secret@h/x", "//me@h/x?password=secret"])
+    def test_no_password_stands_on_the_command_line(self, url: str) -> None:
+        done = CliRunner().invoke(app, ["demo-data", "--database", f"postgresql+psycopg:{url}"])
+        assert isinstance(done.exception, Refused)
+        assert str(done.exception).startswith("Every user of this machine sees a password on the command line")
+        assert "secret" not in f"{done.output}{done.exception}"
 
     def test_a_production_kiosk_gets_no_known_passwords(
         self, settings: config.Settings, monkeypatch: pytest.MonkeyPatch

@@ -51,7 +51,7 @@ def test_demo_data_into_a_named_database(settings: config.Settings, tmp_path: Pa
         (("--months", "0"), "--months must be between 1 and 600, not 0"),
         (("--months", "601"), "--months must be between 1 and 600, not 601"),
         (("--database", "garbage"), "The database URL cannot be read"),
-        (("--database", "postgresql+psycopg://me:secret@127.0.0.1:1/x"), "x on 127.0.0.1 cannot be upgraded"),
+        (("--database", "postgresql+psycopg://me@127.0.0.1:1/x"), "x on 127.0.0.1 cannot be upgraded"),
         (("--config", "/nowhere.toml"), "/nowhere.toml does not exist"),
     ],
 )
