@@ -113,12 +113,13 @@ def acts(
 
 @contextmanager
 def _reading() -> Iterator[None]:
+    from kiosk.store.engine import MAY_NOT
+
     try:
         yield
     except KioskError as error:
-        raise Refused(
-            f"The fleet cannot be read: {error.detail}. Only an auditor's or the owner's login may read it."
-        ) from None
+        who = " Only an auditor's or the owner's may." if error.detail.startswith(MAY_NOT) else ""
+        raise Refused(f"The fleet cannot be read: {error.detail}.{who}") from None
 
 
 @contextmanager

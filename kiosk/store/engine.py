@@ -106,6 +106,9 @@ def _sqlite_engine(url: URL, timeout_seconds: int) -> Engine:
 
 
 _TOO_LARGE = "a number is too large"
+_STANDBY = "this server is a standby and takes no changes"
+_OTHER_TABLES = "its tables are not this program's; run `main.py db upgrade`"
+MAY_NOT = "this login may not do that"
 _IN_WORDS = {
     "SQLITE_NOTADB": "the file is not a database",
     "SQLITE_CANTOPEN": "the file or its folder cannot be opened or written",
@@ -117,7 +120,12 @@ _IN_WORDS = {
     "23505": "a row is there twice",
     "22001": "a text is too long",
     "22003": _TOO_LARGE,
-    "42501": "this login may not do that",
+    "25006": _STANDBY,
+    "3F000": _OTHER_TABLES,
+    "42501": MAY_NOT,
+    "42703": _OTHER_TABLES,
+    "42883": _OTHER_TABLES,
+    "42P01": _OTHER_TABLES,
     "57014": "it took too long",
     "28P01": "the server refuses this login's password",
     "28": "the server does not let this login in",
@@ -140,14 +148,27 @@ _NOT_LET_IN = "28"
 _NO_CODE = "the server does not answer, or refuses this database or login"
 """psycopg gives no code for whatever goes wrong while connecting and was not the server's word."""
 
+_NOTHING_THERE = "nothing answers at this host and port"
+_UNKNOWN_HOST = "nobody knows this host's name"
 _WHILE_CONNECTING = {
     "invalid connection option": "the URL holds an option that PostgreSQL does not know",
     "invalid sslmode": "the URL holds an option that PostgreSQL does not know",
     "no password supplied": "the server asks for a password and the URL has none",
-    "refused": "nothing answers at this host and port",
-    "could not translate host name": "nobody knows this host's name",
+    "definition of service": "the URL names a service that no file describes",
+    "root certificate file": "the file that sslrootcert names is not there or cannot be read",
+    "private key file": "the key that sslkey names is not there, cannot be read, is open to others or another's",
+    "certificate file": "the file that sslcert names cannot be read",
+    "does not match host name": "the server's certificate bears another host's name",
+    "certificate verify failed": "nobody in sslrootcert vouches for the server's certificate",
+    "does not support SSL": "the server does not speak TLS",
+    "session is read-only": _STANDBY,
+    "hot standby mode": _STANDBY,
+    "refused": _NOTHING_THERE,
+    "No such file or directory": _NOTHING_THERE,  # a socket of this machine
+    "could not translate host name": _UNKNOWN_HOST,
+    "failed to resolve host": _UNKNOWN_HOST,
 }
-"""Words of libpq and what they mean; else the general words stand."""
+"""Words of libpq and psycopg and what they mean; of several the first here counts; else the general words stand."""
 
 
 @contextmanager

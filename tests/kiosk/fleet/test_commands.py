@@ -14,6 +14,9 @@ app.add_typer(fleet_app, name="fleet")
 
 AWAY = "postgresql+psycopg://auditor@127.0.0.1:1/data"
 """Nobody listens there."""
+NOBODY = "postgresql+psycopg://auditor@no-such-host.invalid/data"
+"""No name server knows it (RFC 6761)."""
+ONLY = "Only an auditor's or the owner's may."
 
 
 @pytest.mark.parametrize(
@@ -21,7 +24,8 @@ AWAY = "postgresql+psycopg://auditor@127.0.0.1:1/data"
     [
         ("", [], "A fleet has its data on PostgreSQL"),
         ("sqlite:////nonexistent/data.db", [], "A fleet has its data on PostgreSQL"),
-        (AWAY, [], "The fleet cannot be read: nothing answers at this host and port"),
+        (AWAY, [], "The fleet cannot be read: nothing answers at this host and port (OperationalError)."),
+        (NOBODY, [], "The fleet cannot be read: nobody knows this host's name (OperationalError)."),
         (AWAY, ["--json", "--prometheus"], "Either --json or --prometheus."),
         (AWAY, ["verify"], "The fleet cannot be read: nothing answers at this host and port"),
         (AWAY, ["acknowledge", "hall-1", "--why", "disk", "--case", "119901199001010015"], "--case is the number of"),
@@ -33,3 +37,4 @@ def test_refusals(url: str, words: list[str], sentence: str, monkeypatch: pytest
     done = CliRunner().invoke(app, ["fleet", *words])
     assert isinstance(done.exception, Refused)
     assert str(done.exception).startswith(sentence)
+    assert ONLY not in str(done.exception)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kiosk.errors import DATA_AWAY, KioskError, Refused
-from kiosk.store.engine import cause_of, local_url_beside, make_engine, name_of, parse_url, reading, writing
+from kiosk.store.engine import MAY_NOT, cause_of, local_url_beside, make_engine, name_of, parse_url, reading, writing
 from tests.workers import steps_of
+
+OTHERS = "its tables are not this program's; run `main.py db upgrade`"
 
 
 @pytest.mark.parametrize(
@@ -113,6 +116,58 @@ def test_a_cause_is_a_name_not_a_text() -> None:
     error = OperationalError("SELECT 张三", {}, RuntimeError("number 119901198503150015"))
     assert cause_of(error) == "RuntimeError"
     assert cause_of(OSError("secret")) == "OSError"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (psycopg.errors.ReadOnlySqlTransaction("here 张三"), "this server is a standby and takes no changes (25006)"),
+        (psycopg.errors.UndefinedTable("here 张三"), f"{OTHERS} (42P01)"),
+        (psycopg.errors.InvalidSchemaName("here 张三"), f"{OTHERS} (3F000)"),
+        (psycopg.errors.UndefinedColumn("here 张三"), f"{OTHERS} (42703)"),
+        (psycopg.errors.UndefinedFunction("here 张三"), f"{OTHERS} (42883)"),
+        (psycopg.errors.InsufficientPrivilege("here 张三"), f"{MAY_NOT} (42501)"),
+    ],
+)
+def test_a_servers_code_is_told_in_words(error: psycopg.Error, words: str) -> None:
+    assert cause_of(DBAPIError("SELECT 张三", {}, error)) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("connection failed: session is read-only", "this server is a standby and takes no changes"),
+        (
+            'connection to "a" failed: Connection refused\nconnection to "b" failed: server is in hot standby mode',
+            "this server is a standby and takes no changes",
+        ),
+        ("failed to resolve host 'x': [Errno -2] Name or service not known", "nobody knows this host's name"),
+        ('could not translate host name "x" to address', "nobody knows this host's name"),
+        (
+            'failed: root certificate file "/x" does not exist',
+            "the file that sslrootcert names is not there or cannot be read",
+        ),
+        (
+            'could not read root certificate file "/x": No such file or directory',
+            "the file that sslrootcert names is not there or cannot be read",
+        ),
+        ("SSL error: certificate verify failed", "nobody in sslrootcert vouches for the server's certificate"),
+        (
+            'server certificate for "a" does not match host name "b"',
+            "the server's certificate bears another host's name",
+        ),
+        ("server does not support SSL, but SSL was required", "the server does not speak TLS"),
+        (
+            'certificate present, but not private key file "/x"',
+            "the key that sslkey names is not there, cannot be read, is open to others or another's",
+        ),
+        ('could not open certificate file "/x": Permission denied', "the file that sslcert names cannot be read"),
+        ('definition of service "x" not found', "the URL names a service that no file describes"),
+        ('on socket "/x/.s.PGSQL.5432" failed: No such file or directory', "nothing answers at this host and port"),
+    ],
+)
+def test_why_nobody_gets_in_is_told_in_words_of_its_own(said: str, words: str) -> None:
+    assert cause_of(psycopg.OperationalError(said)) == f"{words} (OperationalError)"
 
 
 def test_each_question_is_a_sign_of_life(tmp_path: Path) -> None:
