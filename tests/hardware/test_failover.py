@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, make_url
 
 from kiosk import config
-from kiosk.errors import DATA_AWAY, KioskError
+from kiosk.errors import DATA_AWAY, KioskError, Refused
 from kiosk.outcomes import LoggedIn
 from kiosk.period import Month
+from kiosk.store.clerk import unlock
+from kiosk.store.engine import make_engine, reading
 from kiosk.store.opening import ServerStore, open_for_kiosk
 from kiosk.store.roles import add_kiosk
 from kiosk.store.upgrading import upgrade_local
@@ -96,6 +99,7 @@ def test_a_standby_is_read_from_takes_over_and_never_shows_what_it_has_not(pair:
         inside, outside = (stack.enter_context(kiosk(pair, name, tmp_path)) for name in ("IN", "OUT"))
         _a_login_that_has_not_reached_the_replica_reads_from_the_primary(pair, inside)
         _a_replica_that_is_behind_shows_its_own_date(pair, inside)
+        _a_standby_takes_no_changes_and_says_so(pair)
         _who_is_in_reads_on_when_the_primary_dies(pair, inside, outside)
         pair.standby.promote()
         for each in (inside, outside):
@@ -111,6 +115,18 @@ def _a_login_that_has_not_reached_the_replica_reads_from_the_primary(pair: Pair,
     assert kiosk.log_in(ZHANG) == LoggedIn(ZHANG_ID)
     assert kiosk.contributions(ZHANG_ID) == MONTHS, "and not an account without rows"
     as_owner(pair.followed_url, "SELECT pg_wal_replay_resume()")
+
+
+def _a_standby_takes_no_changes_and_says_so(pair: Pair) -> None:
+    changing = partial(add_kiosk, pair.followed_url, "NOT-HERE"), partial(unlock, pair.followed_url, "1", "a-test")
+    for change in changing:
+        with pytest.raises(Refused, match="this server is a standby and takes no changes"):
+            change()
+    for wanted in ("read-write", "primary"):
+        engine = make_engine(make_url(pair.followed_url).update_query_dict({"target_session_attrs": wanted}), 5)
+        with pytest.raises(KioskError, match="this server is a standby"), reading(engine):
+            pass
+        engine.dispose()
 
 
 def _a_replica_that_is_behind_shows_its_own_date(pair: Pair, kiosk: ServedKiosk) -> None:
