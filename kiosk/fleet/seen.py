@@ -66,11 +66,16 @@ class KioskSeen:
             if abs(heard.ahead) > CLOCK_SECONDS:
                 yield f"its clock is {span(abs(heard.ahead))} {'ahead' if heard.ahead > 0 else 'behind'}"
             if heard.named not in ("", self.kiosk):
-                yield f"its setting kiosk.id is {heard.named}"
+                yield f"its setting kiosk.id is {_shown(heard.named)}"
             if heard.unshipped:
-                yield f"could not ship its records: {heard.unshipped}"
+                yield f"could not ship its records: {_shown(heard.unshipped)}"
         if unknown := self.broken - self.known:
             yield f"its audit trail was changed or set back ({unknown} line{'' if unknown == 1 else 's'})"
+
+
+def _shown(text: str) -> str:
+    """As it may stand on a terminal: a stolen kiosk may say anything, also what turns the line round or ends it."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 _UNITS = ((86_400, "d"), (3600, "h"), (60, "min"), (1, "s"))

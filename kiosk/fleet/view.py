@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,8 @@ def _values(seen: KioskSeen, silent_seconds: float) -> dict[str, object]:
     return {
         "kiosk": seen.kiosk,
         "heard_at": heard and heard.at,
-        "silent_seconds": heard and round(heard.silent, 1),
-        "clock_ahead_seconds": heard and round(heard.ahead, 1),
+        "silent_seconds": heard and _seconds(heard.silent),
+        "clock_ahead_seconds": heard and _seconds(heard.ahead),
         "version": heard and heard.version,
         "service": heard and heard.service.value,
         "reasons": heard and heard.reasons,
@@ -74,6 +75,11 @@ def _values(seen: KioskSeen, silent_seconds: float) -> dict[str, object]:
         "audit_lines_broken_known": seen.known,
         "remarks": list(seen.remarks(silent_seconds)),
     }
+
+
+def _seconds(known: float) -> float | None:
+    """None where there is no such number in JSON: a kiosk may have told a moment that never comes."""
+    return round(known, 1) if math.isfinite(known) else None
 
 
 def as_figures(kiosks: Sequence[KioskSeen], silent_seconds: float) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from kiosk.fleet.seen import Heard, KioskSeen
@@ -38,6 +40,24 @@ def test_a_fleet_without_kiosks() -> None:
     assert as_table((), SILENT).splitlines()[-1] == "0 kiosks, 0 heard of within 5 min: 0 open, 0 limited, 0 closed."
     assert json.loads(as_json((), SILENT)) == []
     assert "hall" not in as_figures((), SILENT)
+
+
+def test_what_a_kiosk_says_cannot_move_the_terminal() -> None:
+    said = "\u202eaway\u2028\x1b[2J\u200b\u009b 张"
+    kiosk = KioskSeen("hall-1", Heard(1.75e9, 1, 0, "1.0.0", Service.OPEN, unshipped=said, named=said))
+    for shown in (as_table((kiosk,), SILENT), as_json((kiosk,), SILENT)):
+        assert "could not ship its records: ?away??[2J?? 张" in shown
+        assert "its setting kiosk.id is ?away" in shown
+        assert all(letter.isprintable() or letter == "\n" for letter in shown)
+
+
+def test_a_clock_that_is_nowhere_is_no_number_in_json() -> None:
+    for ahead in (math.inf, -math.inf, math.nan):
+        (told,) = json.loads(
+            as_json((KioskSeen("hall-1", Heard(1.75e9, 1, ahead, "1.0.0", Service.OPEN)),), SILENT),
+            parse_constant=pytest.fail,
+        )
+        assert told["clock_ahead_seconds"] is None
 
 
 def test_for_programs() -> None:
