@@ -133,7 +133,7 @@ def test_five_wrong_passwords_bring_a_wait_at_the_kiosk_beside_it_too(
 
 @pytest.mark.parametrize(
     ("card", "password", "code"),
-    [("lost", "735190", "C07"), ("contradicting", PASSWORD, "A01")],
+    [("lost", "735190", "C07"), ("contradicting", PASSWORD, "A11")],
 )
 def test_a_card_that_opens_nothing_is_told_once_the_password_is_proven(
     kiosk: Kiosk, served_url: str, card: str, password: str, code: str

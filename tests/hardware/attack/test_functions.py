@@ -36,7 +36,7 @@ FOR_A_KIOSK = {
     "offer(text,bytea,text,text)",
     "offer_registration(text,text,text,bytea,bytea)",
     "salt(text)",
-    "fleet.beat(timestamp with time zone,text,text,text[],text[],integer,jsonb,text)",
+    "fleet.beat(timestamp with time zone,text,text,text[],text[],integer,jsonb,text,text)",
     "fleet.reached()",
     "fleet.ship_audit(text[])",
     "fleet.ship_prints(jsonb)",
@@ -79,8 +79,11 @@ def functions(url: str, role: str) -> dict[str, list[str]]:
 
 def test_a_kiosk_may_call_these_and_no_others(url: str) -> None:
     assert set(functions(url, "kiosk")) == FOR_A_KIOSK
-    assert set(functions(url, "clerk")) == {"unlock_number(text)", "void_password(text)"}
-    assert set(functions(url, "auditor")) == set()
+    assert set(functions(url, "clerk")) == {"unlock_number(text,text)", "void_password(text,text)"}
+    assert set(functions(url, "auditor")) == {
+        "fleet.acts_about(text)",
+        "fleet.acknowledge(text,bigint,bigint,text,text)",
+    }
     assert set(functions(url, "importer")) == set()
 
 
