@@ -37,6 +37,7 @@ _TELL_NOTHING = """
 _SETTINGS = (
     "statement_timeout = 0",  # a city's month takes longer than a visitor's question
     "lc_monetary = 'C'",  # staged amounts have a point and two decimals
+    "work_mem = '64MB'",  # whom a part of the file names is sorted out in memory
     "jit = off",  # there is little to compile, and partition by partition
     "plan_cache_mode = force_custom_plan",  # a plan made while the tables were empty reads them row by row for ever
 )
