@@ -117,6 +117,8 @@ class ServerAccess:
 
     def _register(self, form: Registration, number: str) -> LoggedIn | LoginRefused:
         rule, card = self._prepare(), self._proving(form)
+        if rule.card_proves and not card.identification_code:
+            return LoginRefused(errors.CARD_FIRST)
         proofs = (self._proof(rule, number, form.password), self._proof(rule, card.number, form.password))
         attempt = self._logins.offer_registration(number, card, *proofs)
         return self._judged(rule, attempt, card, form.password, errors.REGISTRATION_MISMATCH)

@@ -24,6 +24,8 @@ class LoginRule:
     free_tries: int
     cost: Cost
     """How a proof is computed: at another cost it would be another proof, and nobody would be let in."""
+    card_proves: bool = False
+    """Whether a password is set with the card in the reader only, whatever a kiosk's own setting allows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ _PASSWORD_BYTES = 24
 _LINES = 10
 """Connections a kiosk may have at once: its workers', and those that a restart has not yet let go of."""
 
+_SHUTTING_MS = 200
+_SHUTTING_TRIES = 100
+"""A stolen login whose lines all come back at once holds its role again within some ten milliseconds."""
+_LAST_LINES_MS = 1000
+
 _SETTINGS = ("jit = off", "enable_seqscan = off", "enable_bitmapscan = off")
 """Every question is for one person by the key. Compiling it takes longer than running it; and as the planner has no
 figures of the key's column (they would name people), it must not think that half the table is asked for."""
@@ -83,25 +88,90 @@ def add_login(url: str, group: str, login: str) -> URL:
 
 
 def remove_kiosk(url: str, kiosk_id: str) -> None:
-    """Take a kiosk's login away, at once: a connection it holds reads nobody any more. Raises Refused."""
+    """Take a kiosk's login away, at once: a connection it holds reads nobody any more. Raises Refused.
+
+    Whoever stole it may hold rows in open transactions and connect again and again. So it is first no kiosk any more,
+    which nothing of its can hold up, then shut out, and then what it had is deleted. Interrupted, it is done once more.
+    """
     login = login_of(kiosk_id)
     with _owner(url) as (connection, _):
-        gone = connection.execute("DELETE FROM login.kiosks WHERE login = %s", (login,)).rowcount
-        if not gone:
-            raise Refused(f"There is no kiosk {kiosk_id} in this database.")
-        connection.execute("DELETE FROM login.tokens WHERE kiosk = %s", (login,))
-        # Whoever stole it may have locked everybody's number with it.
-        connection.execute("DELETE FROM login.attempts WHERE kiosk = %s", (login,))
+        _let_go(connection, kiosk_id, login)
+    _shut_out(url, kiosk_id, login)
+    with _owner(url) as (connection, _):
+        _end_lines(connection, login, _LAST_LINES_MS)  # those that came while it was shut
+        _run(connection, "REVOKE kiosk FROM {login}", login=login)
+        for delete in _DELETE_OF_LOGIN:
+            connection.execute(delete, (login,))
         # Another machine may get this ID: its audit trail begins anew, and that is nothing to wonder at.
         _note(connection, "kiosk-removed", kiosk_id, reach=_reach(connection, kiosk_id))
         connection.execute("DELETE FROM fleet.heartbeats WHERE kiosk = %s", (kiosk_id,))
         connection.execute("DELETE FROM fleet.records WHERE kiosk = %s", (kiosk_id,))
-        _run(connection, "ALTER ROLE {login} NOLOGIN PASSWORD NULL", login=login)
-        _run(connection, "REVOKE kiosk FROM {login}", login=login)
-        # What it is in the middle of began before this. To end it one must be a member of its role.
-        _run(connection, "GRANT {login} TO CURRENT_USER", login=login)
-        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (login,))
-        _run(connection, "REVOKE {login} FROM CURRENT_USER", login=login)
+
+
+_DELETE_OF_LOGIN = (
+    "DELETE FROM login.tokens WHERE kiosk = %s",
+    "DELETE FROM login.attempts WHERE kiosk = %s",
+    "DELETE FROM login.turns WHERE kiosk = %s",
+    "DELETE FROM login.leaving WHERE login = %s",
+)
+"""Whoever stole it may have locked everybody's number with its attempts."""
+
+
+def _let_go(connection: Any, kiosk_id: str, login: str) -> None:
+    """From here on every function of the server refuses it."""
+    gone = connection.execute("DELETE FROM login.kiosks WHERE login = %s", (login,)).rowcount
+    if not gone and not _is_leaving(connection, login):
+        raise Refused(f"There is no kiosk {kiosk_id} in this database.")
+    connection.execute("INSERT INTO login.leaving VALUES (%s, %s) ON CONFLICT DO NOTHING", (login, kiosk_id))
+
+
+def _is_leaving(connection: Any, login: str) -> bool:
+    return connection.execute("SELECT 1 FROM login.leaving WHERE login = %s", (login,)).fetchone() is not None
+
+
+def _shut_out(url: str, kiosk_id: str, login: str) -> None:
+    """Let it log in no more, and end what it is in the middle of; whoever is thrown out may be back a moment later."""
+    with _owner(url) as (connection, _):
+        from psycopg.errors import LockNotAvailable
+
+        connection.execute(f"SET LOCAL lock_timeout = '{_SHUTTING_MS}ms'")
+        for _try in range(_SHUTTING_TRIES):
+            try:
+                with connection.transaction():
+                    # Not waited for: their successors would hold the role before this line asks for it.
+                    _end_lines(connection, login)
+                    _run(connection, "ALTER ROLE {login} NOLOGIN PASSWORD NULL", login=login)
+                    _forget_settings(connection, login)
+                    return
+            except LockNotAvailable:
+                continue
+    raise Refused(
+        f"The kiosk {kiosk_id} reads and changes nothing any more, but its login comes back faster than it is shut "
+        "out; keep its address from the server, and run this once more."
+    )
+
+
+def _end_lines(connection: Any, login: str, wait_ms: int = 0) -> None:
+    """Close the connections of a login. To end them one must be a member of its role."""
+    _run(connection, "GRANT {login} TO CURRENT_USER", login=login)
+    connection.execute("SELECT pg_stat_clear_snapshot()")  # else those of the transaction's first look
+    connection.execute(
+        "SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity WHERE usename = %s", (wait_ms, login)
+    )
+    _run(connection, "REVOKE {login} FROM CURRENT_USER", login=login)
+
+
+def _forget_settings(connection: Any, login: str) -> None:
+    """A login may keep settings of its own, which would keep another machine of this ID from working."""
+    _run(connection, "ALTER ROLE {login} RESET ALL", login=login)
+    for (database,) in connection.execute(_ASK_DATABASES, (login,)).fetchall():
+        _run(connection, "ALTER ROLE {login} IN DATABASE {database} RESET ALL", login=login, database=database)
+
+
+_ASK_DATABASES = """
+    SELECT d.datname FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole
+    JOIN pg_database d ON d.oid = s.setdatabase WHERE r.rolname = %s
+"""
 
 
 def kiosks(url: str) -> tuple[KioskLogin, ...]:
@@ -138,6 +208,10 @@ def _owner(url: str) -> Iterator[tuple[Any, URL]]:
 
 def _add_kiosk(connection: Any, url: URL, kiosk_id: str) -> URL:
     login = login_of(kiosk_id)
+    if _is_leaving(connection, login):
+        raise Refused(
+            f"The kiosk {kiosk_id} is not wholly removed yet; run `main.py db kiosk remove {kiosk_id}` first."
+        )
     ours = connection.execute("SELECT 1 FROM login.kiosks WHERE login = %s", (login,)).fetchone() is not None
     there = _role(connection, login)
     if there is not None and (there.powerful or set(there.groups) - {"kiosk"} or (there.groups and not ours)):
@@ -145,6 +219,7 @@ def _add_kiosk(connection: Any, url: URL, kiosk_id: str) -> URL:
             f"The server has a role {login} already, of another database or for something else; choose another ID."
         )
     made = _make_login(connection, url, login, "kiosk")
+    _forget_settings(connection, login)
     for setting in _SETTINGS:
         _run(connection, f"ALTER ROLE {{login}} SET {setting}", login=login)
     connection.execute(

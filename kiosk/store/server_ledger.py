@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, select, text
@@ -13,19 +14,22 @@ from kiosk.errors import DATA_AWAY, KioskError
 from kiosk.intake.port import ImportNoted
 from kiosk.model import Account, AsOf
 from kiosk.ports import Finding
-from kiosk.store import findings, rows
+from kiosk.store import findings, rows, tables
 from kiosk.store.account import read_account
 from kiosk.store.at_once import Question
 from kiosk.store.comparisons import comparisons_are_closed
 from kiosk.store.engine import ask, in_time, name_of
-from kiosk.store.imported import read_as_of, read_last_import
+from kiosk.store.imported import read_as_of
 from kiosk.store.server_fitness import ServerFitness
 from kiosk.store.server_visit import ServerVisit
 from kiosk.store.version import DATA
+from kiosk.words import N_
 
 _Answer = TypeVar("_Answer")
 
 _ME = select(*(text(column.name) for column in rows.READ_PERSON)).select_from(text("public.me()"))
+_LAST_IMPORT = select(tables.imports.c.moment).order_by(tables.imports.c.number.desc()).limit(1)
+_REPORT_AT_AGENCY = N_("The agency keeps the report: a kiosk's login on the server does not read it.")
 _MY_UNITS = Question(text("SELECT code, name FROM public.my_units() ORDER BY code"))
 
 
@@ -65,9 +69,13 @@ class ServerLedger:
         return self._behind
 
     def last_import(self) -> ImportNoted | None:
-        """When data came last, and what was told of it. Raises KioskError."""
+        """When data came last; what was told of it, which counts persons and names files, is the agency's to read.
+
+        Raises KioskError.
+        """
         with in_time(self._primary):
-            return self._asked(read_last_import)
+            moment = self._asked(lambda connection: connection.scalar(_LAST_IMPORT))
+        return None if moment is None else ImportNoted(datetime.fromisoformat(moment), (_REPORT_AT_AGENCY,))
 
     def account(self, person_id: str) -> Account:
         """Load everything about who is in as of one moment. Raises KioskError(DATA_AWAY), also when nobody is in."""

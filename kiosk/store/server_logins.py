@@ -14,7 +14,7 @@ from kiosk.server_logins import CardTold, Claimed, LoginRule, Verdict
 from kiosk.store.engine import ask, in_time, writing
 from kiosk.store.server_visit import ServerVisit
 
-_RULE = text("SELECT free_tries, time_cost, memory_kib, parallelism FROM public.login_rule()")
+_RULE = text("SELECT free_tries, time_cost, memory_kib, parallelism, registration FROM public.login_rule()")
 _SALT = text("SELECT public.salt(:number)")
 _OFFER = text("SELECT public.offer(:number, :proof, :card_number, :identification_code)")
 _OFFER_REGISTRATION = text(
@@ -41,8 +41,8 @@ class SqlServerLogins:
 
     def rule(self) -> LoginRule:
         """What every kiosk must do alike. Raises KioskError(DATA_AWAY)."""
-        free_tries, *cost = ask(self._engine, lambda connection: connection.execute(_RULE).one())
-        return LoginRule(free_tries, Cost(*cost))
+        free_tries, *cost, registration = ask(self._engine, lambda connection: connection.execute(_RULE).one())
+        return LoginRule(free_tries, Cost(*cost), card_proves=registration == "card")
 
     def salt(self, number: str) -> bytes:
         """The salt of a number, whether anybody has it or not. Raises KioskError(DATA_AWAY)."""

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.errors import Refused
+from kiosk.store.closed_rights import close_rights
 from kiosk.store.comparisons import close_comparisons
 from kiosk.store.engine import SQLITE, cause_of, make_engine, name_of, parse_url
 from kiosk.store.fallback import file_of
@@ -58,6 +59,8 @@ def _upgrade(url: URL, branch: Branch, partitions: int = DEFAULT_PARTITIONS) -> 
                 if (file := file_of(url)) is not None:
                     break_seal(file)
                 _run(connection, branch, partitions)
+            if url.drivername != SQLITE and branch is DATA:
+                close_rights(connection)
             closed = url.drivername == SQLITE or branch is not DATA or close_comparisons(connection)
     except (SQLAlchemyError, OSError) as error:
         raise Refused(f"The {branch.title} {name} cannot be upgraded: {cause_of(error)}.") from None

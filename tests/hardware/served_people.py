@@ -57,7 +57,7 @@ def as_filled(url: str) -> None:
         f"DELETE FROM {schema}.{name}; INSERT INTO {schema}.{name} SELECT * FROM login.kept_{name};"
         for schema, name in CHANGED
     )
-    as_owner(url, f"{undo} DELETE FROM login.attempts; DELETE FROM login.tokens")
+    as_owner(url, f"{undo} DELETE FROM login.attempts; DELETE FROM login.tokens; DELETE FROM login.voids")
 
 
 def as_owner(url: str, statement: str, *values: object) -> list[tuple[Any, ...]]:

@@ -234,9 +234,9 @@ def test_what_a_stolen_kiosk_locked_is_open_once_it_is_removed(owned: str) -> No
 
 def test_no_kiosk_can_keep_an_import_waiting(owned: str) -> None:
     with attacker(owned) as thief:
-        for mode in ("SHARE ROW EXCLUSIVE", "ROW EXCLUSIVE", "SHARE", "ACCESS EXCLUSIVE"):
+        for mode in ("SHARE ROW EXCLUSIVE", "ROW EXCLUSIVE", "SHARE", "ACCESS EXCLUSIVE", "ACCESS SHARE"):
             assert isinstance(thief.refusal(f"LOCK TABLE imports IN {mode} MODE"), psycopg.errors.InsufficientPrivilege)
-        thief.run("LOCK TABLE imports IN ACCESS SHARE MODE")
+        thief.run("SELECT moment FROM imports")
         engine = make_engine(parse_url(owned), 10)
         SqlMonthStore(engine, Journal(lambda: NOON, origin="demo")).begin(
             Authority.HUMAN_RESOURCES, snapshot=False
@@ -252,6 +252,26 @@ def test_any_upgrade_by_a_superuser_closes_comparisons(owned: str) -> None:
     assert upgrade(superuser).closed is True
     assert as_owner(owned, "SELECT proleakproof FROM pg_proc WHERE proname = 'text_lt'") == [(False,)]
     assert upgrade(owned).closed is True
+
+
+def test_any_upgrade_takes_away_what_a_restored_dump_gave_everybody(owned: str) -> None:
+    """Temporary tables by the database's owner, large objects and messages in the log by a superuser."""
+    superuser, name = superuser_of(owned), parse_url(owned).database
+    makes = (
+        "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.proname IN ('lo_create', 'pg_logical_emit_message')"
+    )
+    as_owner(superuser, f"GRANT TEMPORARY ON DATABASE {name} TO PUBLIC")
+    for (function,) in as_owner(superuser, makes):
+        as_owner(superuser, f"GRANT EXECUTE ON FUNCTION {function} TO PUBLIC")
+    with attacker(owned) as thief:
+        for statement in ("CREATE TEMP TABLE mine (a int)", "SELECT lo_create(0)"):
+            assert thief.refusal(statement) is None
+        upgrade(owned)
+        assert isinstance(thief.refusal("CREATE TEMP TABLE mine (a int)"), psycopg.errors.InsufficientPrivilege)
+        upgrade(superuser)
+        for call in ("lo_create(0)", "lo_creat(1)", "lo_from_bytea(0, '')", "pg_logical_emit_message(false, 'a', 'b')"):
+            assert isinstance(thief.refusal(f"SELECT {call}"), psycopg.errors.InsufficientPrivilege)
+    assert as_owner(owned, "SELECT has_database_privilege('importer', current_database(), 'TEMP')") == [(True,)]
 
 
 def test_logins_are_made_on_a_server_only(tmp_path: Path) -> None:

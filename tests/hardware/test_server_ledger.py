@@ -57,7 +57,7 @@ def test_how_far_the_data_reach_and_when_they_came_is_told_before_anybody_is_in(
     assert ledger.as_of() == dict.fromkeys(Authority, Month(2026, 10))
     noted = ledger.last_import()
     assert noted is not None
-    assert "imported" in noted.report[-1]
+    assert noted.report == ("The agency keeps the report: a kiosk's login on the server does not read it.",)
     (found,) = ledger.examine()
     assert (found.well, ledger.alarm, kiosk.store.look_through()) == (True, "", "")
     assert "data as of hr 2026-10" in found.state

@@ -50,6 +50,7 @@ class MemoryLogins:
     inside: str = ""
     """Who is in."""
     away: bool = False
+    known_rule: LoginRule = RULE
     at_leisure: list[str] = field(default_factory=list)
     """What was asked without any limit to the whole."""
 
@@ -74,7 +75,7 @@ class MemoryLogins:
     def rule(self) -> LoginRule:
         """Say the rule."""
         self._ask("rule")
-        return RULE
+        return self.known_rule
 
     def salt(self, number: str) -> bytes:
         """Make a salt of whatever number."""

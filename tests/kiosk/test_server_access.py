@@ -101,6 +101,15 @@ def test_registering_by_the_card_in_the_reader_needs_no_card_number() -> None:
     assert hall.register(card_number="", claim=claim) == LoggedIn("P2")
 
 
+def test_where_the_server_wants_the_card_a_typed_number_sets_no_password_whatever_the_kiosk_allows() -> None:
+    hall = ServedHall()
+    hall.logins.known_rule = replace(hall.logins.known_rule, card_proves=True)
+    assert refused(hall.register()) is errors.CARD_FIRST
+    assert "offer registration" not in hall.logins.asked
+    claim = claim_of(hall, face(card(CHEN_CARD), person_number=None))
+    assert hall.register(card_number="", claim=claim) == LoggedIn("P2")
+
+
 # What is refused.
 
 

@@ -147,7 +147,9 @@ def attacker(url: str) -> Iterator[Attacker]:
 
 def time_passes(url: str, seconds: int) -> None:
     """Let every attempt and token lie so much further back."""
-    as_owner(url, f"UPDATE login.attempts SET at = at - make_interval(secs => {seconds})")
+    earlier = f"- make_interval(secs => {seconds})"
+    as_owner(url, f"UPDATE login.attempts SET at = at {earlier}, judged = judged {earlier}")
+    as_owner(url, f"UPDATE login.cleared SET at = at {earlier}")
     as_owner(url, f"UPDATE login.tokens SET expires = expires - make_interval(secs => {seconds})")
 
 

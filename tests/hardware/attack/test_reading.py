@@ -77,6 +77,7 @@ def refused_statements() -> list[str]:
     hidden = (
         *("register.persons", "register.cards", "register.aliases", "login.secret", "login.tokens", "login.attempts"),
         *("login.verifiers", "login.kiosks", "login.rule", "units", "parts.contributions_0", "parts.persons_1"),
+        *("login.voids", "login.cleared", "login.turns", "login.leaving", "fleet.records", "fleet.prints"),
         *("fleet.heartbeats", "fleet.audit_lines", "fleet.overview", "pg_authid", "pg_statistic", "pg_user_mapping"),
     )
     return [
@@ -92,6 +93,7 @@ def refused_statements() -> list[str]:
         "COPY (SELECT 1) TO PROGRAM 'true'",
         "COPY (SELECT 1) TO '/tmp/of-a-kiosk'",
         "SELECT * FROM contributions FOR UPDATE",
+        *(f"SELECT {column} FROM imports" for column in ("*", "sum(persons)", "max(rows)", "max(report)", "profile")),
         "LOCK TABLE contributions IN ACCESS EXCLUSIVE MODE",
         "CREATE TABLE mine (a int)",
         "CREATE SCHEMA mine",
@@ -114,6 +116,9 @@ def refused_statements() -> list[str]:
         "SELECT pg_read_file('postgresql.conf')",
         "SELECT lo_import('/etc/passwd')",
         "SELECT pg_reload_conf()",
+        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(0, 'much')",
+        "SELECT pg_logical_emit_message(false, 'much', 'much')",
     ]
 
 

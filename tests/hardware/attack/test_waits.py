@@ -81,7 +81,8 @@ def test_one_password_over_many_numbers_makes_the_kiosk_wait(hall: tuple[Attacke
     assert here.log_in(ZHANG, RIGHT, ZHANG_CARD, ZHANG_CODE).result == "in"
     assert there.log_in(ZHANG, RIGHT).result == "in"
     time_passes(url, 16)
-    assert here.log_in(OTHER_NUMBERS[10], WRONG)[2:6] == ("kiosk_locked", 1, 30, 11)
+    # How often the number failed is not told: whoever makes the kiosk wait could ask without end who got in elsewhere.
+    assert here.log_in(OTHER_NUMBERS[10], WRONG)[2:6] == ("kiosk_locked", 0, 30, 11)
     time_passes(url, 31)
     assert here.log_in(ZHANG, RIGHT).result == "in"
 

@@ -12,9 +12,6 @@ BEGIN
             NULL;  -- another database was upgraded at the same moment
         END;
     END LOOP;
-    -- A kiosk makes nothing of its own: no table, no function in pg_temp that could stand in a real one's place.
-    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
-    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO importer', current_database());
 END
 $$;
 

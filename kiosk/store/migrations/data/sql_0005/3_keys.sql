@@ -21,6 +21,10 @@ LANGUAGE sql STABLE AS $$ SELECT login.keyed('card', card_number, identification
 CREATE FUNCTION login.pair(number text, card_number text, identification_code text) RETURNS bytea
 LANGUAGE sql STABLE AS $$ SELECT login.keyed('pair', number, card_number, identification_code) $$;
 
+-- Counted apart from the number's logins: invented cards must not lock those.
+CREATE FUNCTION login.registration_path(number text) RETURNS bytea
+LANGUAGE sql STABLE AS $$ SELECT login.keyed('registration', number) $$;
+
 -- Which kiosk asks: by its login, never by what it says.
 CREATE FUNCTION login.this_kiosk() RETURNS name
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$

@@ -10,6 +10,7 @@ BEGIN
         WHERE t.token = sha256(convert_to(current_setting('kiosk.token', true), 'UTF8'))
             AND t.kiosk = session_user
             AND t.expires > clock_timestamp()
+            AND NOT EXISTS (SELECT FROM login.voids v WHERE v.person_id = t.person_id AND v.number > t.after_void)
     );
 END
 $$;
@@ -63,5 +64,6 @@ BEGIN
     DELETE FROM login.tokens WHERE kiosk = here;
     DELETE FROM login.attempts
     WHERE kiosk = here AND at < clock_timestamp() - make_interval(days => (SELECT memory_days FROM login.rule));
+    DELETE FROM login.attempts WHERE kiosk = here AND barred AND at < clock_timestamp() - interval '1 day';
 END
 $$;

@@ -8,11 +8,35 @@ DECLARE
     taken login.attempts;
 BEGIN
     SELECT a.* INTO taken FROM login.attempts a
-    WHERE a.id = asked AND a.kiosk = here AND NOT a.used AND NOT a.cleared
+    WHERE a.id = asked AND a.kiosk = here AND a.judged IS NULL
         AND a.transaction <> pg_current_xact_id()
         AND a.at > clock_timestamp() - make_interval(secs => (SELECT attempt_seconds FROM login.rule))
     FOR UPDATE OF a;
     RETURN taken;
+END
+$$;
+
+-- The last moment at which all ended that a person had; 0: never. Whoever keeps it with a password or a token has it end
+-- with the next one, also when that one is not to be seen yet: numbers grow, whoever commits first.
+CREATE FUNCTION login.last_void(who text) RETURNS bigint
+LANGUAGE sql STABLE AS $$ SELECT coalesce(max(v.number), 0) FROM login.voids v WHERE v.person_id = who $$;
+
+-- End all passwords and visits of a person. What somebody holds in an open transaction stays, and is of no use.
+CREATE FUNCTION login.void(who text) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    made bigint;
+BEGIN
+    INSERT INTO login.voids (person_id) VALUES (who) RETURNING number INTO made;
+    DELETE FROM login.voids WHERE number = ANY (ARRAY(
+        SELECT v.number FROM login.voids v WHERE v.person_id = who AND v.number < made FOR UPDATE SKIP LOCKED
+    ));
+    DELETE FROM login.verifiers WHERE id = ANY (ARRAY(
+        SELECT v.id FROM login.verifiers v WHERE v.person_id = who FOR UPDATE SKIP LOCKED
+    ));
+    DELETE FROM login.tokens WHERE token = ANY (ARRAY(
+        SELECT t.token FROM login.tokens t WHERE t.person_id = who FOR UPDATE SKIP LOCKED
+    ));
 END
 $$;
 
@@ -33,7 +57,8 @@ BEGIN
         ORDER BY c.state <> 'in-use', c.issued DESC NULLS LAST, c.identification_code LIMIT 1;
         RETURN;
     END IF;
-    SELECT v.person_id INTO who FROM login.verifiers v WHERE v.verifier = sha256(taken.path || taken.proof);
+    SELECT v.person_id INTO who FROM login.verifiers v
+    WHERE v.verifier = sha256(taken.path || taken.proof) AND v.after_void >= login.last_void(v.person_id) LIMIT 1;
     IF who IS NULL THEN
         RETURN;
     END IF;
@@ -58,28 +83,40 @@ LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     made text := encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
 BEGIN
-    INSERT INTO login.tokens (token, kiosk, person_id, expires)
+    INSERT INTO login.tokens (token, kiosk, person_id, expires, after_void)
     SELECT sha256(convert_to(made, 'UTF8')), session_user, who,
-        clock_timestamp() + make_interval(secs => token_seconds)
+        clock_timestamp() + make_interval(secs => token_seconds), login.last_void(who)
     FROM login.rule;
     RETURN made;
 END
 $$;
 
--- What must be waited for, by the number's or card's own failures and by the kiosk's; no result: nothing.
+-- What must be waited for, by the number's or card's own failures and by the kiosk's; no result: nothing. While the kiosk
+-- waits its answer is the same for every number, of which nothing is looked at.
 CREATE FUNCTION login.must_wait(
     taken login.attempts, besides uuid, OUT result text, OUT failed integer, OUT wait integer, OUT numbers integer
 )
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    own record := login.failures_of(taken.path, besides);
-    here record := login.numbers_failed(CASE WHEN taken.typed THEN taken.kiosk END, besides);
+    here record := login.numbers_failed(taken.kiosk, taken.typed, besides);
+    own record;
+    registering record;
 BEGIN
-    failed := own.failed;
-    wait := greatest(own.wait, here.wait);
-    numbers := CASE WHEN here.wait > 0 THEN here.numbers ELSE 0 END;
+    IF here.wait > 0 THEN
+        SELECT 'kiosk_locked', 0, here.wait, here.numbers INTO result, failed, wait, numbers;
+        RETURN;
+    END IF;
+    IF taken.barred THEN  -- too many unclaimed, or the kiosk's wait ended just now
+        SELECT 'locked', r.free_tries, r.first_wait, 0 INTO result, failed, wait, numbers FROM login.rule r;
+        RETURN;
+    END IF;
+    own := login.failures_of(taken.path, taken.kiosk, besides);
+    registering := login.failures_of(taken.registers, taken.kiosk, besides);
+    failed := greatest(own.failed, registering.failed);
+    wait := greatest(own.wait, registering.wait);
+    numbers := 0;
     IF wait > 0 THEN
-        result := CASE WHEN own.wait >= here.wait THEN 'locked' ELSE 'kiosk_locked' END;
+        result := 'locked';
     END IF;
 END
 $$;
@@ -105,25 +142,27 @@ LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     salted bytea := login.number_path(number);
 BEGIN
-    DELETE FROM login.verifiers WHERE person_id = who AND salted_by = salted;
-    INSERT INTO login.verifiers (verifier, person_id, path, salted_by)
-    SELECT sha256(p.path || hashed), who, p.path, salted FROM login.paths_of(who, number) p
-    ON CONFLICT DO NOTHING;
+    DELETE FROM login.verifiers WHERE id = ANY (ARRAY(
+        SELECT v.id FROM login.verifiers v WHERE v.person_id = who AND v.salted_by = salted FOR UPDATE SKIP LOCKED
+    ));
+    INSERT INTO login.verifiers (verifier, person_id, path, salted_by, after_void)
+    SELECT sha256(p.path || hashed), who, p.path, salted, login.last_void(who) FROM login.paths_of(who, number) p;
 END
 $$;
 
--- What a registration that is right does: both proofs are the person's only password from now on.
+-- What a registration that is right does: both proofs are the person's only password from now on, and whoever is in by
+-- an old one is out.
 CREATE FUNCTION login.set_password(taken login.attempts, who text, card_number text) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     own text := (SELECT number FROM register.persons WHERE person_id = who);
 BEGIN
-    DELETE FROM login.verifiers WHERE person_id = who;
+    PERFORM login.void(who);
     PERFORM login.keep(who, own, taken.proof);
     IF card_number <> own THEN
         PERFORM login.keep(who, card_number, taken.card_proof);
     END IF;
-    PERFORM login.clear(ARRAY(SELECT path FROM login.paths_of(who, own)));
+    PERFORM login.clear(ARRAY(SELECT path FROM login.paths_of(who, own)) || login.registration_path(own));
 END
 $$;
 
@@ -157,7 +196,8 @@ BEGIN
     END IF;
     SELECT * INTO who FROM login.proven(taken);
     IF who.person_id IS NULL THEN
-        UPDATE login.attempts SET used = true, proof = NULL, card_proof = NULL, pair = NULL WHERE id = taken.id;
+        UPDATE login.attempts SET judged = clock_timestamp(), proof = NULL, card_proof = NULL, pair = NULL
+        WHERE id = taken.id;
         SELECT coalesce(w.result, 'wrong'), w.failed, w.wait, w.numbers
         INTO result, failed, wait_seconds, numbers_here FROM login.must_wait(taken, NULL) w;
         RETURN;

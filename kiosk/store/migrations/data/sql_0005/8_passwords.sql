@@ -16,6 +16,7 @@ BEGIN
         WHERE NOT EXISTS (
             SELECT FROM login.verifiers v
             WHERE v.person_id = who AND v.path = p.path AND v.salted_by = login.number_path(n.number)
+                AND v.after_void >= login.last_void(who)
         )
     );
 END
@@ -54,8 +55,14 @@ BEGIN
         UNION SELECT login.number_path(number) FROM register.persons WHERE person_id = who
         UNION SELECT login.number_path(number) FROM register.cards WHERE person_id = who
         UNION SELECT login.card_path(number, identification_code) FROM register.cards WHERE person_id = who
+        UNION SELECT login.registration_path(number) FROM register.persons WHERE person_id = who
     ));
 END
+$$;
+
+CREATE FUNCTION login.has_password(who text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM login.verifiers v WHERE v.person_id = who AND v.after_void >= login.last_void(who))
 $$;
 
 -- Delete the password of the person with this number, and end their visits; whether there was one.
@@ -63,10 +70,11 @@ CREATE FUNCTION public.void_password(asked text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     who text := login.holder_of(asked);
-    there boolean := EXISTS (SELECT FROM login.verifiers WHERE person_id = who);
+    there boolean := login.has_password(who);
 BEGIN
-    DELETE FROM login.verifiers WHERE person_id = who;
-    DELETE FROM login.tokens WHERE person_id = who;
+    IF who IS NOT NULL THEN
+        PERFORM login.void(who);
+    END IF;
     RETURN there;
 END
 $$;

@@ -31,7 +31,10 @@ BEGIN
 END
 $$;
 
-GRANT SELECT ON public.data_as_of, public.origin, public.data_version, public.imports TO kiosk, importer, clerk;
+GRANT SELECT ON public.data_as_of, public.origin, public.data_version, public.imports TO importer, clerk;
+GRANT SELECT ON public.data_as_of, public.origin, public.data_version TO kiosk;
+-- When data came; how many persons and rows, and from which files, is the agency's.
+GRANT SELECT (number, authority, as_of, moment) ON public.imports TO kiosk;
 GRANT SELECT ON public.units TO importer, clerk;
 GRANT INSERT, UPDATE, DELETE, TRUNCATE
     ON public.units, public.data_as_of, public.origin, public.imports TO importer;

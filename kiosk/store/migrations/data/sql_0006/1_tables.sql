@@ -28,7 +28,9 @@ CREATE TABLE fleet.records (
     highest bigint NOT NULL DEFAULT 0,   -- number of an audit line
     prints bigint NOT NULL DEFAULT 0,    -- batches taken
     broken bigint NOT NULL DEFAULT 0,    -- lines that do not go on from the one before
-    broken_at timestamptz
+    broken_at timestamptz,
+    day date NOT NULL DEFAULT current_date,
+    shipped integer NOT NULL DEFAULT 0   -- lines and prints on that day: a stolen kiosk shall not fill the server's disk
 );
 
 -- Two lines of one number are kept both: then a trail was set back, or changed.

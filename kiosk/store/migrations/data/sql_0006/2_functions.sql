@@ -36,15 +36,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     FROM fleet.records WHERE records.kiosk = fleet.this_kiosk()
 $$;
 
--- This kiosk's row, held until the transaction's end: two of its connections cannot add at once.
-CREATE FUNCTION fleet.own_records() RETURNS fleet.records
+-- This kiosk's row, held until the transaction's end: two of its connections cannot add at once. So many more are added
+-- now, if the day's number allows.
+CREATE FUNCTION fleet.own_records(more integer) RETURNS fleet.records
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     who CONSTANT text := fleet.this_kiosk();
     own fleet.records;
 BEGIN
     INSERT INTO fleet.records (kiosk) VALUES (who) ON CONFLICT (kiosk) DO NOTHING;
-    SELECT * INTO STRICT own FROM fleet.records AS records WHERE records.kiosk = who FOR UPDATE;
+    UPDATE fleet.records AS kept SET
+        shipped = more + CASE WHEN kept.day = login.today() THEN kept.shipped ELSE 0 END,
+        day = login.today()
+    WHERE kept.kiosk = who RETURNING * INTO STRICT own;
+    IF more > 1000 OR own.shipped > (SELECT rule.shipped_a_day FROM login.rule AS rule) THEN
+        RAISE program_limit_exceeded USING MESSAGE = 'too much at once, or in a day';
+    END IF;
     RETURN own;
 END $$;
 
@@ -53,16 +60,13 @@ END $$;
 CREATE FUNCTION fleet.ship_audit(lines text[], OUT number bigint, OUT hash text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    own fleet.records := fleet.own_records();
+    own fleet.records := fleet.own_records(cardinality(lines));
     before CONSTANT bigint := own.highest;
     one text;
     said jsonb;
     digest bytea;
     added integer;
 BEGIN
-    IF cardinality(lines) > 1000 THEN
-        RAISE program_limit_exceeded USING MESSAGE = 'too many lines at once';
-    END IF;
     FOREACH one IN ARRAY lines LOOP
         said := one::jsonb;
         digest := sha256(convert_to(one, 'UTF8'));
@@ -90,11 +94,8 @@ END $$;
 CREATE FUNCTION fleet.ship_prints(prints jsonb) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    own CONSTANT fleet.records := fleet.own_records();
+    own CONSTANT fleet.records := fleet.own_records(jsonb_array_length(prints));
 BEGIN
-    IF jsonb_array_length(prints) > 1000 THEN
-        RAISE program_limit_exceeded USING MESSAGE = 'too many prints at once';
-    END IF;
     INSERT INTO fleet.prints
     SELECT own.kiosk, one.moment, one.number, one.visit, one.kind, one.pages, one.state, one.code
     FROM jsonb_to_recordset(prints) AS one(

@@ -47,6 +47,7 @@ BEGIN
         UNION SELECT login.number_path(number) FROM register.persons WHERE person_id = who
         UNION SELECT login.number_path(number) FROM register.cards WHERE person_id = who
         UNION SELECT login.card_path(number, identification_code) FROM register.cards WHERE person_id = who
+        UNION SELECT login.registration_path(number) FROM register.persons WHERE person_id = who
     ));
 END
 $$;
@@ -58,11 +59,12 @@ CREATE FUNCTION public.void_password(asked text, operator text DEFAULT '') RETUR
 LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     who text := login.holder_of(asked);
-    there boolean := EXISTS (SELECT FROM login.verifiers WHERE person_id = who);
+    there boolean := login.has_password(who);
 BEGIN
     PERFORM login.note(CASE WHEN there THEN 'registration-voided' ELSE 'nothing-to-void' END, operator, asked);
-    DELETE FROM login.verifiers WHERE person_id = who;
-    DELETE FROM login.tokens WHERE person_id = who;
+    IF who IS NOT NULL THEN
+        PERFORM login.void(who);
+    END IF;
     RETURN there;
 END
 $$;

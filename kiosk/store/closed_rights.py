@@ -1,0 +1,36 @@
+"""What everybody may do on a server and no kiosk should: taken away anew at each upgrade, since dumps forget it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+_NO_TEMPORARY = """
+    DO $$
+    BEGIN
+        EXECUTE format('REVOKE TEMPORARY ON DATABASE %%I FROM PUBLIC', current_database());
+        EXECUTE format('GRANT TEMPORARY ON DATABASE %%I TO importer', current_database());
+    END
+    $$
+"""
+"""A kiosk makes nothing of its own: no table, no function in pg_temp that could stand in a real one's place."""
+
+_IS_DATABASES_OWNER = """
+    SELECT pg_has_role(d.datdba, 'USAGE') FROM pg_database d WHERE d.datname = current_database()
+"""
+
+_WRITING = """
+    SELECT p.oid::regprocedure::text FROM pg_proc p
+    WHERE p.pronamespace = 'pg_catalog'::regnamespace
+        AND p.proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'pg_logical_emit_message')
+        AND has_function_privilege('kiosk', p.oid, 'EXECUTE')
+"""
+"""Large objects and messages in the write-ahead log: both fill a disk, and this program has no use for either."""
+
+
+def close_rights(connection: Connection) -> None:
+    """Take away what this login may: the database's owner temporary tables, a superuser large objects as well."""
+    if connection.scalar(text(_IS_DATABASES_OWNER)):
+        connection.exec_driver_sql(_NO_TEMPORARY)
+    if connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")):
+        for writes in connection.scalars(text(_WRITING)).all():
+            connection.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {writes} FROM PUBLIC")
