@@ -32,9 +32,9 @@ CREATE TABLE login.rule (
     longest_kiosk_wait integer NOT NULL DEFAULT 3600,
     -- Different cards that failed there: far more than people who stand before one kiosk.
     kiosk_cards integer NOT NULL DEFAULT 30,
-    -- So many failures of a number count at the other kiosks when one kiosk alone brought them: four minutes' wait. A
-    -- stolen kiosk shall not shut people out of a whole city for days; three of them that guess are one guesser again.
-    failures_elsewhere integer NOT NULL DEFAULT 9,
+    -- So many failures of a number beyond the free ones count at the other kiosks when one kiosk alone brought them: four
+    -- minutes' wait. A stolen kiosk shall not shut people out of a whole city; three that guess are one guesser again.
+    failures_elsewhere integer NOT NULL DEFAULT 4,
     attempt_seconds integer NOT NULL DEFAULT 30,
     token_seconds integer NOT NULL DEFAULT 3600,
     -- A failure older than this is forgotten; at one try a day, which is what the longest wait leaves, nothing is won.

@@ -34,7 +34,8 @@ BEGIN
             AND coalesce(judged, at + make_interval(secs => rule.attempt_seconds)) > begun
         GROUP BY kiosk
     )
-    SELECT coalesce(sum(CASE WHEN kiosk = here THEN failed ELSE least(failed, rule.failures_elsewhere) END), 0), max(at)
+    SELECT coalesce(sum(CASE WHEN kiosk = here THEN failed
+            ELSE least(failed, rule.free_tries + rule.failures_elsewhere) END), 0), max(at)
     INTO failed, last FROM by_kiosk;
     wait := coalesce(login.left_of(last, login.wait(failed, rule.free_tries, rule.first_wait, rule.longest_wait)), 0);
 END
