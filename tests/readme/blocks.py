@@ -9,14 +9,16 @@ from pathlib import Path
 from tests.readme.audit import table_of_events
 from tests.readme.diagram import diagram
 from tests.readme.failures import table_of_failures
+from tests.readme.plan import one_database, plan_on_paper
 
 README = Path(__file__).parents[2] / "README.md"
 DEPLOY = README.parent / "resources" / "deploy"
-AUDIT = DEPLOY / "audit.md"
+AUDIT, DISTRIBUTED = DEPLOY / "audit.md", DEPLOY / "distributed.md"
 
 BLOCKS: dict[Path, dict[str, Callable[[], str]]] = {
-    README: {"failures": table_of_failures, "diagram": diagram},
+    README: {"plan": plan_on_paper, "failures": table_of_failures, "diagram": diagram},
     AUDIT: {"audit": table_of_events},
+    DISTRIBUTED: {"one-database": one_database},
 }
 """What stands in which file."""
 
