@@ -118,7 +118,7 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except KioskError as error:
-        who = " Only an auditor's or the owner's may." if error.detail.startswith(MAY_NOT) else ""
+        who = " Only an auditor's or the owner's login may." if error.detail.startswith(MAY_NOT) else ""
         raise Refused(f"The fleet cannot be read: {error.detail}.{who}") from None
 
 

@@ -85,7 +85,7 @@ WRITING = (
 )
 TAKING_OVER = (
     "SELECT fleet.this_kiosk()",
-    "SELECT fleet.own_records()",
+    "SELECT fleet.own_records(1)",
     "CREATE TABLE fleet.mine ()",
     "CREATE FUNCTION fleet.this_kiosk() RETURNS text LANGUAGE sql AS $$ SELECT 'hall-2' $$",
     "SET ROLE auditor",
@@ -150,6 +150,18 @@ def test_what_nobody_could_show_is_not_taken(kiosk: FleetKiosk, url: str) -> Non
         with pytest.raises((psycopg.errors.IntegrityError, psycopg.errors.DataError)):
             pytest.fail(f"{said} was taken: {ask(kiosk.url, f'SELECT fleet.beat({said})')}")
     assert ask(url, "SELECT * FROM fleet.heartbeats") == []
+
+
+@pytest.mark.parametrize("never", ["infinity", "-infinity"])
+def test_a_moment_that_never_comes_is_not_taken(kiosk: FleetKiosk, url: str, never: str) -> None:
+    prints = {"moment": never, "number": 1, "visit": 3, "kind": "list", "pages": 1, "state": "sent", "code": ""}
+    with pytest.raises(psycopg.errors.CheckViolation):
+        ask(kiosk.url, f"SELECT fleet.ship_prints('{json.dumps([prints])}')")
+    # From version 17 on infinite moments can be subtracted.
+    columns = "kiosk, heard, ahead, version, service, reasons, warnings, failures, unshipped"
+    values = f"'hall-1', now(), '{never}', '1', 'open', '{{}}', '{{}}', '{{}}', ''"
+    with pytest.raises(psycopg.errors.CheckViolation):
+        ask(url, f"INSERT INTO fleet.heartbeats ({columns}) VALUES ({values})")
 
 
 def test_a_kiosk_that_was_removed_is_taken_for_none(kiosk: FleetKiosk, url: str) -> None:

@@ -16,7 +16,7 @@ AWAY = "postgresql+psycopg://auditor@127.0.0.1:1/data"
 """Nobody listens there."""
 NOBODY = "postgresql+psycopg://auditor@no-such-host.invalid/data"
 """No name server knows it (RFC 6761)."""
-ONLY = "Only an auditor's or the owner's may."
+ONLY = "Only an auditor's or the owner's login may."
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ CREATE SCHEMA fleet;
 CREATE TABLE fleet.heartbeats (
     kiosk text PRIMARY KEY,
     heard timestamptz NOT NULL,          -- by this server's clock
-    ahead double precision NOT NULL,     -- seconds by which the kiosk's clock is ahead of this server's
+    ahead double precision NOT NULL      -- seconds by which the kiosk's clock is ahead of this server's; never infinity
+        CHECK (ahead BETWEEN -1e13 AND 1e13),
     version text NOT NULL CHECK (version ~ '^[ -~]{0,40}$'),
     service text NOT NULL CHECK (service IN ('open', 'limited', 'closed')),
     reasons text[] NOT NULL CHECK (array_to_string(reasons, ' ', '?') ~ '^[A-Z0-9 ]{0,250}$'),
@@ -49,7 +50,7 @@ CREATE INDEX audit_lines_taken ON fleet.audit_lines USING brin (taken);
 -- The moment is in the key, because a journal that was set back gives its numbers out again.
 CREATE TABLE fleet.prints (
     kiosk text NOT NULL,
-    moment timestamp NOT NULL,           -- by the kiosk's clock and zone
+    moment timestamp NOT NULL CHECK (isfinite(moment)),  -- by the kiosk's clock and zone
     number bigint NOT NULL,
     visit bigint NOT NULL,
     kind text NOT NULL CHECK (kind ~ '^[a-z-]{0,20}$'),
