@@ -63,12 +63,12 @@ class Parts:
             return None
         number = len(self._staged) + 1
         rows, persons = (self._staging.table(f"{what}_{number}") for what in ("rows", "persons"))
+        self._staging.make({rows: self._statements.make(rows), persons: self._persons.make_table(persons)})
         with self._staging.transaction():
-            self._staging.make(rows, self._statements.make(rows))
             self._staging.copy(self._statements.copy(rows), _some(chain((first,), lines)))
             added = self._added_up(rows)
             with self._staging.looking_up():
-                self._staging.make(persons, self._persons.gather(rows, persons))
+                self._staging.run(self._persons.gather(rows, persons))
             self._check_persons(persons, today)
             units = self._units(rows)
             ((unknown,),) = self._staging.rows(self._persons.unknown(persons))

@@ -28,11 +28,16 @@ class PersonStatements:
         """What a line says of a person."""
         self._said = ", ".join(self.said)
 
+    def make_table(self, persons: str) -> str:
+        """Make the table of who is named."""
+        said = ", ".join(f'{field} text COLLATE "C"' for field in self.said)
+        return f'CREATE UNLOGGED TABLE {persons} ({said}, first tid, person_id text COLLATE "C", as_known boolean)'
+
     def gather(self, rows: str, persons: str) -> str:
         """Gather who is named, in the lines' order: by what number known, and whether exactly as said."""
         gathered = f"SELECT {self._said}, min(ctid) AS first FROM {rows} GROUP BY {self._said}"  # noqa: S608
         return (
-            f"CREATE UNLOGGED TABLE {persons} AS SELECT named.*, aliases.person_id, "  # noqa: S608
+            f"INSERT INTO {persons} SELECT named.*, aliases.person_id, "  # noqa: S608
             f"coalesce({self._as_known}, false) AS as_known FROM ({gathered}) AS named {self._known}"
         )
 

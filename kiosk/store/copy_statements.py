@@ -40,10 +40,10 @@ class Statements:
         return f"CREATE UNLOGGED TABLE {table} ({columns})"
 
     def copy(self, table: str) -> str:
-        """Take lines; the table was made in the same transaction, so its rows need no later look at who wrote them."""
+        """Take lines."""
         texts = ", ".join(name for name, field in self._columns if field not in _TYPES)
         options = (
-            f"FORMAT csv, FREEZE, DELIMITER {_quoted(self._form.delimiter)}, QUOTE {_quoted(self._form.quote)}, "
+            f"FORMAT csv, DELIMITER {_quoted(self._form.delimiter)}, QUOTE {_quoted(self._form.quote)}, "
             f"ENCODING 'UTF8', FORCE_NOT_NULL ({texts})"
         )
         return f"COPY {table} FROM STDIN ({options})"

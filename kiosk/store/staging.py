@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -58,11 +58,17 @@ class Staging:
         with self._connection.transaction():
             yield
 
-    def make(self, table: str, statement: str) -> None:
-        """Make a table by a statement; any importer may throw it away, should this one be killed."""
-        self._connection.execute(statement)
-        if self._is_importer:
-            self._connection.execute(f"ALTER TABLE {table} OWNER TO importer")
+    def make(self, tables: Mapping[str, str]) -> None:
+        """Make tables by a statement each; any importer may throw them away, should this one be killed.
+
+        In a transaction of its own, which is on the disk when it ends. A server that goes down just after a long one
+        was taken back would find the tables' empty files and not know that they are to go: then it does not start.
+        """
+        with self._connection.transaction():
+            for table, statement in tables.items():
+                self._connection.execute(statement)
+                if self._is_importer:
+                    self._connection.execute(f"ALTER TABLE {table} OWNER TO importer")
 
     def run(self, statement: str) -> None:
         """Carry out one statement."""

@@ -286,9 +286,8 @@ def test_an_importers_login_may_do_it_and_throws_away_what_others_left(
     databases = [Database(engine, tmp_path) for engine in engines]
     staging = Staging(engines[0])
     staging.begin()
-    with staging.transaction():
-        left = staging.table("left")
-        staging.make(left, f"CREATE UNLOGGED TABLE {left} (said text)")
+    left = staging.table("left")
+    staging.make({left: f"CREATE UNLOGGED TABLE {left} (said text)"})
     order = databases[1].order(rows_of({}, SECOND), HR)
     done = databases[1].straight(order)
     assert isinstance(done, Imported)
