@@ -23,6 +23,11 @@ class Deadline:
         """Whether it is too late."""
         return self.monotonic() >= self.due
 
+    def part(self, share: float) -> Deadline:
+        """An earlier one, which leaves the rest of what is left to others."""
+        now = self.monotonic()
+        return Deadline(now + share * (self.due - now), self.monotonic)
+
 
 _HERE: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
 

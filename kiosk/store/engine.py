@@ -16,8 +16,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from kiosk.errors import DATA_AWAY, SERVER_UNPROVEN, Failure, KioskError, Refused
 from kiosk.store.deadline import Monotonic, at_most
 from kiosk.store.hosts import hosts_of
+from kiosk.store.server import AGAIN_SECONDS, CONNECTED_SECONDS, server_engine, worth_asking_again
 from kiosk.store.server import MILLISECONDS as MILLISECONDS
-from kiosk.store.server import server_engine, worth_asking_again
 from kiosk.workers import still_at_work
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql+psycopg"
@@ -80,7 +80,8 @@ def make_engine(url: URL, timeout_seconds: int, monotonic: Monotonic = time.mono
         engine = _sqlite_engine(url, timeout_seconds)
     else:
         engine = server_engine(url, timeout_seconds, monotonic)
-        engine.update_execution_options(**{_IN_TIME: lambda: at_most(timeout_seconds + GRACE_SECONDS, monotonic)})
+        whole = timeout_seconds + GRACE_SECONDS
+        engine.update_execution_options(**{_IN_TIME: lambda seconds: at_most(seconds or whole, monotonic)})
     # An account takes a dozen questions, each of which may take its time.
     event.listen(engine, "after_cursor_execute", lambda *_: still_at_work())
     return engine
@@ -174,7 +175,7 @@ _WHILE_CONNECTING = {
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that only reads. Raises KioskError(DATA_AWAY) for whatever goes wrong with the database."""
-    with _ours(), in_time(engine), engine.connect() as connection:
+    with _ours(), in_time(engine), _connected(engine) as connection:
         yield connection
 
 
@@ -186,16 +187,19 @@ def ask(engine: Engine, question: Callable[[Connection], _Answer]) -> _Answer:
     """
     with _ours(), in_time(engine):
         try:
-            return _asked(engine, question)
+            with _connected(engine) as connection:
+                return question(connection)
         except DBAPIError as error:
             if not worth_asking_again(error):
                 raise
-        return _asked(engine, question)
+        with _connected(engine, AGAIN_SECONDS) as connection:
+            return question(connection)
 
 
-def _asked(engine: Engine, question: Callable[[Connection], _Answer]) -> _Answer:
-    with engine.connect() as connection:
-        return question(connection)
+def _connected(engine: Engine, seconds: float = CONNECTED_SECONDS) -> Connection:
+    """A line within so long; what is then asked on it may take its own time."""
+    with in_time(engine, seconds):
+        return engine.connect()
 
 
 @contextmanager
@@ -206,14 +210,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
     one moment for all of them, the second of two who write the same row at once would fail.
     """
     one_by_one = engine if engine.url.drivername == SQLITE else engine.execution_options(isolation_level=_LATEST)
-    with _ours(), in_time(engine), one_by_one.begin() as connection:
+    with _ours(), in_time(engine), _connected(one_by_one) as connection, connection.begin():
         yield connection
 
 
-def in_time(engine: Engine) -> AbstractContextManager[None]:
-    """All that is asked inside, taken together, takes no longer than one answer may; a file has no such limit."""
-    within: Callable[[], AbstractContextManager[None]] = engine.get_execution_options().get(_IN_TIME, nullcontext)
-    return within()
+def in_time(engine: Engine, seconds: float = 0) -> AbstractContextManager[None]:
+    """All that is asked inside, taken together, takes no longer than so many seconds, or else than one answer may.
+
+    A file has no such limit.
+    """
+    within: Callable[[float], AbstractContextManager[None]] = engine.get_execution_options().get(_IN_TIME, nullcontext)
+    return within(seconds)
 
 
 @contextmanager

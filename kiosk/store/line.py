@@ -16,6 +16,9 @@ from kiosk.store.deadline import Deadline, deadline_here
 
 _Value = TypeVar("_Value")
 
+FOR_ONE_HOST = 2 / 3
+"""Of the time that is left to connect: where the URL names several hosts, another shall have its turn."""
+
 
 class AnswerLate(psycopg.OperationalError):
     """No answer by the deadline; the line is closed, since the answer may still come and be taken for another's."""
@@ -28,7 +31,8 @@ class Line(psycopg.Connection[Any]):
 
     @classmethod
     def _connect_gen(cls, conninfo: str = "") -> Generator[Any, Any, Self]:
-        return cls((yield from connected(conninfo)))
+        deadline, making = deadline_here(), connected(conninfo)
+        return cls((yield from (making if deadline is None else _until(deadline.part(FOR_ONE_HOST), making))))
 
     def wait(self, gen: Generator[Any, Any, _Value], *how: Any, **said: Any) -> _Value:
         """Wait for an answer. Raises AnswerLate, after which the line is closed."""

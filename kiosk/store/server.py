@@ -13,13 +13,20 @@ from kiosk.store.deadline import Monotonic, at_most
 MILLISECONDS = 1000
 
 CONNECT_SECONDS = 2
-"""For each host named in the URL; psycopg takes no less. With a line lost unnoticed before, still below 4 s (C2)."""
+"""For each host named in the URL; psycopg takes no less."""
+
+CONNECTED_SECONDS = 3.8
+"""Whoever asks has a line by then, whichever hosts are tried, or is told D01: below 4 s (C2)."""
+
+AGAIN_SECONDS = 1.8
+"""The same for another line when one is found dead in the middle of a question: that took up to two seconds."""
 
 NOTICED_SECONDS = 1.8
 """Sent, and so long not acknowledged: the line is dead. Three repetitions fit in, which a busy network needs."""
 
-IDLE_SECONDS, PROBES = 2, 1
-"""A line on which an answer is awaited is probed after so long, since a server without power says nothing."""
+IDLE_SECONDS, PROBES_SECONDS, PROBES = 1, 1, 1
+"""A line on which an answer is awaited is probed after so long, since a server without power says nothing; and is dead
+when nothing has come so long after that."""
 
 GREETING_SECONDS = 1.5
 """A line out of the pool answers an empty question within so long, or another is made."""
@@ -37,7 +44,7 @@ _TCP = {
     "tcp_user_timeout": round(NOTICED_SECONDS * MILLISECONDS),
     "keepalives": 1,
     "keepalives_idle": IDLE_SECONDS,
-    "keepalives_interval": 1,
+    "keepalives_interval": PROBES_SECONDS,
     "keepalives_count": PROBES,
 }
 

@@ -22,7 +22,7 @@ from kiosk.model import Account
 from kiosk.store.engine import ask, make_engine, parse_url, reading, writing
 from kiosk.store.filling import fill_with_demo
 from kiosk.store.ledger import SqlLedger
-from kiosk.store.server import NOTICED_SECONDS
+from kiosk.store.server import IDLE_SECONDS, NOTICED_SECONDS
 from tests.clock import HandClock
 from tests.hardware.fault_proxy import FaultProxy, Mood, fault_proxy
 from tests.hardware.postgresql_server import PostgresServer
@@ -270,4 +270,4 @@ def test_the_systems_network_is_told_to_notice_a_dead_server(line: Line) -> None
                     (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE),
                 )
             ]
-    assert found == [round(NOTICED_SECONDS * 1000), 1, 2]
+    assert found == [round(NOTICED_SECONDS * 1000), 1, IDLE_SECONDS]

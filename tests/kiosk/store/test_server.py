@@ -11,7 +11,20 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.line import AnswerLate, Line
-from kiosk.store.server import CONNECT_SECONDS, worth_asking_again
+from kiosk.store.server import (
+    AGAIN_SECONDS,
+    CONNECT_SECONDS,
+    CONNECTED_SECONDS,
+    GREETING_SECONDS,
+    IDLE_SECONDS,
+    NOTICED_SECONDS,
+    PROBES,
+    PROBES_SECONDS,
+    worth_asking_again,
+)
+
+STEP_SECONDS = 0.1
+"""psycopg looks at the deadline so often."""
 
 
 def failed(original: Exception, *, lost: bool) -> DBAPIError:
@@ -55,3 +68,13 @@ def test_a_url_may_say_its_own_time_to_connect(said: str, wanted: object, monkey
     engine.dispose()
     assert told[0]["connect_timeout"] == wanted
     assert "-c statement_timeout=7000 -c lock_timeout=7000" in told[0]["options"]
+
+
+def test_a_lost_server_is_told_before_four_seconds() -> None:
+    """C2. The network's part cannot be played on one machine: its constants are added up as the system does."""
+    asked = NOTICED_SECONDS  # nothing of the question was acknowledged
+    answering = IDLE_SECONDS + PROBES * PROBES_SECONDS  # it was, and then the server lost its power
+    assert answering >= NOTICED_SECONDS, "or the probe's time-out would not end the line"
+    assert max(asked, answering) + AGAIN_SECONDS + STEP_SECONDS < 4
+    assert CONNECTED_SECONDS + STEP_SECONDS < 4
+    assert GREETING_SECONDS < CONNECTED_SECONDS / 2, "a line is made after a greeting that nobody answered"
