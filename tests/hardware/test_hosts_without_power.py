@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, text
@@ -38,6 +40,15 @@ def both(first: FaultProxy, second: FaultProxy, empty: str, clock: HandClock) ->
     engine.dispose()
 
 
+def answer(asking: Future[Any], clock: HandClock) -> Any:
+    """What came of it; if nothing did, the test shall end all the same."""
+    try:
+        return asking.result(60)
+    except TimeoutError:
+        clock.advance(600)
+        raise
+
+
 def one(connection: Connection) -> object:
     return connection.execute(text("SELECT 1")).scalar()
 
@@ -49,7 +60,7 @@ def test_a_host_without_power_leaves_the_next_one_its_turn(postgresql: PostgresS
         with both(dead, alive, empty, clock) as engine, meanwhile(lambda: ask(engine, one)) as asking:
             dead.wait_until_sent(GREETING)
             clock.advance(CONNECTED_SECONDS * 0.7)
-            assert asking.result() == 1
+            assert answer(asking, clock) == 1
         assert (dead.lines_made, alive.lines_made) == (1, 1)
 
 
@@ -68,7 +79,7 @@ def test_so_does_one_that_loses_power_in_the_middle_of_a_question(postgresql: Po
             with meanwhile(lambda: ask(engine, one)) as asking:
                 dead.wait_until_sent(GREETING)
                 clock.advance(AGAIN_SECONDS * 0.7)
-                assert asking.result() == 1
+                assert answer(asking, clock) == 1
         assert (dead.lines_made, alive.lines_made) == (1, 1)
 
 
@@ -83,5 +94,5 @@ def test_two_hosts_without_power_are_told_before_four_seconds(postgresql: Postgr
             clock.advance(CONNECTED_SECONDS * 0.7)
             second.wait_until_sent(GREETING)
             clock.advance(CONNECTED_SECONDS * 0.3)
-            assert "did not answer in time" in away.result()
+            assert "did not answer in time" in answer(away, clock)
     assert clock.monotonic() - began < 4
