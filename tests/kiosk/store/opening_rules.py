@@ -24,7 +24,9 @@ def test_no_url_is_refused(section: DatabaseSection) -> None:
 def test_a_server_that_is_away_is_refused(section: DatabaseSection) -> None:
     url = "postgresql+psycopg://me:secret@127.0.0.1:1/x"
     away = section.model_copy(update={"url": url, "local_url": section.url})
-    with pytest.raises(Refused, match=r"x on 127\.0\.0\.1 cannot be used: nothing answers at this host and port") as refused:
+    with pytest.raises(
+        Refused, match=r"x on 127\.0\.0\.1 cannot be used: nothing answers at this host and port"
+    ) as refused:
         open_store(away)
     assert "secret" not in str(refused.value)
 

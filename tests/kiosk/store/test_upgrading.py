@@ -36,6 +36,8 @@ def test_a_folder_in_the_files_place(tmp_path: Path) -> None:
 
 
 def test_a_server_that_is_away() -> None:
-    with pytest.raises(Refused, match=r"x on 127\.0\.0\.1 cannot be upgraded: nothing answers at this host and port") as refused:
+    with pytest.raises(
+        Refused, match=r"x on 127\.0\.0\.1 cannot be upgraded: nothing answers at this host and port"
+    ) as refused:
         upgrade("postgresql+psycopg://me:secret@127.0.0.1:1/x")
     assert "secret" not in str(refused.value)
