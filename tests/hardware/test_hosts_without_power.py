@@ -75,6 +75,7 @@ def test_so_does_one_that_loses_power_in_the_middle_of_a_question(postgresql: Po
 
         with both(dead, alive, empty, clock) as engine:
             assert ask(engine, one) == 1
+            dead.forget()
             dead.when_sent(b"SELECT 1", lose_power)
             with meanwhile(lambda: ask(engine, one)) as asking:
                 dead.wait_until_sent(GREETING)
