@@ -129,7 +129,7 @@ def owners_url(kiosk: FleetKiosk) -> str:
 
 def add_auditor(url: str) -> str:
     """Make a login that may look at the fleet; its URL."""
-    login = f"auditor_{next(_LOGINS)}"
+    login = f"fleet_auditor_{next(_LOGINS)}"
     ask(url, f"CREATE ROLE {login} LOGIN IN ROLE auditor")
     return url.replace("//postgres@", f"//{login}@")
 

@@ -80,7 +80,7 @@ def owned(postgresql: PostgresServer) -> Iterator[str]:
 
 def new(kind: str) -> str:
     """A name that no other test has: logins belong to the whole server."""
-    return f"{kind}_{next(_NAMES)}"
+    return f"role_{kind}_{next(_NAMES)}"
 
 
 def superuser_of(owned: str) -> str:

@@ -69,7 +69,9 @@ def test_without_settings_nothing_runs() -> None:
 
 def test_the_fleet_hears_of_it_while_the_program_runs() -> None:
     clock, worker, server = HandClock(), HandWorker(), MemoryFleet()
-    station = Station(server, lambda wanted: Shipping(server, MemoryNotes(), None, wanted), clock, worker, "1.0.0")
+    station = Station(
+        server, lambda wanted: Shipping(server, MemoryNotes(), None, wanted), clock, worker, "1.0.0", "kiosk-1"
+    )
     told = reporting_of(config.load(environment={}), MemoryNeeds(), clock, worker, worker, station)
     told.open()
     told.count("login", "A01")
