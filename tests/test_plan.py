@@ -23,8 +23,8 @@ def test_a_citys_rows_and_bytes() -> None:
 def test_a_citys_machines() -> None:
     city = Plan(CITY)
     assert city.visits == pytest.approx(6)
-    assert city.processors == pytest.approx(6 * 0.015 + 1_000 / 60 * 0.002)
-    assert city.import_seconds == pytest.approx(50e6 / 23_000)
+    assert city.processors == pytest.approx(6 * 0.030 + 1_000 / 60 * 0.002)
+    assert city.import_seconds == pytest.approx(50e6 / 75_000)
 
 
 def test_a_province_is_ten_cities_that_import_at_once() -> None:
@@ -39,7 +39,7 @@ def test_one_database_names_the_machine_that_holds_the_lines() -> None:
     assert eight.of_a_partition(512) == "117 million rows and 34 GB"
     text = " ".join(one_database().split())
     assert "512 shards, each of 117 million rows and 34 GB; and a ninth" in text
-    assert "holds 43 GB for the lines of 10,000 kiosks" in text
+    assert "holds 49 GB for the lines of 10,000 kiosks" in text
 
 
 def test_reads_from_cold_flash_are_told_with_what_they_assume() -> None:

@@ -19,7 +19,8 @@ class Measured:
 
     requests_a_visit: int = 7
     visit_seconds: float = 0.030
-    """Of a processor of the server's at six visits a second, 20 ms at the rates that saturate it; this, the one above and the next three: `make fleet-sim KIOSKS=1000`."""
+    """Of a processor of the server's at six visits a second, 20 ms at the rates that saturate it; this, the one above
+    and the next three: `make fleet-sim KIOSKS=1000`."""
     line_bytes: float = 4.7 * MIB
     p99_ms: int = 53
     saturation: int = 65
