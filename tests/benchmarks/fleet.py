@@ -79,7 +79,8 @@ def _logged_in(city: City) -> Iterator[ServerLedger]:
     """A kiosk at which the person of the long career has proven who they are."""
     person = city.person(CAREER)
     city.owner.execute("SELECT login.keep(%s, %s, sha256(%s::bytea))", (CAREER, person["number"], PROOF))
-    engine = make_engine(add_kiosk(city.url, "bench"), TIMEOUT_SECONDS)
+    # A login belongs to the whole server, on which both lie.
+    engine = make_engine(add_kiosk(city.url, f"bench-of-{city.made.persons}"), TIMEOUT_SECONDS)
     visit = ServerVisit()
     logins = SqlServerLogins(engine, visit)
     logins.claim(logins.offer(person["number"], PROOF, CardTold()), lambda _: None)
