@@ -6,18 +6,12 @@ from pathlib import Path
 
 from alembic import op
 
+from kiosk.store.server_steps import carry_out
+
 revision = "0007"
 down_revision = "0006"
-
-_STATEMENTS = Path(__file__).with_name("sql_0007")
 
 
 def upgrade() -> None:
     """Add the ledger of acts, and what the agency needs to follow and acknowledge what kiosks shipped."""
-    connection = op.get_bind()
-    if connection.dialect.name != "postgresql":
-        return
-    driver = connection.connection.driver_connection
-    assert driver is not None  # noqa: S101 - a step runs on an open connection
-    for file in sorted(_STATEMENTS.glob("*.sql")):
-        driver.execute(file.read_bytes())
+    carry_out(op.get_bind(), Path(__file__).with_name("sql_0007"))
