@@ -65,12 +65,16 @@ class CsvText:
             self._ahead = ""
             yield lines
 
-    def rest_encoded(self) -> Iterator[bytes]:
-        """Yield the same in UTF-8, which costs less; lines end by line feeds. Raises Refused."""
+    def rest_encoded(self, *, as_is: bool = False) -> Iterator[bytes]:
+        """Yield the same in UTF-8, which costs less; lines end by line feeds. Raises Refused.
+
+        `as_is`: in the file's own encoding, which costs still less; what does not belong to it is not noticed.
+        """
+        encoding = self._stream.encoding if as_is else "utf-8"
         if self._ahead:
-            yield self._ahead.encode()
-        unended, self._ahead, self._unended = self._unended.encode(), "", ""
-        while more := self._stream.next_block():
+            yield self._ahead.encode(encoding)
+        unended, self._ahead, self._unended = self._unended.encode(encoding), "", ""
+        for more in self._stream.rest_as_is() if as_is else iter(self._stream.next_block, b""):
             unended += more
             if end := unended.rfind(b"\n") + 1:
                 yield unended[:end]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,6 +38,9 @@ FE66, FE67, FE6D, FE7E, FE90, FEA0 are the characters U+9FB4 to U+9FBB. Files th
 old mapping carry the old code points, so these are mended whatever the encoding.
 """
 
+GB18030 = "gb18030"
+"""The codec's name."""
+
 _PRIVATE_LEAD = b"\xee"
 """The byte that begins U+E000 to U+EFFF in UTF-8 and nothing else: looking for it costs next to nothing."""
 
@@ -44,17 +48,17 @@ _DECLARATION = re.compile(rb"\s*<\?xml\b[^>]*?\?>")
 _DECLARED = re.compile(rb"""\bencoding\s*=\s*["']([^"']*)["']""")
 _KNOWN = {
     "utf8": "utf-8",
-    "gb18030": "gb18030",
-    "gbk": "gb18030",
-    "gb2312": "gb18030",
-    "cp936": "gb18030",
+    "gb18030": GB18030,
+    "gbk": GB18030,
+    "gb2312": GB18030,
+    "cp936": GB18030,
     "utf16": "utf-16",
     "utf16le": "utf-16-le",
     "utf16be": "utf-16-be",
 }
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (b"\x84\x31\x95\x33", "gb18030"),
+    (b"\x84\x31\x95\x33", GB18030),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -70,7 +74,7 @@ class Utf8Stream:
         self.bytes_read = 0
         """How many bytes of the file have been taken, for a progress bar."""
         self._file, self._head = file, head
-        self._decode = codecs.getincrementaldecoder(encoding)("strict").decode
+        self._decoder = codecs.getincrementaldecoder(encoding)("strict")
         self._ended = False
 
     def __enter__(self) -> Utf8Stream:
@@ -87,6 +91,15 @@ class Utf8Stream:
     def next_text(self) -> str:
         """Return some more as text; empty at the end. Raises Refused for bytes that are not of the encoding."""
         return self._next()[0]
+
+    def rest_as_is(self) -> Iterator[bytes]:
+        """Yield the bytes that have not been decoded yet, some at a time; whoever decodes them finds what is wrong."""
+        self._ended = True
+        pending, _ = self._decoder.getstate()
+        yield pending
+        while block := self._file.read(BLOCK):
+            self.bytes_read += len(block)
+            yield block
 
     def _next(self) -> tuple[str, bytes | None]:
         """Return some more, as text and (unless it was mended) as UTF-8."""
@@ -113,7 +126,7 @@ class Utf8Stream:
 
     def _decoded(self, block: bytes) -> tuple[str, bytes | None]:
         try:
-            text = self._decode(block, not block)
+            text = self._decoder.decode(block, not block)
             encoded = text.encode("utf-8")
         except UnicodeError:
             begin, end = self.bytes_read, self.bytes_read + max(len(block), 1)
@@ -174,7 +187,7 @@ def _encoding_of(name: str, head: bytes, hint: str) -> tuple[str, int]:
         return "utf-8", length
     # A file that declares UTF-8 but holds other bytes in its first block is GB 18030 in all likelihood; what does not
     # read as that either is refused where it breaks. Without Chinese in the first block the declaration stands.
-    return ("gb18030" if wanted == "utf-8" and not head.isascii() else wanted), length
+    return (GB18030 if wanted == "utf-8" and not head.isascii() else wanted), length
 
 
 def _declaration_length(head: bytes) -> int:

@@ -7,13 +7,14 @@ word. It takes less than they do and never more: a test imports files of all sor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kiosk.insurance import Insurance
 from kiosk.intake.cells import Codes
 from kiosk.intake.contributions import KNOWN_KINDS, SUBSIDIES, TO_ACCOUNT
 from kiosk.intake.csv_layout import Layout
+from kiosk.intake.encoding import GB18030
 from kiosk.intake.kinds import LONGEST, Kind
 from kiosk.intake.profile import Profile
 from kiosk.intake.whom import Categories
@@ -42,7 +43,8 @@ _CODE = re.compile(r"[\w.:-]*")
 """Codes without signs that would have to be marked somewhere."""
 _WHITE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What Python takes away around a text; named one by one, which is looked up faster than as `\\s`."""
-_ODD_SIGNS = "?\uff1f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff"
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_ODD_SIGNS = f"?\uff1f\ufffd{_PRIVATE}"
 
 
 class NotPlain(Exception):
@@ -60,14 +62,16 @@ class PlainForm:
     """Stands nowhere in them."""
     codes: Mapping[str, Mapping[str, str]]
     """Of the fields of CODED: what each text means."""
+    encoding: str = "utf-8"
+    """Of the lines: this or GB18030, as whoever keeps the rows is to decode them."""
 
     def means(self, field: str, text: str) -> bool:
         """Whether a text in a field of CODED means something, or is empty where that is nothing odd."""
         return text in self.codes[field] or (not text and field != "insurance")
 
 
-def form_of(layout: Layout, width: int, profile: Profile) -> PlainForm:
-    """Return the form of a file with such a header. Raises NotPlain."""
+def form_of(layout: Layout, width: int, profile: Profile, encodings: Collection[str] = ()) -> PlainForm:
+    """Return the form of files with such a header, written in these encodings. Raises NotPlain."""
     places = layout.places
     if (
         layout.kind is not Kind.CONTRIBUTION
@@ -81,7 +85,10 @@ def form_of(layout: Layout, width: int, profile: Profile) -> PlainForm:
     columns = [NOT_READ] * width
     for field, place in places.items():
         columns[place] = _kept_as(field, layout)
-    return PlainForm(tuple(columns), profile.delimiter, profile.quote, _codes_of(profile))
+    # A bar can be a character's second byte, and would end a cell for whoever looks at bytes.
+    as_is = set(encodings) == {GB18030} and profile.delimiter != "|"
+    encoding = GB18030 if as_is else "utf-8"
+    return PlainForm(tuple(columns), profile.delimiter, profile.quote, _codes_of(profile), encoding)
 
 
 def _kept_as(field: str, layout: Layout) -> str:
@@ -99,7 +106,10 @@ def pattern_of(layout: Layout, form: PlainForm) -> re.Pattern[str]:
 
 
 def words_of(field: str, form: PlainForm) -> re.Pattern[str]:
-    """Return what whole lines match that hold nothing but words of a field of WORDS."""
+    """Return what whole lines match that hold nothing but words of a field of WORDS.
+
+    Whoever else decodes GB 18030 may have the mapping of 2005 (encoding.py): then what moved in 2022 is private.
+    """
     return re.compile(f"(?:{_word_cell(field, _apart(form))}\n)*+")
 
 
@@ -150,7 +160,8 @@ def _cell(field: str, layout: Layout, form: PlainForm) -> str:
 
 
 def _apart(form: PlainForm) -> str:
-    return rf"{re.escape(form.delimiter + form.quote)}\\\x00-\x08\x0e-\x1b\x7f"
+    private = _PRIVATE if form.encoding == GB18030 else ""
+    return rf"{re.escape(form.delimiter + form.quote)}\\\x00-\x08\x0e-\x1b\x7f{private}"
 
 
 def _word_cell(field: str, apart: str) -> str:

@@ -36,21 +36,31 @@ class Shapes:
     def __init__(self, layout: Layout, form: PlainForm) -> None:
         self._pattern = _pattern_of(layout, form)
         self._sign_by_sign = pattern_of(layout, form)
+        self._encoding = form.encoding
         self._plain: set[bytes] = set()
 
     def take(self, lines: bytes) -> bool:
-        """Whether these whole lines of UTF-8 are plain."""
+        """Whether these whole lines are plain.
+
+        In GB 18030 a character's further bytes may be digits and letters: within words, where any may stand.
+        """
         shapes = set(lines.translate(_FEWER).split(b"\n"))
         shapes.discard(b"")
         if b"\n\n" in lines or lines.startswith(b"\n"):
             return False
         new = shapes - self._plain
         if not all(map(self._pattern.fullmatch, new)):
-            return self._sign_by_sign.fullmatch(lines.decode()) is not None
+            return self._are_plain(lines)
         if len(self._plain) > MOST_KEPT:
             self._plain.clear()
         self._plain |= new
         return True
+
+    def _are_plain(self, lines: bytes) -> bool:
+        try:
+            return self._sign_by_sign.fullmatch(lines.decode(self._encoding)) is not None
+        except UnicodeDecodeError:
+            return False
 
 
 def _pattern_of(layout: Layout, form: PlainForm) -> re.Pattern[bytes]:

@@ -18,7 +18,7 @@ from kiosk.insurance import Authority
 from kiosk.intake.contributions import Sums
 from kiosk.intake.csv_layout import Layout, layout_of
 from kiosk.intake.csv_text import CsvText
-from kiosk.intake.encoding import open_utf8
+from kiosk.intake.encoding import GB18030, open_utf8
 from kiosk.intake.findings import Findings
 from kiosk.intake.importing import Imported, Progress, all_or_nothing, as_of_after, refuse_twice
 from kiosk.intake.kinds import Kind
@@ -43,7 +43,7 @@ class StraightWriter(Protocol):
     """Writes one import of plain lines; nothing is to be seen of it before `finish`, and nothing at all without it."""
 
     def take(self, lines: Iterator[bytes], today: date) -> Taken:
-        """Take all lines of UTF-8, some whole ones at a time. Raises NotPlain, Refused and whatever `lines` raises.
+        """Take all lines in the form's encoding, some whole ones at a time. Raises NotPlain, Refused and whatever `lines` raises.
 
         What they mean is to be looked at here: codes, months, days and words (kiosk.intake.shapes).
         """
@@ -108,34 +108,36 @@ def _form_of(order: Order) -> tuple[Layout, PlainForm]:
     """The one form that all the files have. Raises NotPlain."""
     if order.profile.format != "csv":
         raise NotPlain
-    headers = [_header(path, order) for path in order.files]
+    headers, encodings = zip(*(_header(path, order) for path in order.files), strict=True)
     if any(header != headers[0] for header in headers):
         raise NotPlain
     try:
         layout = layout_of(headers[0], order.profile, order.files[0].name)
     except Refused:
         raise NotPlain from None
-    return layout, form_of(layout, len(headers[0]), order.profile)
+    return layout, form_of(layout, len(headers[0]), order.profile, encodings)
 
 
-def _header(path: Path, order: Order) -> Sequence[str]:
+def _header(path: Path, order: Order) -> tuple[Sequence[str], str]:
+    """The file's columns and encoding. Raises NotPlain."""
     try:
         with open_utf8(path, order.profile.encoding) as stream:
-            return CsvText(stream, order.profile.delimiter, order.profile.quote).header()
+            return CsvText(stream, order.profile.delimiter, order.profile.quote).header(), stream.encoding
     except Refused:
         raise NotPlain from None
 
 
 def _lines(order: Order, layout: Layout, form: PlainForm, progress: Progress) -> Iterator[bytes]:
     """Yield the files' lines behind their headers. Raises NotPlain."""
-    shapes, totals = Shapes(layout, form), f"{order.profile.totals}{form.delimiter}".encode()
+    shapes, totals = Shapes(layout, form), f"{order.profile.totals}{form.delimiter}".encode(form.encoding)
+    as_is = form.encoding == GB18030
     try:
         for path in order.files:
             rows, told_of = 0, 0
             with open_utf8(path, order.profile.encoding) as stream:
                 text = CsvText(stream, form.delimiter, form.quote)
                 text.header()
-                for lines in text.rest_encoded():
+                for lines in text.rest_encoded(as_is=as_is):
                     plain = lines.replace(b"\r\n", b"\n") if b"\r" in lines else lines
                     if not shapes.take(plain) or (order.profile.totals and _has_line(plain, totals)):
                         raise NotPlain

@@ -7,6 +7,7 @@ but importers; what an import that was killed left of them is thrown away by the
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ from kiosk.store.month_kinds import KINDS
 from kiosk.store.month_persons import Known, Persons
 from kiosk.store.month_writer import Import, SqlMonthWriter
 from kiosk.store.staging import Staging
+
+AHEAD = 3
+"""Parts that are staged while one is written: writing takes longer, and at the end it has both processors."""
 
 LEARNED_AT_ONCE = 1_000
 """Persons that are new or changed, looked at together as a batch of rows is."""
@@ -68,10 +72,13 @@ class CopyWriter(SqlMonthWriter):
     def take(self, lines: Iterator[bytes], today: date) -> Taken:
         """Take all lines. Raises NotPlain, Refused and whatever `lines` raises."""
         with self._plain(), ThreadPoolExecutor(1, "staging") as staging:
-            coming = staging.submit(self._parts.stage, lines, today)
-            while part := coming.result():
-                coming = staging.submit(self._parts.stage, lines, today)
-                self._take_part(part)
+            try:
+                coming = deque(staging.submit(self._parts.stage, lines, today) for _ in range(AHEAD))
+                while part := coming.popleft().result():
+                    coming.append(staging.submit(self._parts.stage, lines, today))
+                    self._take_part(part)
+            finally:
+                staging.shutdown(cancel_futures=True)
             self._refuse_tangled()
         return Taken(sum(part.rows for part in self._taken), self._sums(), max(part.latest for part in self._taken))
 
@@ -101,9 +108,12 @@ class CopyWriter(SqlMonthWriter):
         if self._what.snapshot:
             self._empty(kind, set(part.sums))
         brought = 0 if self._what.snapshot else self._number
-        written = self._bulk.count(self._statements.write(part.rows_table, part.persons_table, brought))
-        if written != part.rows:
-            raise NotPlain  # somebody is known by two personal numbers' worth of rows, or by none
+        ((nobody, known_otherwise),) = self._bulk.rows(self._whom.strangers(part.persons_table))
+        if nobody:
+            raise NotPlain
+        others = self._whom.others(part.persons_table) if known_otherwise else None
+        if self._bulk.count(self._statements.write(part.rows_table, others, brought)) != part.rows:
+            raise NotPlain  # somebody is two by one number
         self._bulk.run(f"DROP TABLE {part.rows_table}")
 
     def _name_units(self, part: Part) -> None:
@@ -117,7 +127,7 @@ class CopyWriter(SqlMonthWriter):
         table, whom, persons = part.persons_table, self._whom, self._learning
         if persons.joined:
             self._bulk.run(whom.follow(table))
-        if part.unknown and persons.new:
+        if part.unknown and any(before.unknown for before in self._taken[:-1]):
             self._bulk.run(whom.find(table))
         if part.unknown:
             ((made,),) = self._bulk.rows(whom.make(table))
@@ -143,7 +153,9 @@ class CopyWriter(SqlMonthWriter):
         if self._persons.joined:
             for table in tables:
                 self._bulk.run(self._whom.follow(table))
-        ((self._about,),) = self._bulk.rows(self._whom.about(tables))
+        self._about = said.about
+        if self._persons.joined or any(part.unknown for part in self._taken):
+            ((self._about,),) = self._bulk.rows(self._whom.about(tables))
         self._given = said.words + len(self._names) + sum(part.rows for part in self._taken)
         self._bulk.run(f"DROP TABLE {', '.join(tables)}")
 

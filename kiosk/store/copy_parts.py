@@ -14,8 +14,18 @@ from kiosk.store.copy_persons import PersonStatements
 from kiosk.store.copy_statements import Statements
 from kiosk.store.staging import Staging
 
-PART_BYTES = 24_000_000
-"""Some 160 000 lines: enough that the statements of a part do not count, few enough that both connections have work."""
+PART_BYTES = 48_000_000
+"""Some 320 000 lines: enough that the statements of a part do not count, few enough that both connections have work."""
+
+FIRST_PARTS = (PART_BYTES // 4, PART_BYTES // 2)
+"""The first ones are smaller: nothing is written before one is staged."""
+
+KNOWN_AT_ONCE = 1_500_000
+"""So many known persons are read for every part; of more, those of the part are looked up one by one."""
+
+_READING_ALL = ("enable_hashjoin", "enable_mergejoin")
+_ONE_BY_ONE = ("enable_nestloop", "enable_mergejoin")
+"""What the server is to do without: its guesses about tables that are some seconds old are poor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,8 @@ class Said:
     """How many different things."""
     several: list[str]
     """Of whom more than one, by the authority's personal number."""
+    about: int
+    """Of how many persons, as far as they were known before the import."""
 
 
 class Parts:
@@ -52,41 +64,70 @@ class Parts:
         self._staging, self._form, self._statements, self._persons = staging, form, statements, persons
         self._words = {field: words_of(field, form) for field in WORDS if field in form.columns}
         self._staged: list[Part] = []
-        self.said = Said(0, [])
+        self._known: str | None = None
+        self._ended = False
+        self.said = Said(0, [], 0)
         """Known when the lines have ended."""
 
     def stage(self, lines: Iterator[bytes], today: date) -> Part | None:
         """Stage the next part; None: there are no more lines. Raises NotPlain and whatever `lines` raises."""
+        if self._ended:
+            return None
+        self._ended = True  # unless there is a whole part more
         first = next(lines, None)
         if first is None:
             self._end_lines()
             return None
+        if not self._staged:
+            self._know()
         number = len(self._staged) + 1
         rows, persons = (self._staging.table(f"{what}_{number}") for what in ("rows", "persons"))
         self._staging.make({rows: self._statements.make(rows), persons: self._persons.make_table(persons)})
         with self._staging.transaction():
-            self._staging.copy(self._statements.copy(rows), _some(chain((first,), lines)))
+            self._staging.copy(self._statements.copy(rows), self._some(chain((first,), lines)))
             added = self._added_up(rows)
-            with self._staging.looking_up():
-                self._staging.run(self._persons.gather(rows, persons))
+            with self._staging.without(*(_READING_ALL if self._known is None else _ONE_BY_ONE)):
+                self._staging.run(self._persons.gather(rows, persons, self._known))
             self._check_persons(persons, today)
             units = self._units(rows)
             ((unknown,),) = self._staging.rows(self._persons.unknown(persons))
-            self._staging.run(self._persons.weigh(persons))
+            if unknown:
+                self._staging.run(self._persons.weigh(persons))
         sums = self._sums(added)
         counted = sum(each.rows for each in sums.values())
         self._staged.append(Part(rows, persons, counted, sums, max(row[-2] for row in added), units, unknown))
+        self._ended = False
         return self._staged[-1]
 
     def end(self) -> None:
         """Give the connection back. Never raises."""
         self._staging.close()
 
+    def _know(self) -> None:
+        """Copy what is known of everybody, unless they are too many: a person costs two looks, and a copied one none."""
+        ((known,),) = self._staging.rows(self._persons.how_many_known(KNOWN_AT_ONCE))
+        if known <= KNOWN_AT_ONCE:
+            self._known = self._staging.table("known")
+            self._staging.make({self._known: self._persons.make_known(self._known)})
+            self._staging.run(self._persons.copy_known(self._known))
+
+    def _some(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        number = len(self._staged)
+        left = FIRST_PARTS[number] if number < len(FIRST_PARTS) else PART_BYTES
+        for some in lines:
+            yield some
+            left -= len(some)
+            if left <= 0:
+                return
+
     def _end_lines(self) -> None:
-        if self._staged:
-            tables = [part.persons_table for part in self._staged]
-            ((words, several),) = self._staging.rows(self._persons.words(tables))
-            self.said = Said(words, several or [])
+        if not self._staged:
+            return
+        tables = [part.persons_table for part in self._staged]
+        ((numbers, again, by_their_own),) = self._staging.rows(self._persons.named(tables))
+        ((words, several),) = self._staging.rows(self._persons.words(tables), (again,)) if again else ((0, None),)
+        ((about,),) = ((numbers,),) if by_their_own else self._staging.rows(self._persons.about(tables))
+        self.said = Said(numbers - len(again) + words, several or [], about)
 
     def _added_up(self, rows: str) -> list[Row]:
         """Add up the rows of each codes, if nothing is odd."""
@@ -123,12 +164,3 @@ class Parts:
         for category, *others in added:
             sums.setdefault(categories[category], Sums()).add(Sums(*others[amounts - 1 : -2]))
         return sums
-
-
-def _some(lines: Iterator[bytes]) -> Iterator[bytes]:
-    left = PART_BYTES
-    for some in lines:
-        yield some
-        left -= len(some)
-        if left <= 0:
-            return

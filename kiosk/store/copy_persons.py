@@ -33,12 +33,36 @@ class PersonStatements:
         said = ", ".join(f'{field} text COLLATE "C"' for field in self.said)
         return f'CREATE UNLOGGED TABLE {persons} ({said}, first tid, person_id text COLLATE "C", as_known boolean)'
 
-    def gather(self, rows: str, persons: str) -> str:
-        """Gather who is named, in the lines' order: by what number known, and whether exactly as said."""
-        gathered = f"SELECT {self._said}, min(ctid) AS first FROM {rows} GROUP BY {self._said}"  # noqa: S608
+    def how_many_known(self, most: int) -> str:
+        """Count whom the authority names already, as far as one more than `most`."""
+        some = f"SELECT FROM aliases WHERE authority = {self._authority} LIMIT {most + 1}"  # noqa: S608
+        return f"SELECT count(*) FROM ({some}) AS known"  # noqa: S608
+
+    def make_known(self, known: str) -> str:
+        """Make the table of whom the authority names already."""
+        told = ", ".join(f'{field} text COLLATE "C"' for field in (*self.said, "person_id", "told_by"))
+        return f"CREATE UNLOGGED TABLE {known} ({told})"
+
+    def copy_known(self, known: str) -> str:
+        """Copy them all, with what is known of them."""
+        told = ", ".join(f"persons.{field}" for field in (*self.said[1:], "person_id", "told_by"))
         return (
-            f"INSERT INTO {persons} SELECT named.*, aliases.person_id, "  # noqa: S608
-            f"coalesce({self._as_known}, false) AS as_known FROM ({gathered}) AS named {self._known}"
+            f"INSERT INTO {known} SELECT aliases.source_id, {told} FROM aliases "  # noqa: S608
+            f"JOIN persons ON persons.person_id = aliases.person_id WHERE aliases.authority = {self._authority}"
+        )
+
+    def gather(self, rows: str, persons: str, known: str | None) -> str:
+        """Gather who is named, in the lines' order: by what number known, and whether exactly as said.
+
+        Out of the copy of all who are known, or looked up one by one.
+        """
+        gathered = f"SELECT {self._said}, min(ctid) AS first FROM {rows} GROUP BY {self._said}"  # noqa: S608
+        who, found = "aliases", self._known
+        if known is not None:
+            who, found = "persons", f"LEFT JOIN {known} AS persons ON persons.source_id = named.source_id"
+        return (
+            f"INSERT INTO {persons} SELECT named.*, {who}.person_id, "  # noqa: S608
+            f"coalesce({self._as_known}, false) AS as_known FROM ({gathered}) AS named {found}"
         )
 
     def weigh(self, persons: str) -> str:
@@ -91,13 +115,40 @@ class PersonStatements:
             "WHERE named.ctid = place) SELECT count(*) FROM fresh"
         )
 
+    def strangers(self, persons: str) -> str:
+        """Count who is nobody yet, and who is known by something else than the authority's number."""
+        return (
+            "SELECT count(*) FILTER (WHERE person_id IS NULL), count(*) FILTER (WHERE person_id <> source_id) "  # noqa: S608
+            f"FROM {persons}"
+        )
+
+    def others(self, persons: str) -> str:
+        """By what those are known who are known by something else than the authority's number, which has one answer."""
+        return f"SELECT DISTINCT source_id, person_id FROM {persons} WHERE person_id <> source_id"  # noqa: S608
+
     def news(self, persons: str) -> str:
         """Who is not exactly as known, in the lines' order; asks for those whom this import has changed."""
         return f"SELECT {self._said} FROM {persons} WHERE NOT as_known OR person_id = ANY(?) ORDER BY first"  # noqa: S608
 
+    def named(self, persons: Sequence[str]) -> str:
+        """Count the authority's numbers, name those named more than once, and tell whether the kiosk knows all by them.
+
+        Of those whom it knows by something else, two numbers may be one person.
+        """
+        every = " UNION ALL ".join(f"SELECT source_id, person_id FROM {table}" for table in persons)  # noqa: S608
+        times = (
+            "SELECT source_id, count(*) AS times, bool_and(coalesce(person_id = source_id, true)) AS own "  # noqa: S608
+            f"FROM ({every}) AS said GROUP BY source_id"
+        )
+        return (
+            "SELECT count(*), coalesce(array_agg(source_id) FILTER (WHERE times > 1), '{}'), "  # noqa: S608
+            f"bool_and(own) FROM ({times}) AS named"
+        )
+
     def words(self, persons: Sequence[str]) -> str:
-        """Count different words about persons, and name those of whom several things are said."""
-        several = f"SELECT source_id, count(*) AS words FROM {self._words(persons)} GROUP BY source_id"  # noqa: S608
+        """Count different words about some, and name those of whom several things are said; asks for whom."""
+        some = f"SELECT * FROM {self._words(persons)} WHERE source_id = ANY(?)"  # noqa: S608
+        several = f"SELECT source_id, count(*) AS words FROM ({some}) AS said GROUP BY source_id"  # noqa: S608
         return (
             "SELECT coalesce(sum(words), 0)::bigint, array_agg(source_id) FILTER (WHERE words > 1) "  # noqa: S608
             f"FROM ({several}) AS named"

@@ -44,7 +44,7 @@ class Statements:
         texts = ", ".join(name for name, field in self._columns if field not in _TYPES)
         options = (
             f"FORMAT csv, DELIMITER {_quoted(self._form.delimiter)}, QUOTE {_quoted(self._form.quote)}, "
-            f"ENCODING 'UTF8', FORCE_NOT_NULL ({texts})"
+            f"ENCODING {_quoted(self._form.encoding)}, FORCE_NOT_NULL ({texts})"
         )
         return f"COPY {table} FROM STDIN ({options})"
 
@@ -75,14 +75,17 @@ class Statements:
             return None
         return f"SELECT DISTINCT unit_code, unit_name FROM {table}"  # noqa: S608
 
-    def write(self, rows: str, persons: str, brought: int) -> str:
-        """Write the rows of whom it is known who they are."""
-        there, values = zip(*self._values(brought), strict=True)
-        who = f"(SELECT DISTINCT source_id, person_id FROM {persons}) AS who"  # noqa: S608
-        return (
-            f"INSERT INTO contributions ({', '.join(there)}) SELECT {', '.join(values)} FROM {rows} AS line "  # noqa: S608
-            f"JOIN {who} ON who.source_id = line.source_id"
-        )
+    def write(self, rows: str, others: str | None, brought: int) -> str:
+        """Write the rows; `others` asks for whom the kiosk knows by something else than the authority's number.
+
+        None: nobody, and no row need be put together with anything, which takes a sixth of the time.
+        """
+        person, found = "line.source_id", ""
+        if others is not None:
+            person = "coalesce(other.person_id, line.source_id)"
+            found = f" LEFT JOIN ({others}) AS other ON other.source_id = line.source_id"
+        there, values = zip(*self._values(person, brought), strict=True)
+        return f"INSERT INTO contributions ({', '.join(there)}) SELECT {', '.join(values)} FROM {rows} AS line{found}"  # noqa: S608
 
     @cached_property
     def _columns(self) -> list[tuple[str, str]]:
@@ -130,8 +133,8 @@ class Statements:
     def _text(self, field: str) -> str:
         return f"line.{field}" if field in self._there else _EMPTY
 
-    def _values(self, brought: int) -> Iterator[tuple[str, str]]:
-        yield "person_id", "who.person_id"
+    def _values(self, person: str, brought: int) -> Iterator[tuple[str, str]]:
+        yield "person_id", person
         yield "paid_for", "line.paid_for"
         yield "insurance", self._meant("insurance")
         for field in ("settlement_number", "kind", "unit_code", "unit_rate", "person_rate"):

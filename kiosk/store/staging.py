@@ -15,9 +15,6 @@ _LEFT = (
     "WHERE relnamespace = 'staging'::regnamespace AND relkind = 'r' AND pg_has_role(relowner, 'USAGE')"
 )
 
-_READING_ALL = ("enable_hashjoin", "enable_mergejoin")
-"""Of a part's persons each one costs two looks; reading ten million known ones costs the same for every part."""
-
 _IS_IMPORTER = "SELECT pg_has_role('importer', 'MEMBER')"
 
 
@@ -86,12 +83,12 @@ class Staging:
                 taking.write(text)
 
     @contextmanager
-    def looking_up(self) -> Iterator[None]:
-        """Within a transaction: look up few among many by their keys, where reading all seems as good to the server."""
-        for way in _READING_ALL:
+    def without(self, *ways: str) -> Iterator[None]:
+        """Within a transaction: plan without some of the server's ways, named as in its settings."""
+        for way in ways:
             self._connection.execute(f"SET LOCAL {way} = off")
         yield
-        for way in _READING_ALL:
+        for way in ways:
             self._connection.execute(f"SET LOCAL {way} = on")
 
     def close(self) -> None:

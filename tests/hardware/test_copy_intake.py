@@ -96,6 +96,7 @@ DAMAGE = st.sampled_from(
 def database(emptied_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     monkeypatch.setattr(encoding, "BLOCK", BLOCK)
     monkeypatch.setattr(copy_parts, "PART_BYTES", 1)  # each block of text is a part
+    monkeypatch.setattr(copy_parts, "FIRST_PARTS", ())
     engine = make_engine(parse_url(emptied_url), 10)
     yield Database(engine, tmp_path)
     engine.dispose()
