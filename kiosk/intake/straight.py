@@ -43,9 +43,10 @@ class StraightWriter(Protocol):
     """Writes one import of plain lines; nothing is to be seen of it before `finish`, and nothing at all without it."""
 
     def take(self, lines: Iterator[bytes], today: date) -> Taken:
-        """Take all lines in the form's encoding, some whole ones at a time. Raises NotPlain, Refused and whatever `lines` raises.
+        """Take all lines in the form's encoding, some whole ones at a time. What they mean is to be looked at here.
 
-        What they mean is to be looked at here: codes, months, days and words (kiosk.intake.shapes).
+        That is codes, months, days and words (kiosk.intake.shapes). Raises NotPlain, Refused and whatever `lines`
+        raises.
         """
         ...
 

@@ -26,7 +26,7 @@ CACHE_KIB = 32768
 """SQLite's pages in memory while importing: rows come in another order than they lie in."""
 
 _READ_COMMITTED = 2
-"""psycopg's number: an import sees what its own staging has written; nobody else writes beside it."""
+"""psycopg's number: an import sees what its other connections have written; nobody else writes beside it."""
 
 _TELL_NOTHING = """
     DO $$ BEGIN PERFORM set_config('log_error_verbosity', 'terse', false);
@@ -195,7 +195,8 @@ def in_its_style(statement: str) -> str:
 
 
 def prepare(connection: Any) -> None:
-    """Make a PostgreSQL connection one for an import."""
+    """Make a PostgreSQL connection one for an import, with no transaction begun."""
+    connection.isolation_level = _READ_COMMITTED
     for setting in _SETTINGS:
         connection.execute(f"SET {setting}")
     connection.execute(_TELL_NOTHING)
@@ -213,7 +214,6 @@ class _PostgresBulk:
 
     def begin(self, name: str) -> None:
         connection = self._connection
-        connection.isolation_level = _READ_COMMITTED
         prepare(connection)
         connection.commit()
         # A lock that asks for rights: an advisory one could be held by any kiosk's login. Who reads is not in its way.

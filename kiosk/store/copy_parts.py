@@ -10,6 +10,7 @@ from itertools import chain
 from kiosk.intake.contributions import Sums
 from kiosk.intake.plain import WORDS, NotPlain, PlainForm, words_of
 from kiosk.store.bulk import Row
+from kiosk.store.copy_known import KnownPersons
 from kiosk.store.copy_persons import PersonStatements
 from kiosk.store.copy_statements import Statements
 from kiosk.store.staging import Staging
@@ -19,9 +20,6 @@ PART_BYTES = 48_000_000
 
 FIRST_PARTS = (PART_BYTES // 4, PART_BYTES // 2)
 """The first ones are smaller: nothing is written before one is staged."""
-
-KNOWN_AT_ONCE = 1_500_000
-"""So many known persons are read for every part; of more, those of the part are looked up one by one."""
 
 _READING_ALL = ("enable_hashjoin", "enable_mergejoin")
 _ONE_BY_ONE = ("enable_nestloop", "enable_mergejoin")
@@ -64,7 +62,7 @@ class Parts:
         self._staging, self._form, self._statements, self._persons = staging, form, statements, persons
         self._words = {field: words_of(field, form) for field in WORDS if field in form.columns}
         self._staged: list[Part] = []
-        self._known: str | None = None
+        self._known = KnownPersons(staging, persons)
         self._ended = False
         self.said = Said(0, [], 0)
         """Known when the lines have ended."""
@@ -78,16 +76,15 @@ class Parts:
         if first is None:
             self._end_lines()
             return None
-        if not self._staged:
-            self._know()
         number = len(self._staged) + 1
         rows, persons = (self._staging.table(f"{what}_{number}") for what in ("rows", "persons"))
         self._staging.make({rows: self._statements.make(rows), persons: self._persons.make_table(persons)})
         with self._staging.transaction():
             self._staging.copy(self._statements.copy(rows), self._some(chain((first,), lines)))
             added = self._added_up(rows)
-            with self._staging.without(*(_READING_ALL if self._known is None else _ONE_BY_ONE)):
-                self._staging.run(self._persons.gather(rows, persons, self._known))
+            known = self._known.table() if self._staged else None
+            with self._staging.without(*(_READING_ALL if known is None else _ONE_BY_ONE)):
+                self._staging.run(self._persons.gather(rows, persons, known))
             self._check_persons(persons, today)
             units = self._units(rows)
             ((unknown,),) = self._staging.rows(self._persons.unknown(persons))
@@ -101,15 +98,8 @@ class Parts:
 
     def end(self) -> None:
         """Give the connection back. Never raises."""
+        self._known.end()
         self._staging.close()
-
-    def _know(self) -> None:
-        """Copy what is known of everybody, unless they are too many: a person costs two looks, and a copied one none."""
-        ((known,),) = self._staging.rows(self._persons.how_many_known(KNOWN_AT_ONCE))
-        if known <= KNOWN_AT_ONCE:
-            self._known = self._staging.table("known")
-            self._staging.make({self._known: self._persons.make_known(self._known)})
-            self._staging.run(self._persons.copy_known(self._known))
 
     def _some(self, lines: Iterator[bytes]) -> Iterator[bytes]:
         number = len(self._staged)
@@ -118,6 +108,8 @@ class Parts:
             yield some
             left -= len(some)
             if left <= 0:
+                if not self._staged:
+                    self._known.begin()
                 return
 
     def _end_lines(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from typing import Any
 
 from sqlalchemy import Engine
@@ -31,18 +32,32 @@ class Staging:
 
     def begin(self) -> None:
         """Connect, and throw away what killed imports left; one import at a time may. Raises the driver's errors."""
-        raw = self._engine.raw_connection()
-        self._connection = raw.driver_connection
-        raw.detach()
-        self._connection.rollback()
-        self._connection.autocommit = True
-        prepare(self._connection)
+        self._connection = self._connect()
         for (table,) in self._connection.execute(_LEFT).fetchall():
             self._connection.execute(f"DROP TABLE IF EXISTS {table}")
         ((self._is_importer,),) = self._connection.execute(_IS_IMPORTER).fetchall()
         # A number of its own for ever: what could not be thrown away is in nobody's way.
         ((number,),) = self._connection.execute("SELECT pg_current_xact_id()::text").fetchall()
         self._begun = str(number)
+
+    def _connect(self) -> Any:
+        raw = self._engine.raw_connection()
+        connection: Any = raw.driver_connection
+        raw.detach()
+        connection.rollback()
+        connection.autocommit = True
+        prepare(connection)
+        return connection
+
+    @contextmanager
+    def beside(self) -> Iterator[Staging]:
+        """Another connection to the same staging, for what is done at the same time. Raises the driver's errors."""
+        other = copy(self)
+        other._connection = self._connect()
+        try:
+            yield other
+        finally:
+            other._connection.close()
 
     def table(self, name: str) -> str:
         """Name a table that is to be made."""

@@ -30,6 +30,8 @@ class Database:
 
     engine: Engine
     folder: Path
+    encoding: str = "gb18030"
+    """Of the files."""
 
     def empty(self) -> None:
         with writing(self.engine) as connection:
@@ -38,7 +40,7 @@ class Database:
 
     def order(self, rows: Sequence[dict[str, str]], profile: Profile, as_of: Month | None = None) -> Order:
         file = self.folder / "data.csv"
-        file.write_text(table(*rows), encoding="gb18030")
+        file.write_bytes(table(*rows).encode(self.encoding))
         return Order([file], profile, TODAY, as_of)
 
     @property

@@ -14,7 +14,9 @@ from kiosk.intake.importing import Imported
 from kiosk.intake.profile import Profile, load_profile
 from kiosk.intake.reading import Order
 from kiosk.period import Month
+from kiosk.store import copy_known as copy_known_module
 from kiosk.store import copy_parts, roles
+from kiosk.store.copy_persons import PersonStatements
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.staging import Staging
 from tests.hardware.both_ways import Database, told
@@ -92,13 +94,15 @@ DAMAGE = st.sampled_from(
 )
 
 
-@pytest.fixture
-def database(emptied_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+@pytest.fixture(params=["gb18030", "utf-8"])
+def database(
+    emptied_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Database]:
     monkeypatch.setattr(encoding, "BLOCK", BLOCK)
     monkeypatch.setattr(copy_parts, "PART_BYTES", 1)  # each block of text is a part
     monkeypatch.setattr(copy_parts, "FIRST_PARTS", ())
     engine = make_engine(parse_url(emptied_url), 10)
-    yield Database(engine, tmp_path)
+    yield Database(engine, tmp_path, request.param)
     engine.dispose()
 
 
@@ -241,6 +245,71 @@ def test_a_row_of_an_earlier_import_is_for_the_readers(database: Database) -> No
     assert not database.both(rows, rows, HR)
     assert not database.both(rows, [row | {"AAB191": "20261021"} for row in rows], HR)
     assert database.both(rows, rows, SNAPSHOT)
+
+
+def test_many_known_persons_are_looked_up_one_by_one(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = rows_of({"EAZ058": "B1", "AAE002": "202609"}, SECOND | {"EAZ058": "B2", "AAE002": "202609"})
+    lines = rows_of({}, SECOND, NEW, SECOND, {"AAC003": "张叁"}, NEW, SECOND)
+    copied: list[str] = []
+    copy_known = PersonStatements.copy_known
+
+    def copy_and_tell(self: PersonStatements, table: str) -> str:
+        copied.append(table)
+        return copy_known(self, table)
+
+    monkeypatch.setattr(PersonStatements, "copy_known", copy_and_tell)
+    assert database.both(before, lines, HR) is False  # somebody is called otherwise now and then
+    assert database.both(before, lines[:3], HR)
+    assert copied
+    copied.clear()
+    monkeypatch.setattr(copy_known_module, "KNOWN_AT_ONCE", 1)
+    assert database.both(before, lines[:3], HR)
+    assert not copied
+
+
+def texts_in(database: Database, table: str) -> list[str]:
+    return [cell for row in database.content()[0][table] for cell in row if isinstance(cell, str)]
+
+
+GB_ONLY = {
+    "a character of four bytes": "赵𠮷䶮",
+    "bytes that are letters elsewhere": "丂亊俔",
+    "a blank of two bytes within": "张　三",
+}
+
+
+@pytest.mark.parametrize("name", GB_ONLY.values(), ids=GB_ONLY)
+def test_words_of_all_signs_are_taken_as_they_are(database: Database, name: str) -> None:
+    lines = rows_of({}, NEW | {"AAC003": name}, {"AAB001": "900009", "AAE044": f"{name}公司"}, SECOND)
+    assert database.both([], lines, HR)
+    assert name in texts_in(database, "persons")
+
+
+@pytest.mark.parametrize("field", [{"AAE044": "\ufe10公司", "AAB001": "900009"}, NEW | {"AAC003": "\u9fb4"}])
+def test_a_sign_that_moved_comes_out_mended_whichever_bytes_it_had(database: Database, field: dict[str, str]) -> None:
+    """GB 18030-2022's own bytes for it are the old ones; the server may have the mapping of 2005."""
+    sign = next(iter(set("".join(field.values())) & {"\ufe10", "\u9fb4"}))
+    old = {"\ufe10": "\ue78d", "\u9fb4": "\ue81e"}[sign]
+    said = {key: text.replace(sign, old) for key, text in field.items()}
+    order = database.order(rows_of(*[{}] * 8, said), HR)  # not in the first block, which is read for the header
+    database.empty()
+    if database.straight(order) is None:
+        database.by_cells(order)
+    assert sign in "".join(texts_in(database, "persons") + texts_in(database, "units"))
+
+
+@pytest.mark.parametrize("damage", [b"\xff", b"\x81", b"\x81\x30\x81", b"\x00"])
+def test_bytes_of_no_encoding_are_refused_by_the_readers(database: Database, damage: bytes) -> None:
+    order = database.order(rows_of({}, SECOND, NEW | {"AAC003": "孙九"}), HR)
+    whole = order.files[0].read_bytes()
+    name = "孙九".encode(database.encoding)
+    assert whole.count(name) == 1
+    order.files[0].write_bytes(whole.replace(name, name + damage))
+    database.empty()
+    before = database.content()
+    assert database.straight(order) is None
+    assert database.content() == before
+    assert isinstance(database.by_cells(order), str)
 
 
 def test_older_data_are_refused_in_the_same_words(database: Database) -> None:

@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 
 from kiosk.errors import Refused
-from kiosk.intake import csv_text
+from kiosk.intake import csv_text, encoding
 from kiosk.intake.csv_text import CsvText
-from kiosk.intake.encoding import Utf8Stream
+from kiosk.intake.encoding import GB18030, Utf8Stream
 
 CELL = some.sampled_from(["", "1", "a b", "王", '"x"', '"x,y"', '"x\ny"', '"x""y"', '"', "x\ry"])
 LINE = some.lists(CELL, min_size=1, max_size=4).map(",".join)
@@ -82,3 +82,21 @@ def test_a_line_that_does_not_end_is_refused_before_it_fills_the_memory(monkeypa
     monkeypatch.setattr(csv_text, "LONGEST_LINE", 100)
     assert read("a,b\n" + "x" * 90 + ",\n", 30) is not None
     assert read("a,b\n" + "x" * 200 + ",\n", 30) is None
+
+
+@given(
+    names=some.lists(some.text(alphabet="王\U00020bb7丂a,", min_size=1), min_size=1, max_size=6),
+    block=some.integers(1, 30),
+    end=some.sampled_from(["", "\n"]),
+)
+def test_what_is_left_comes_as_it_is_wherever_blocks_are_cut(names: list[str], block: int, end: str) -> None:
+    file = ("编号,名\n" + "\n".join(names) + end).encode(GB18030)
+    first, rest = file[:block], file[block:]
+    with pytest.MonkeyPatch.context() as patched, Utf8Stream(io.BytesIO(rest), "data.csv", GB18030, first) as stream:
+        patched.setattr(encoding, "BLOCK", block)
+        text = CsvText(stream, ",", '"')
+        assert text.header() == ["编号", "名"]
+        lines = list(text.rest_encoded(as_is=True))
+        assert b"".join(lines) == "".join(f"{name}\n" for name in names).encode(GB18030)
+        assert all(some_lines.endswith(b"\n") for some_lines in lines)
+        assert stream.bytes_read == len(file)

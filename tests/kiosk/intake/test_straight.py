@@ -30,11 +30,12 @@ class Straight:
 
     def __init__(self, fails: Exception | None = None, reaches: Month | None = None) -> None:
         self.lines: list[str] = []
-        self.ended = ""
+        self.ended = self.encoding = ""
         self._fails, self._reaches = fails, reaches
 
     def begin_straight(self, authority: Authority, form: PlainForm, *, snapshot: bool) -> Straight | None:
         """Begin."""
+        self.encoding = form.encoding
         return self
 
     def as_of(self, authority: Authority) -> Month | None:
@@ -43,7 +44,7 @@ class Straight:
 
     def take(self, lines: Iterator[bytes], today: date) -> Taken:
         """Take all."""
-        self.lines = b"".join(lines).decode().splitlines()
+        self.lines = b"".join(lines).decode(self.encoding).splitlines()
         if self._fails is not None:
             raise self._fails
         return Taken(len(self.lines), {"110": Sums(len(self.lines))}, 202610)
