@@ -24,7 +24,7 @@ def test_a_citys_machines() -> None:
     city = Plan(CITY)
     assert city.visits == pytest.approx(6)
     assert city.processors == pytest.approx(6 * 0.030 + 1_000 / 60 * 0.002)
-    assert city.import_seconds == pytest.approx(50e6 / 75_000)
+    assert city.import_seconds == pytest.approx(50e6 / 89_000)
 
 
 def test_a_province_is_ten_cities_that_import_at_once() -> None:
