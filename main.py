@@ -23,6 +23,7 @@ from kiosk.errors import KioskError, Refused
 from kiosk.fleet.commands import fleet_app
 from kiosk.hall import as_demo, issuer_of, printed_at, today_of
 from kiosk.intake.commands import import_files
+from kiosk.options import AsJson, ConfigFile
 from kiosk.staff.commands import staff_app
 from kiosk.store.commands import db_app, demo_data
 from kiosk.store.copy_commands import backup, restore
@@ -59,13 +60,12 @@ app.command("import")(import_files)
 app.command("list")(list_)
 app.command("verify")(verify)
 
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")]
 LangOption = Annotated[str, typer.Option("--lang", help="zh_CN or en.")]
 
 
 @app.command()
 def run(
-    config_file: ConfigOption = None,
+    config_file: ConfigFile = None,
     demo: Annotated[bool, typer.Option(help="Demo people, mock reader, folder printer, developers' dock.")] = False,
     windowed: Annotated[bool, typer.Option(help="In a window instead of the full screen.")] = False,
 ) -> None:
@@ -91,7 +91,7 @@ def tour(
     size: Annotated[str, typer.Option(help="Pixels, WIDTHxHEIGHT.")] = "1080x1920",
     look: Annotated[str, typer.Option(help="standard, elder, dark, light or all.")] = "standard",
     low: Annotated[bool, typer.Option("--low", help="With every key within reach of somebody who sits.")] = False,
-    config_file: ConfigOption = None,
+    config_file: ConfigFile = None,
 ) -> None:
     """Walk every screen with the demo person, offscreen; save a picture of each and the printed list.
 
@@ -109,7 +109,7 @@ def tour(
 
 def _walk(settings: Settings, walk: TourWalk, pixels: tuple[int, int]) -> int:
     """Walk once; how many pictures were saved. Raises Refused when the tour does not get through."""
-    from printing.commands import check_language
+    from printing.files import check_language
     from ui.commands import make_folder
     from ui.tour import TourStuck
 
@@ -129,11 +129,11 @@ def _walk(settings: Settings, walk: TourWalk, pixels: tuple[int, int]) -> int:
 def test_page(
     out: Annotated[Path, typer.Option(help="The PDF to write.")],
     lang: LangOption = "zh_CN",
-    config_file: ConfigOption = None,
+    config_file: ConfigFile = None,
 ) -> None:
     """Write the staff's readiness report and test page: what doctor finds, gray steps, measures, characters."""
     from kiosk.paperwork import readiness_page_of
-    from printing.commands import check_language, write_content
+    from printing.files import check_language, write_content
 
     settings, language = config.load(config_file), check_language(lang)
     with ExitStack() as stack:
@@ -143,9 +143,7 @@ def test_page(
 
 
 @app.command()
-def doctor(
-    json: Annotated[bool, typer.Option("--json", help="For programs.")] = False, config_file: ConfigOption = None
-) -> None:
+def doctor(json: AsJson = False, config_file: ConfigFile = None) -> None:
     """Look at every part: how it is, and what to do. Exits with 1 when something needs attention."""
     from kiosk.doctor import as_json, as_text, needs_attention
     from kiosk.health import with_service

@@ -16,9 +16,7 @@ from typing import Annotated
 
 import typer
 
-from devices.virtual.card import card_names, load_card
-from devices.virtual.chip import Chip
-from devices.virtual.player import DEFAULT_PORT, Player
+from devices.virtual.slots import DEFAULT_PORT
 from kiosk.errors import Refused
 
 TAKEN_SECONDS = 3.0
@@ -39,6 +37,8 @@ Port = Annotated[int, typer.Option(help="TCP port of vpcd's slot.", min=1, max=6
 @card_app.command("list")
 def list_cards() -> None:
     """List the virtual cards there are."""
+    from devices.virtual.card import card_names, load_card
+
     for name in card_names():
         typer.echo(f"{name}\t{load_card(name).about}")
 
@@ -50,6 +50,10 @@ def insert_card(
     foreground: Annotated[bool, typer.Option(help="Stay until the card is removed.")] = False,
 ) -> None:
     """Insert a virtual card; one that is in is removed first."""
+    from devices.virtual.card import load_card
+    from devices.virtual.chip import Chip
+    from devices.virtual.player import Player
+
     chip = Chip(load_card(name))
     _end_player(port)
     player = Player(chip, port)

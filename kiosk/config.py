@@ -238,17 +238,18 @@ def default_file() -> Path:
 def load(file: Path | None = None, environment: dict[str, str] | None = None) -> Settings:
     """Read the settings from a file (default: the shipped one) and the environment.
 
-    Raises Refused with one sentence that names the file and the key.
+    Raises Refused with one sentence that names the key, and the file or the variable it stands in.
     """
     path = file or default_file()
     data = _read(path)
+    overridden: dict[str, str] = {}
     for name, value in sorted((os.environ if environment is None else environment).items()):
         if name.startswith(ENVIRONMENT_PREFIX) and "__" in name:
-            _override(data, name, value)
+            overridden[_override(data, name, value)] = name
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
-        raise Refused(_sentence(path, error)) from None
+        raise Refused(_sentence(path, overridden, error)) from None
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -262,24 +263,27 @@ def _read(path: Path) -> dict[str, Any]:
         raise Refused(f"The configuration file {path} is not valid TOML: {error}.") from None
 
 
-def _override(data: dict[str, Any], name: str, value: str) -> None:
+def _override(data: dict[str, Any], name: str, value: str) -> str:
+    """Put a variable's value in a key's place; return the key."""
     section, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__", 1)
     table = data.setdefault(section, {})
     if not isinstance(table, dict):
         raise Refused(f"The configuration key {section} must be a section, so {name} cannot be applied.")
     table[key] = [part for part in value.split(",") if part] if key in _LISTS else value
+    return f"{section}.{key}"
 
 
-def _sentence(path: Path, error: ValidationError) -> str:
+def _sentence(path: Path, overridden: dict[str, str], error: ValidationError) -> str:
     # A misspelt key is both unknown and missing; its spelling is what helps.
     found = error.errors()
     first = next((wrong for wrong in found if wrong["type"] == "extra_forbidden"), found[0])
     # Deeper parts name a place in a list or a branch of a choice, not a key.
     key = ".".join(str(part) for part in first["loc"][:2]) or "(top level)"
+    place = overridden.get(key, path)
     match first["type"]:
         case "missing":
             return f"The configuration key {key} is missing in {path}."
         case "extra_forbidden":
-            return f"The configuration key {key} in {path} is unknown; check its spelling."
+            return f"The configuration key {key} in {place} is unknown; check its spelling."
         case _:
-            return f"The configuration key {key} in {path} has a wrong value: {first['msg']}."
+            return f"The configuration key {key} in {place} has a wrong value: {first['msg']}."

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
-from kiosk.account.payment_list import Issuer
 from kiosk.config import Settings
+
+if TYPE_CHECKING:
+    from kiosk.account.payment_list import Issuer
 
 DEMO_DAY = date(2026, 11, 21)
 DEMO_TIME = time(14, 32)
@@ -36,6 +39,8 @@ def printed_at(settings: Settings) -> datetime:
 
 def issuer_of(settings: Settings) -> Issuer:
     """What every list says of where it was printed."""
+    from kiosk.account.payment_list import Issuer  # commands that print nothing start without the account
+
     hall = settings.hall
     place = (hall.name, hall.agency, hall.division, hall.hotline, hall.sub_center)
     return Issuer(*place, settings.kiosk.id, prints_for_others=hall.other_division == "notice")

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.cards import CardFace, Holder
-from kiosk.document import Document, JobState, Picture, PrintJob
-from kiosk.errors import Failure
-from kiosk.events import ReaderEvent
-from kiosk.model import Account, AsOf
-from kiosk.papers import PaperContent
 from kiosk.simulators import PrinterSimulator as PrinterSimulator
 from kiosk.simulators import Simulator as Simulator
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a command that only names a port does not wait for a whole account's classes
     from kiosk.audit.chain import Verdict
     from kiosk.audit.line import AuditLine
+    from kiosk.cards import CardFace, Holder
+    from kiosk.document import Document, JobState, Picture, PrintJob
+    from kiosk.errors import Failure
+    from kiosk.events import ReaderEvent
+    from kiosk.model import Account, AsOf
+    from kiosk.papers import PaperContent
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,22 @@
-"""The command `list`: a person's papers without the screen; and writing a paper into a file."""
+"""The command `list`: a person's papers without the screen."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from contextlib import ExitStack
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.account.payment_list import Issuer
 from kiosk.config import Settings, load
 from kiosk.errors import Refused
 from kiosk.hall import issuer_of, printed_at, today_of
-from kiosk.identity import plain
-from kiosk.papers import PaperContent
-from kiosk.ports import Register
-from kiosk.store.configured import open_for_clerk
-from kiosk.words import words_of
-from printing.asked import PaperOptions, PaperRequest, read_request
-from printing.seal.code import Sealer
+from kiosk.options import ConfigFile
+
+if TYPE_CHECKING:
+    from kiosk.ports import Register
 
 LangOption = Annotated[str, typer.Option("--lang", help="zh_CN or en.")]
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")]
 
 
 def list_(
@@ -44,9 +35,12 @@ def list_(
     ] = "",
     full_number: Annotated[bool, typer.Option(help="The whole name and number instead of masked ones.")] = False,
     lang: LangOption = "zh_CN",
-    config_file: ConfigOption = None,
+    config_file: ConfigFile = None,
 ) -> None:
     """Write a person's payment list or another paper without the screen; without dates all months."""
+    from kiosk.identity import plain
+    from printing.asked import PaperOptions, read_request
+    from printing.files import check_language, write_paper
     from printing.seal.signing import sealer_of
 
     if more and not insurance:
@@ -65,6 +59,8 @@ def list_(
 
 def _ledger_for(person: str, staff: str, settings: Settings, stack: ExitStack) -> Register:
     """The data; on a production kiosk for staff alone, who are asked for their password. Raises Refused."""
+    from kiosk.store.configured import open_for_clerk
+
     production = settings.kiosk.mode == "production"
     if production and not staff:
         raise Refused("On a production kiosk `list` needs a staff login: name your staff number with --staff.")
@@ -78,58 +74,3 @@ def _ledger_for(person: str, staff: str, settings: Settings, stack: ExitStack) -
         let_in(console_over(settings, store), staff, trail)
         trail.record(PAPER_BY_STAFF.name, who=person, by=staff)
     return store.ledger
-
-
-def write_paper(
-    ledger: Register,
-    number: str,
-    request: PaperRequest,
-    issuer: Issuer,
-    printed_at: datetime,
-    language: str,
-    out: Path,
-    sealer: Sealer | None = None,
-) -> int:
-    """Write the paper of the person with this number, signed when there is a sealer; returns its pages.
-
-    Raises Refused when there is no such person or the file cannot be written, KioskError when the data are away or the
-    paper could say nothing true.
-    """
-    holder = ledger.holder_of_number(number.strip().upper())
-    if holder is None:
-        raise Refused("There is no person with this number in the data.")
-    content = request.draw_up(ledger.account(holder.person_id), issuer, printed_at)
-    return write_content(content, language, out, sealer)
-
-
-def write_content(content: PaperContent, language: str, out: Path, sealer: Sealer | None = None) -> int:
-    """Write a paper into a file; returns its pages. Raises Refused when the file cannot be written."""
-    from printing.paper import PaperMaker  # ReportLab only once there is something to print
-
-    document = PaperMaker(sealer=sealer).make(content, language, previews=0)
-    _write(out, document.pdf)
-    return document.pages
-
-
-def check_language(language: str) -> str:
-    """Return the language. Raises Refused when the kiosk does not speak it."""
-    try:
-        return words_of(language).language
-    except ValueError as error:
-        raise Refused(f"{error}.") from None
-
-
-def _write(out: Path, pdf: bytes) -> None:
-    """All or nothing: a list that was cut off must not be taken for a whole one."""
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=".list-", suffix=".pdf")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(pdf)
-            Path(name).replace(out)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        raise Refused(f"{out} cannot be written: {error.strerror}.") from None

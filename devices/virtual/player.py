@@ -7,10 +7,8 @@ import socket
 import threading
 
 from devices.virtual.chip import Chip, Frozen, LeftReader
+from devices.virtual.slots import DEFAULT_PORT
 from kiosk.errors import Refused
-
-DEFAULT_PORT = 35963
-"""vpcd's first slot; the second listens on the next port."""
 
 _OFF, _ON, _RESET, _ATR = b"\x00", b"\x01", b"\x02", b"\x04"
 _LENGTH_BYTES = 2

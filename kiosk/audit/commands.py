@@ -14,6 +14,7 @@ from kiosk.audit.acknowledging import Why
 from kiosk.config import Settings, load
 from kiosk.errors import KioskError, Refused
 from kiosk.hall import today_of
+from kiosk.options import AsJson, ConfigFile
 
 if TYPE_CHECKING:
     from kiosk.audit.chain import Verdict
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 audit_app = typer.Typer(help="The audit trail.", no_args_is_help=True)
 
-Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
 TrailFile = Annotated[
     Path | None,
     typer.Option("--file", help="A trail elsewhere, with its earlier files beside it; default: the kiosk's."),
@@ -32,7 +32,7 @@ TrailFile = Annotated[
 def verify(
     file: TrailFile = None,
     head: Annotated[Path | None, typer.Option(help="The chain's head of that trail; default: the kiosk's.")] = None,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Follow the chain from the first line to the last and name what is wrong with it; 1 when something is."""
     from kiosk.audit.opening import head_file
@@ -58,14 +58,14 @@ def acknowledge(
     staff: Annotated[str, typer.Option(help="Your staff number, an administrator's; its password is asked for.")],
     why: Annotated[Why, typer.Option(help="What broke the chain, as far as is known.")],
     case: Annotated[str, typer.Option(help="Number of the hall's own record of it; nobody's name.")] = "",
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Say that you know of the breaks the kiosk recorded: the alarm ends, the breaks stay in the record."""
     from kiosk.audit.acknowledging import reason_of, to_acknowledge
     from kiosk.audit.opening import file_beside, head_file
     from kiosk.staff.console import let_in, open_console
     from kiosk.staff.members import Role
-    from kiosk.store.keeping import kept_secret
+    from kiosk.store.local.kept_secret import kept_secret
 
     settings = load(config)
     trail, reason = _configured(settings), reason_of(why, case)
@@ -86,9 +86,9 @@ def show(
     event: Annotated[str, typer.Option(help="Only this event.")] = "",
     failures: Annotated[bool, typer.Option("--failures", help="Only lines with a code.")] = False,
     number: Annotated[str, typer.Option(help="Only about this person or staff account, or done by it.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    json: AsJson = False,
     file: TrailFile = None,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Show lines of the trail; whom one is about can be found only by who knows the number."""
     from kiosk.audit.line import mark_of
@@ -109,7 +109,7 @@ def show(
 
 
 @audit_app.command("events")
-def events(config: Config = None) -> None:
+def events(config: ConfigFile = None) -> None:
     """List every event that can stand in the trail, and what it means."""
     from kiosk.audit.declared import EVENTS_IN_ORDER
 
@@ -126,7 +126,7 @@ def _configured(settings: Settings) -> Path:
 
 def _secret(settings: Settings) -> bytes | None:
     """The kiosk's secret; None where its own database cannot be read."""
-    from kiosk.store.keeping import kept_secret
+    from kiosk.store.local.kept_secret import kept_secret
 
     try:
         return kept_secret(settings.database)

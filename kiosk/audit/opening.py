@@ -65,7 +65,7 @@ def trail_for_command(settings: Settings, *, names: bool = False) -> Iterator[Au
         return
     key = b""
     if names:
-        from kiosk.store.keeping import kept_secret
+        from kiosk.store.local.kept_secret import kept_secret
 
         key = kept_secret(settings.database)
     with file_beside(settings, key) as trail:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +13,7 @@ import typer
 from kiosk.audit.acknowledging import Why
 from kiosk.config import Settings, load
 from kiosk.errors import KioskError, Refused
+from kiosk.options import AsJson, ConfigFile
 
 if TYPE_CHECKING:
     from kiosk.fleet.trails import Followed, ShippedTrail
@@ -25,16 +25,14 @@ MOST_SENTENCES = 20
 
 fleet_app = typer.Typer(help="Every kiosk of a server, for the agency.", invoke_without_command=True)
 
-Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
-
 
 @fleet_app.callback()
 def fleet(
     context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    json: AsJson = False,
     prometheus: Annotated[bool, typer.Option("--prometheus", help="For monitoring, as Prometheus reads it.")] = False,
     silent: Annotated[int, typer.Option(help="Minutes after which a kiosk counts as silent.", min=1, max=10080)] = 5,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Show each kiosk's last heartbeat: version, service, paper, data, failures; with an auditor's or owner's login."""
     from kiosk.fleet import view
@@ -53,7 +51,7 @@ def fleet(
 @fleet_app.command("verify")
 def verify(
     kiosk: Annotated[list[str] | None, typer.Argument(metavar="ID", help="Only these kiosks; default: all.")] = None,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Follow the chain of every kiosk's audit lines on the server and name what is wrong; 1 when something is."""
     wrong: list[str] = []
@@ -77,7 +75,7 @@ def acknowledge(
     kiosk: Annotated[str, typer.Argument(metavar="ID", help="The kiosk whose trail is broken.")],
     why: Annotated[Why, typer.Option(help="What broke the chain, as far as is known.")],
     case: Annotated[str, typer.Option(help="Number of the agency's own record of it; nobody's name.")] = "",
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Say that the agency knows of the breaks in what a kiosk shipped: the remark ends, the breaks stay."""
     from kiosk.audit.acknowledging import reason_of
@@ -96,8 +94,8 @@ def acknowledge(
 def acts(
     days: Annotated[int, typer.Option(help="So many days back from now.", min=1, max=3650)] = 31,
     number: Annotated[str, typer.Option(help="Only what was about this ID or card number.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
-    config: Config = None,
+    json: AsJson = False,
+    config: ConfigFile = None,
 ) -> None:
     """Show what was done on the server: numbers unlocked, passwords voided, logins made; by whom."""
     from kiosk.fleet.acts import as_json, as_text
@@ -113,13 +111,13 @@ def acts(
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    from kiosk.store.engine import MAY_NOT
+    from kiosk.store.engine import who_may
 
     try:
         yield
     except KioskError as error:
-        who = " Only an auditor's or the owner's login may." if error.detail.startswith(MAY_NOT) else ""
-        raise Refused(f"The fleet cannot be read: {error.detail}.{who}") from None
+        why = who_may(error.detail, "an auditor's or the owner's")
+        raise Refused(f"The fleet cannot be read: {why}") from None
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import typer
 
 from kiosk.config import load
 from kiosk.errors import Refused
+from kiosk.options import ConfigFile
 from kiosk.period import Month
 
 
@@ -23,7 +24,7 @@ def import_files(
         str | None,
         typer.Option("--as-of", help="How far the data reach, 2026-10; default: the latest settlement month."),
     ] = None,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Import the monthly data; prints a report. Nothing is changed unless everything could be read."""
     from kiosk.audit.machine_events import IMPORT_REFUSED, IMPORTED

@@ -1,8 +1,8 @@
 """Looks at lines by their shapes: each digit a 9, each letter an A. Two million lines have some hundreds of shapes.
 
 A shape says how a line is written and not what it means: which codes and months it names and which signs its words are
-made of, whoever keeps the rows asks of them together (plain.py: `means`, `words_of`). Lines of another shape may still
-be plain: their block is looked at sign by sign.
+made of, whoever keeps the rows asks of them together (plain.py: `means`, signs.py: `words_of`). Lines of another shape
+may still be plain: their block is looked at sign by sign.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from kiosk.intake.csv_layout import Layout
-from kiosk.intake.kinds import LONGEST
-from kiosk.intake.plain import CODED, MONEY, WORDS, PlainForm, pattern_of
+from kiosk.intake.line_pattern import Writing, line_pattern
+from kiosk.intake.plain import PlainForm
+from kiosk.intake.signs import pattern_of
 
 MOST_KEPT = 100_000
 """Shapes known to be plain, before they are forgotten: some 20 MB."""
@@ -24,17 +25,17 @@ _FEWER = bytes.maketrans(
 
 _YUAN = r"9{1,9}+(?:\.9{1,2}+)?+"
 _MONTH = "9{6}"
-_DAY = "(?:9{8}|9{4}-9{2}-9{2})?+"
-_RATE = r"(?:9(?:\.9{1,6}+)?+|\.9{1,6}+)?+"
+_DAY = "9{8}|9{4}-9{2}-9{2}"
+_RATE = r"9(?:\.9{1,6}+)?+|\.9{1,6}+"
 _NUMBER = "[AX][9AX]{5,17}+|9{17}[9X]"
-_DIVISION = "(?:9{6})?+"
+_DIVISION = "9{6}"
 
 
 class Shapes:
     """Says of lines of one form whether they are plain, as far as shapes tell."""
 
     def __init__(self, layout: Layout, form: PlainForm) -> None:
-        self._pattern = _pattern_of(layout, form)
+        self._pattern = re.compile(line_pattern(layout, form, _writing(form)).encode("ascii"))
         self._sign_by_sign = pattern_of(layout, form)
         self._encoding = form.encoding
         self._plain: set[bytes] = set()
@@ -63,43 +64,22 @@ class Shapes:
             return False
 
 
-def _pattern_of(layout: Layout, form: PlainForm) -> re.Pattern[bytes]:
-    fields = {place: field for field, place in layout.places.items()}
-    cells = [_cell(fields.get(place, ""), layout, form) for place in range(len(form.columns))]
-    return re.compile(re.escape(form.delimiter).join(cells).encode("ascii"))
-
-
-def _cell(field: str, layout: Layout, form: PlainForm) -> str:
+def _writing(form: PlainForm) -> Writing:
     visible = "".join(
         re.escape(sign) for sign in map(chr, range(0x21, 0x7F)) if sign not in form.delimiter + form.quote + "\\"
     )
-    match field:
-        case "number" | "document_number" if field == "number" or "number" not in layout.places:
-            needed = field == "number" and "document_number" in layout.places
-            return f"(?:{_NUMBER}){'' if needed else '?+'}"
-        case "source_id":
-            return f"[{visible}]{{1,{LONGEST[field]}}}+"
-        case "name":
-            return _words(visible.replace(r"\?", ""))
-        case "paid_for" | "settled":
-            return _MONTH
-        case "arrived":
-            return _DAY
-        case "base":
-            return f"(?:{_YUAN})?+"
-        case "unit_rate" | "person_rate":
-            return _RATE
-        case "division":
-            return _DIVISION
-        case _ if field in MONEY:
-            return f"(?:-?+{_YUAN})?+"
-        case _ if field in CODED:
-            return rf"[{visible}\x80]*+"
-        case _ if field in WORDS:
-            return f"(?:{_words(visible)})?+"
-        case _ if field in LONGEST:
-            return f"[{visible}]{{0,{LONGEST[field]}}}+"
-    return rf"[ {visible}\x80]*+"
+    return Writing(
+        month=_MONTH,
+        day=_DAY,
+        yuan=_YUAN,
+        rate=_RATE,
+        number=_NUMBER,
+        division=_DIVISION,
+        sign=f"[{visible}]",
+        anything=rf"[ {visible}\x80]*+",
+        coded=lambda _: rf"[{visible}\x80]*+",
+        words=lambda field: _words(visible.replace(r"\?", "") if field == "name" else visible),
+    )
 
 
 def _words(visible: str) -> str:

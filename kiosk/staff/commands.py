@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kiosk.config import load
+from kiosk.options import ConfigFile
 from kiosk.staff.members import Role
 
 staff_app = typer.Typer(help="Who may look after this kiosk.", no_args_is_help=True)
 
-Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
 Number = Annotated[str, typer.Argument(help="The staff number, 3 to 12 digits.")]
 Card = Annotated[str, typer.Option("--card", help="Number of the card that stands for the staff number.")]
 
@@ -22,7 +21,7 @@ def add(
     number: Number,
     role: Annotated[Role, typer.Option(help="What the account may do.")] = Role.ATTENDANT,
     card: Card = "",
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Add an account; the password is typed twice without echo, or comes by a pipe."""
     from kiosk.audit.opening import trail_for_command
@@ -37,7 +36,7 @@ def add(
 
 
 @staff_app.command("reset")
-def reset(number: Number, config: Config = None) -> None:
+def reset(number: Number, config: ConfigFile = None) -> None:
     """Give an account another password, and forget its wrong tries."""
     from kiosk.audit.opening import trail_for_command
     from kiosk.staff.acts import NAMES, ResetStaff
@@ -54,7 +53,7 @@ def reset(number: Number, config: Config = None) -> None:
 def card_of(
     number: Number,
     card: Annotated[str, typer.Option("--card", help="The card's number; empty: none any more.")],
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Let a card stand for a staff number; its password is asked for all the same."""
     from kiosk.audit.opening import trail_for_command
@@ -69,7 +68,7 @@ def card_of(
 
 
 @staff_app.command("remove")
-def remove(number: Number, config: Config = None) -> None:
+def remove(number: Number, config: ConfigFile = None) -> None:
     """Remove an account; the last administrator stays."""
     from kiosk.audit.opening import trail_for_command
     from kiosk.staff.acts import NAMES, RemoveStaff
@@ -83,7 +82,7 @@ def remove(number: Number, config: Config = None) -> None:
 
 
 @staff_app.command("list")
-def list_all(config: Config = None) -> None:
+def list_all(config: ConfigFile = None) -> None:
     """Show the accounts: number, role, and whether there is a card."""
     from kiosk.staff.console import open_console
 

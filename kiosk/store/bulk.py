@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -188,6 +189,11 @@ class _SqliteBulk:
         self._connection.close()
 
 
+def as_in_rows(values: Iterable[Any]) -> Row:
+    """Values that were read as the sources' rows have them: PostgreSQL gives a date where those have a text."""
+    return tuple(value.isoformat() if isinstance(value, date) else value for value in values)
+
+
 @lru_cache(100)
 def in_its_style(statement: str) -> str:
     """A statement written with `?`, as psycopg wants it."""
@@ -271,17 +277,19 @@ class _PostgresBulk:
         self._connection.close()
 
 
-class _JoinedSqliteBulk(_SqliteBulk):
+class _Joined:
+    """Leaves the end to whoever began."""
+
     def commit(self) -> None:
-        """Leave it to whoever began."""
+        pass
 
     def close(self) -> None:
-        """Leave it to whoever began."""
+        pass
 
 
-class _JoinedPostgresBulk(_PostgresBulk):
-    def commit(self) -> None:
-        """Leave it to whoever began."""
+class _JoinedSqliteBulk(_Joined, _SqliteBulk):
+    pass
 
-    def close(self) -> None:
-        """Leave it to whoever began."""
+
+class _JoinedPostgresBulk(_Joined, _PostgresBulk):
+    pass

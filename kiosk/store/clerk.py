@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import text
 
 from kiosk.errors import KioskError, Refused
-from kiosk.store.engine import POSTGRESQL, make_engine, name_of, parse_url, writing
+from kiosk.store.engine import POSTGRESQL, name_of, parse_url, passing_engine, who_may, writing
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 from kiosk.store.version import DATA, check_version
 
@@ -32,13 +32,12 @@ def _call(url: str, function: str, number: str, operator: str) -> Any:
     parsed = parse_url(url)
     if parsed.drivername != POSTGRESQL:
         raise Refused("On an SQLite file every kiosk counts for itself: unlock and void at the kiosk, in maintenance.")
-    engine = make_engine(parsed, TIMEOUT_SECONDS)
-    try:
+    with passing_engine(parsed, TIMEOUT_SECONDS) as engine:
         check_version(engine, DATA)
-        with writing(engine) as connection:
-            asked = text(f"SELECT public.{function}(:number, :operator)")
-            return connection.scalar(asked, {"number": number, "operator": operator})
-    except KioskError as error:
-        raise Refused(f"The database {name_of(parsed)} could not be changed: {error.detail}.") from None
-    finally:
-        engine.dispose()
+        try:
+            with writing(engine) as connection:
+                asked = text(f"SELECT public.{function}(:number, :operator)")
+                return connection.scalar(asked, {"number": number, "operator": operator})
+        except KioskError as error:
+            why = who_may(error.detail, "a clerk's or the owner's")
+            raise Refused(f"The database {name_of(parsed)} could not be changed: {why}") from None

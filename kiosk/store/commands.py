@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kiosk.config import DatabaseSection, Settings, load
 from kiosk.errors import KioskError, Refused
+from kiosk.options import ConfigFile
 from kiosk.store import login_commands
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from kiosk.store.upgrading import Upgrade
 
 db_app = typer.Typer(help="The databases' schema, and who may log in to the data's server.", no_args_is_help=True)
-
-Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
 
 
 db_app.add_typer(login_commands.kiosk_app, name="kiosk")
@@ -34,7 +32,7 @@ def _db() -> None:
 
 
 @db_app.command("upgrade")
-def upgrade_databases(config: Config = None) -> None:
+def upgrade_databases(config: ConfigFile = None) -> None:
     """Bring the data's and the local database to the schema this program needs, making them if need be."""
     from kiosk.store import upgrading
     from kiosk.store.opening import local_url
@@ -55,7 +53,7 @@ def demo_data(
     persons: Annotated[int, typer.Option(help="Further persons besides the demo people.")] = 0,
     months: Annotated[int, typer.Option(help="Months of contributions each further person has.")] = 24,
     seed: Annotated[int, typer.Option(help="The same seed gives the same data.")] = 1,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Fill a database with the demo people and any number of generated further persons."""
     from kiosk.demo.making import Recipe

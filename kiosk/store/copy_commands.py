@@ -11,8 +11,8 @@ import typer
 
 from kiosk.config import DatabaseSection, Settings, load
 from kiosk.errors import KioskError, Refused
+from kiosk.options import ConfigFile
 
-Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
 Local = Annotated[bool, typer.Option("--local", help="The kiosk's own database (passwords) instead of the data.")]
 
 
@@ -20,7 +20,7 @@ def backup(
     out: Annotated[
         Path | None, typer.Option(help="File to write; the kiosk's own database goes beside it, as NAME-local.")
     ] = None,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Keep a verified copy of the data and of the kiosk's own database; for every night."""
     from kiosk.audit.machine_events import BACKED_UP
@@ -51,7 +51,7 @@ def restore(
         Path | None, typer.Argument(metavar="FROM", help="A copy; default: the newest beside the database.")
     ] = None,
     local: Local = False,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Put a verified copy in the place of the data; what was there is moved aside. Passwords are not touched."""
     from kiosk.audit.machine_events import RESTORED
@@ -77,7 +77,7 @@ def restore(
     typer.echo(f"{file} is now what {source} holds{kept}. Start the kiosk anew.")
 
 
-_SERVER_TOOLS = "which keeps its copies by itself: use pg_dump and pg_restore"
+_SERVER_TOOLS = "which keeps its copies by itself: use pg_dump and pg_restore with a superuser's login (agency.md)"
 
 
 def _settings(config: Path | None) -> Settings:
@@ -89,7 +89,7 @@ def _settings(config: Path | None) -> Settings:
 
 def _make_secret(section: DatabaseSection) -> None:
     """A kiosk that never ran has no secret yet, and a copy without it could not follow the trail written meanwhile."""
-    from kiosk.store.keeping import kept_secret
+    from kiosk.store.local.kept_secret import kept_secret
 
     with suppress(Refused, KioskError):  # whether the file can be copied is found out by copying it
         kept_secret(section)

@@ -19,6 +19,7 @@ from kiosk.period import Month
 from kiosk.store import tables as t
 from kiosk.store.bulk import join_bulk
 from kiosk.store.engine import name_of
+from kiosk.store.imported import read_as_of
 from kiosk.store.month_writer import Import, SqlMonthWriter
 from kiosk.store.opening import DEMO
 from kiosk.store.writing import Written
@@ -53,6 +54,4 @@ class MonthsWithin:
 
     def as_of(self, authority: Authority) -> Month | None:
         """How far an authority's data reach."""
-        asked = select(t.data_as_of.c.month).where(t.data_as_of.c.authority == authority.value)
-        month = self._connection.execute(asked).scalar()
-        return None if month is None else Month.from_number(month)
+        return read_as_of(self._connection).get(authority)

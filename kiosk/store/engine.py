@@ -16,13 +16,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from kiosk.errors import DATA_AWAY, SERVER_UNPROVEN, Failure, KioskError, Refused
 from kiosk.store.deadline import Monotonic, at_most
 from kiosk.store.hosts import hosts_of
+from kiosk.store.names import UNKNOWN_HOST
 from kiosk.store.server import AGAIN_SECONDS, CONNECTED_SECONDS, server_engine, worth_asking_again
 from kiosk.store.server import MILLISECONDS as MILLISECONDS
 from kiosk.workers import still_at_work
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql+psycopg"
-GRACE_SECONDS = 1.0
-"""A server that is only slow shall cancel by itself before the line to it is given up."""
 _IN_TIME = "in_time"
 _LATEST = "READ COMMITTED"
 LOCAL_SUFFIX = "-local"
@@ -80,11 +79,20 @@ def make_engine(url: URL, timeout_seconds: int, monotonic: Monotonic = time.mono
         engine = _sqlite_engine(url, timeout_seconds)
     else:
         engine = server_engine(url, timeout_seconds, monotonic)
-        whole = timeout_seconds + GRACE_SECONDS
-        engine.update_execution_options(**{_IN_TIME: lambda seconds: at_most(seconds or whole, monotonic)})
+        engine.update_execution_options(**{_IN_TIME: lambda seconds: at_most(seconds or timeout_seconds, monotonic)})
     # An account takes a dozen questions, each of which may take its time.
     event.listen(engine, "after_cursor_execute", lambda *_: still_at_work())
     return engine
+
+
+@contextmanager
+def passing_engine(url: URL, timeout_seconds: int) -> Iterator[Engine]:
+    """An engine for what is inside, for commands: its lines end with it."""
+    engine = make_engine(url, timeout_seconds)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _sqlite_engine(url: URL, timeout_seconds: int) -> Engine:
@@ -109,7 +117,7 @@ def _sqlite_engine(url: URL, timeout_seconds: int) -> Engine:
 _TOO_LARGE = "a number is too large"
 _STANDBY = "this server is a standby and takes no changes"
 _OTHER_TABLES = "its tables are not this program's; run `main.py db upgrade`"
-MAY_NOT = "this login may not do that"
+_MAY_NOT = "this login may not do that"
 _IN_WORDS = {
     "SQLITE_NOTADB": "the file is not a database",
     "SQLITE_CANTOPEN": "the file or its folder cannot be opened or written",
@@ -123,14 +131,15 @@ _IN_WORDS = {
     "22003": _TOO_LARGE,
     "25006": _STANDBY,
     "3F000": _OTHER_TABLES,
-    "42501": MAY_NOT,
+    "42501": _MAY_NOT,
     "42703": _OTHER_TABLES,
     "42883": _OTHER_TABLES,
     "42P01": _OTHER_TABLES,
     "57014": "it took too long",
-    "28P01": "the server refuses this login's password",
+    "28P01": "the server refuses this login's password, or its certificate bears another name",
     "28": "the server does not let this login in",
     "3D000": "the server has no such database",
+    "53200": "the server has too little memory, or too small a max_locks_per_transaction for so many partitions",
     "53300": "the server has no connection left",
     "57P03": "the server is just starting or stopping",
 }
@@ -149,8 +158,8 @@ _NOT_LET_IN = "28"
 _NO_CODE = "the server does not answer, or refuses this database or login"
 """psycopg gives no code for whatever goes wrong while connecting and was not the server's word."""
 
+_OUR_CERTIFICATE = "the server does not accept the certificate that sslcert names"
 _NOTHING_THERE = "nothing answers at this host and port"
-_UNKNOWN_HOST = "nobody knows this host's name"
 _WHILE_CONNECTING = {
     "invalid connection option": "the URL holds an option that PostgreSQL does not know",
     "invalid sslmode": "the URL holds an option that PostgreSQL does not know",
@@ -160,14 +169,17 @@ _WHILE_CONNECTING = {
     "private key file": "the key that sslkey names is not there, cannot be read, is open to others or another's",
     "certificate file": "the file that sslcert names cannot be read",
     "does not match host name": "the server's certificate bears another host's name",
-    "certificate verify failed": "nobody in sslrootcert vouches for the server's certificate",
+    "certificate verify failed": "nobody in sslrootcert vouches for the server's certificate, or it has expired",
+    "unknown ca": _OUR_CERTIFICATE,
+    "alert certificate": _OUR_CERTIFICATE,
+    "alert bad certificate": _OUR_CERTIFICATE,
     "does not support SSL": "the server does not speak TLS",
     "session is read-only": _STANDBY,
     "hot standby mode": _STANDBY,
     "refused": _NOTHING_THERE,
     "No such file or directory": _NOTHING_THERE,  # a socket of this machine
-    "could not translate host name": _UNKNOWN_HOST,
-    "failed to resolve host": _UNKNOWN_HOST,
+    "could not translate host name": UNKNOWN_HOST,
+    "failed to resolve host": UNKNOWN_HOST,
 }
 """Words of libpq and psycopg and what they mean; of several the first here counts; else the general words stand."""
 
@@ -179,18 +191,26 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def ask(engine: Engine, question: Callable[[Connection], _Answer]) -> _Answer:
+def ask(
+    engine: Engine,
+    question: Callable[[Connection], _Answer],
+    seconds: float = CONNECTED_SECONDS,
+    *,
+    again: bool = True,
+) -> _Answer:
     """Ask in a transaction that only reads, and once more on a new line if that one broke meanwhile.
 
     The same deadline holds for both. Never for what writes or tries a password: it may have been done although no
-    answer came. Raises KioskError(DATA_AWAY).
+    answer came. Who has another server to ask waits `seconds` for a line, and asks not `again`.
+
+    Raises KioskError(DATA_AWAY).
     """
     with _ours(), in_time(engine):
         try:
-            with _connected(engine) as connection:
+            with _connected(engine, seconds) as connection:
                 return question(connection)
         except DBAPIError as error:
-            if not worth_asking_again(error):
+            if not again or not worth_asking_again(error):
                 raise
         with _connected(engine, AGAIN_SECONDS) as connection:
             return question(connection)
@@ -248,6 +268,11 @@ def _while_connecting(original: BaseException | None) -> bool:
 def _code_of_refusal(original: BaseException | None) -> str:
     """Of several hosts, the one that does not let in counts; empty: no server refused anything."""
     return max(_REFUSED.findall(str(original)), key=lambda code: code.startswith(_NOT_LET_IN), default="")
+
+
+def who_may(cause: str, whose: str) -> str:
+    """Add to a cause whose logins may, if it is that this one may not."""
+    return f"{cause}. Only {whose} login may." if cause.startswith(_MAY_NOT) else f"{cause}."
 
 
 def cause_of(error: BaseException) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe, seed_demo_passwords
 from kiosk.store.demo_import import import_demo_people
-from kiosk.store.engine import make_engine, parse_url
-from kiosk.store.local import SqlCredentials
+from kiosk.store.engine import parse_url, passing_engine
+from kiosk.store.local.credentials import SqlCredentials
 from kiosk.store.opening import DEMO, Store, local_file, local_url, open_store
 from kiosk.store.upgrading import DEFAULT_PARTITIONS, TIMEOUT_SECONDS, upgrade, upgrade_local
 from kiosk.store.writing import Content, Written, replace_content
@@ -26,13 +26,10 @@ def fill_with_demo(url: str, recipe: Recipe, partitions: int = DEFAULT_PARTITION
     """
     recipe.check()
     upgrade(url, partitions)
-    engine = make_engine(parse_url(url), TIMEOUT_SECONDS)
-    try:
-        units, crowd = recipe.units(), recipe.crowd()
-        people = partial(import_demo_people, recipe=recipe)
-        return replace_content(engine, Content(DEMO, str(recipe), recipe.as_of(), units, crowd, people))
-    finally:
-        engine.dispose()
+    people = partial(import_demo_people, recipe=recipe)
+    content = Content(DEMO, str(recipe), recipe.as_of(), recipe.units(), recipe.crowd(), people)
+    with passing_engine(parse_url(url), TIMEOUT_SECONDS) as engine:
+        return replace_content(engine, content)
 
 
 def seed_local_beside(
@@ -41,11 +38,8 @@ def seed_local_beside(
     """Make the local database if need be and set the demo people's passwords in it. Raises Refused."""
     url = local_url(section)
     upgrade_local(url.render_as_string(hide_password=False))
-    engine = make_engine(url, TIMEOUT_SECONDS)
-    try:
+    with passing_engine(url, TIMEOUT_SECONDS) as engine:
         seed_demo_passwords(SqlCredentials(engine, random), hash_password, recipe.today)
-    finally:
-        engine.dispose()
 
 
 def demo_section(folder: Path, timeout_seconds: int) -> DatabaseSection:

@@ -48,8 +48,8 @@ def reaching(name: str, version: str, as_of: AsOf) -> Finding:
 
 
 def with_open_comparisons(name: str) -> Finding:
-    """Whoever stole this login, and is logged in, could find out which numbers there are (comparisons.py)."""
-    state = Told(N_("{name}: a stolen login of a kiosk could find out which numbers there are"), name=name)
+    """Whoever stole this login, and is logged in, could find out what others' rows say (comparisons.py)."""
+    state = Told(N_("{name}: a stolen login of a kiosk could find out what other people's rows say"), name=name)
     return Finding("database", False, state, N_("Let a superuser of the server run `main.py db upgrade` once."))
 
 

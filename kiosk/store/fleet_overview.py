@@ -13,7 +13,7 @@ from kiosk.errors import Refused
 from kiosk.fleet.seen import Heard, KioskSeen
 from kiosk.health import Service
 from kiosk.period import Month
-from kiosk.store.engine import POSTGRESQL, ask, make_engine, parse_url
+from kiosk.store.engine import POSTGRESQL, ask, parse_url, passing_engine
 
 _ALL = text(
     "SELECT kiosk, broken, known,"
@@ -24,21 +24,18 @@ _ALL = text(
 
 def read_overview(section: DatabaseSection) -> tuple[KioskSeen, ...]:
     """Every kiosk that may log in, by name. Raises KioskError(DATA_AWAY); Refused where there is no fleet."""
-    with agencys(section, section.timeout_seconds) as engine:
+    with agency_engine(section, section.timeout_seconds) as engine:
         return ask(engine, lambda connection: tuple(_seen(*row) for row in connection.execute(_ALL)))
 
 
 @contextmanager
-def agencys(section: DatabaseSection, timeout_seconds: int) -> Iterator[Engine]:
+def agency_engine(section: DatabaseSection, timeout_seconds: int) -> Iterator[Engine]:
     """The fleet's database as the agency's login has it. Raises Refused where there is no fleet."""
     url = parse_url(section.url) if section.url else None
     if url is None or url.drivername != POSTGRESQL:
         raise Refused("A fleet has its data on PostgreSQL; name that database in the setting database.url.")
-    engine = make_engine(url, timeout_seconds)
-    try:
+    with passing_engine(url, timeout_seconds) as engine:
         yield engine
-    finally:
-        engine.dispose()
 
 
 def _seen(kiosk: str, broken: int, known: int, *beat: Any) -> KioskSeen:

@@ -13,7 +13,7 @@ from kiosk.config import DatabaseSection
 from kiosk.fleet.acts import Act
 from kiosk.fleet.trails import ShippedTrail
 from kiosk.store.engine import ask, reading, writing
-from kiosk.store.fleet_overview import agencys
+from kiosk.store.fleet_overview import agency_engine
 
 TIMEOUT_SECONDS = 3600
 """A kiosk's lines of a year are some hundred megabytes; whoever follows them waits."""
@@ -87,5 +87,5 @@ def _trails(connection: Connection) -> Sequence[ShippedTrail]:
 @contextmanager
 def open_records(section: DatabaseSection) -> Iterator[SqlRecords]:
     """The fleet's records, with the login of database.url. Raises Refused where there is no fleet."""
-    with agencys(section, TIMEOUT_SECONDS) as engine:
+    with agency_engine(section, TIMEOUT_SECONDS) as engine:
         yield SqlRecords(engine)

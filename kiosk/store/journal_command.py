@@ -10,6 +10,7 @@ import typer
 
 from kiosk.config import load
 from kiosk.errors import KioskError, Refused
+from kiosk.options import AsJson, ConfigFile
 
 if TYPE_CHECKING:
     from kiosk.prints import PrintEntry
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 
 def journal(
     newest: Annotated[int, typer.Option(help="How many of the newest prints.", min=1, max=100000)] = 50,
-    json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
-    config: Annotated[
-        Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")
-    ] = None,
+    json: AsJson = False,
+    config: ConfigFile = None,
 ) -> None:
     """Show what this kiosk printed: when, what, how many pages, and how it ended; it names nobody."""
     entries = _entries(config, newest)
@@ -28,22 +27,20 @@ def journal(
 
 
 def _entries(config: Path | None, newest: int) -> list[PrintEntry]:
-    from kiosk.store.engine import make_engine
+    from kiosk.store.engine import passing_engine
+    from kiosk.store.local.print_journal import SqlPrintJournal
     from kiosk.store.opening import local_url
-    from kiosk.store.print_journal import SqlPrintJournal
     from kiosk.store.version import LOCAL, check_version
 
     section = load(config).database
     if not section.url:
         raise Refused("The setting database.url is empty; the demo people's journal ends with the program.")
-    engine = make_engine(local_url(section), section.timeout_seconds)
-    try:
+    with passing_engine(local_url(section), section.timeout_seconds) as engine:
         check_version(engine, LOCAL)
-        return list(SqlPrintJournal(engine).entries(newest))
-    except KioskError as error:
-        raise Refused(f"The journal cannot be read: {error.detail}.") from None
-    finally:
-        engine.dispose()
+        try:
+            return list(SqlPrintJournal(engine).entries(newest))
+        except KioskError as error:
+            raise Refused(f"The journal cannot be read: {error.detail}.") from None
 
 
 def _line(entry: PrintEntry) -> str:

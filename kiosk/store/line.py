@@ -13,6 +13,7 @@ import psycopg
 
 from kiosk.store.connecting import connected
 from kiosk.store.deadline import Deadline, deadline_here
+from kiosk.store.names import UNKNOWN_HOST
 
 _Value = TypeVar("_Value")
 
@@ -24,6 +25,14 @@ class AnswerLate(psycopg.OperationalError):
     """No answer by the deadline; the line is closed, since the answer may still come and be taken for another's."""
 
     told = "the server did not answer in time"
+
+
+class NameUnknown(psycopg.OperationalError):
+    """No host of the URL has an address that anybody tells."""
+
+    def __init__(self, *, late: bool) -> None:
+        super().__init__()
+        self.told = "no name server answered in time" if late else UNKNOWN_HOST
 
 
 class Line(psycopg.Connection[Any]):

@@ -14,6 +14,7 @@ from kiosk import identity
 from kiosk.config import Settings, load
 from kiosk.errors import Refused
 from kiosk.operator import operator_here
+from kiosk.options import ConfigFile
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -24,14 +25,13 @@ login_app = typer.Typer(help="Who else may log in to the data's server.", no_arg
 OWNER_ONLY = 0o600
 """The URL holds the password."""
 
-Config = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: the shipped one.")]
 KioskId = Annotated[str, typer.Argument(metavar="ID", help="The kiosk's ID, as in its setting kiosk.id.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write the URL to this new file instead of showing it.")]
 Number = Annotated[str, typer.Argument(help="ID number or card number, after the document was checked.")]
 
 
 @kiosk_app.command("add")
-def add_kiosk(kiosk_id: KioskId, out: Out = None, config: Config = None) -> None:
+def add_kiosk(kiosk_id: KioskId, out: Out = None, config: ConfigFile = None) -> None:
     """Give a kiosk a login of its own, or a new password; prints once the URL that is its setting database.url."""
     from kiosk.store import roles
 
@@ -40,7 +40,7 @@ def add_kiosk(kiosk_id: KioskId, out: Out = None, config: Config = None) -> None
 
 
 @kiosk_app.command("remove")
-def remove_kiosk(kiosk_id: KioskId, config: Config = None) -> None:
+def remove_kiosk(kiosk_id: KioskId, config: ConfigFile = None) -> None:
     """Take a kiosk's login away, at once: one that was stolen, or is no longer used."""
     from kiosk.store import roles
 
@@ -49,7 +49,7 @@ def remove_kiosk(kiosk_id: KioskId, config: Config = None) -> None:
 
 
 @kiosk_app.command("list")
-def list_kiosks(config: Config = None) -> None:
+def list_kiosks(config: ConfigFile = None) -> None:
     """Show the kiosks that may log in, and since when."""
     from kiosk.store import roles
 
@@ -65,7 +65,7 @@ def add_login(
     group: Annotated[str, typer.Argument(help="importer, clerk or auditor.")],
     name: Annotated[str, typer.Argument(help="Name of the login.")],
     out: Out = None,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Make a login that imports, looks up for people at a counter, or audits; prints its URL once."""
     from kiosk.store import roles
@@ -74,7 +74,7 @@ def add_login(
     _hand_over(lambda: roles.add_login(url, group, name), out)
 
 
-def unlock(number: Number, config: Config = None) -> None:
+def unlock(number: Number, config: ConfigFile = None) -> None:
     """Let a number try again, and its holder's cards, at every kiosk of the server; with a clerk's or owner's URL."""
     from kiosk.audit.opening import trail_for_command
     from kiosk.staff.acts import NAMES, Unlock
@@ -88,7 +88,7 @@ def unlock(number: Number, config: Config = None) -> None:
     typer.echo("The number can try again.")
 
 
-def void(number: Number, config: Config = None) -> None:
+def void(number: Number, config: ConfigFile = None) -> None:
     """Delete the password of a number's holder on the server; with a clerk's or owner's URL."""
     from kiosk.audit.opening import trail_for_command
     from kiosk.staff.acts import NAMES, VoidRegistration

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from kiosk.errors import KioskError, Refused
-from kiosk.store.engine import SQLITE, make_engine, name_of, parse_url, reading
+from kiosk.store.engine import SQLITE, name_of, parse_url, passing_engine, reading
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 
 IMPORTS, LOOKS_UP = "importer", "clerk"
@@ -27,14 +27,11 @@ def check_meant_for(url: str, role: str) -> None:
     parsed = parse_url(url)
     if parsed.drivername == SQLITE:
         return
-    engine = make_engine(parsed, TIMEOUT_SECONDS)
     try:
-        with reading(engine) as connection:
+        with passing_engine(parsed, TIMEOUT_SECONDS) as engine, reading(engine) as connection:
             may = connection.execute(_MAY, {"role": role}).scalar()
     except KioskError as error:
         raise Refused(f"The database {name_of(parsed)} cannot be used: {error.detail}.") from None
-    finally:
-        engine.dispose()
     if may is False:  # None: there are no tables yet, which is told by whoever looks at the version
         raise Refused(
             f"The login in database.url may not {_WORK[role]}; use one made by `main.py db login add {role} NAME`, "

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.config import Settings
@@ -15,16 +15,16 @@ from kiosk.errors import KioskError, Refused
 from kiosk.insurance import Authority
 from kiosk.intake.plain import PlainForm
 from kiosk.period import Month
-from kiosk.store import tables as t
 from kiosk.store.bulk import Bulk, open_bulk
 from kiosk.store.copies import Copy, keep_copy
-from kiosk.store.copy_intake import CopyWriter
-from kiosk.store.engine import cause_of, make_engine, name_of, parse_url, reading
+from kiosk.store.engine import cause_of, name_of, parse_url, passing_engine, reading
 from kiosk.store.fallback import file_of
+from kiosk.store.imported import read_as_of
 from kiosk.store.intact import break_seal
 from kiosk.store.meant_for import IMPORTS, check_meant_for
 from kiosk.store.month_writer import IMPORTED, Import, SqlMonthWriter
-from kiosk.store.staging import Staging
+from kiosk.store.straight.staging import Staging
+from kiosk.store.straight.writer import CopyWriter
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 from kiosk.store.version import DATA, check_version
 
@@ -76,13 +76,11 @@ class SqlMonthStore:
 
     def as_of(self, authority: Authority) -> Month | None:
         """How far an authority's data reach now. Raises Refused."""
-        asked = select(t.data_as_of.c.month).where(t.data_as_of.c.authority == authority.value)
         try:
             with reading(self._engine) as connection:
-                month = connection.execute(asked).scalar()
+                return read_as_of(connection).get(authority)
         except KioskError as error:
             raise Refused(f"The database {self._name} cannot be read: {error.detail}.") from None
-        return None if month is None else Month.from_number(month)
 
     def keep_copy(self) -> Copy | None:
         """Look through the data after an import and keep a verified copy; None on a server. Raises Refused."""
@@ -120,13 +118,10 @@ def open_months(settings: Settings, now: Callable[[], datetime], profile: str = 
     if not section.url:
         raise Refused("The setting database.url is empty; name the database to import into there.")
     journal = Journal(now, profile)
-    engine = make_engine(parse_url(section.url), TIMEOUT_SECONDS)
-    try:
+    with passing_engine(parse_url(section.url), TIMEOUT_SECONDS) as engine:
         check_meant_for(section.url, IMPORTS)
         check_version(engine, DATA)
         store = SqlMonthStore(engine, journal)
         yield store
         if store.changed:
             store.keep_copy()
-    finally:
-        engine.dispose()

@@ -10,15 +10,14 @@ not name somebody says nothing about the other categories, and who comes back fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kiosk.identity import identifies, same_name
 from kiosk.insurance import Authority
 from kiosk.intake.rows import PersonRow
-from kiosk.store.bulk import Bulk, Row
+from kiosk.store.bulk import Bulk, Row, as_in_rows
+from kiosk.store.in_parts import in_parts
 from kiosk.store.month_joining import Apart, Joining, may_be_one
 
 PERSONS_KEPT = 100_000
@@ -147,7 +146,7 @@ class Persons:
             self._by_number.clear()
         missing = [who for who in asked if not self._remembers(who)]
         made: dict[str, Known] = {}
-        for some in _in_parts(missing):
+        for some in in_parts(missing, _AT_ONCE):
             made |= self._find_some(some, asked)
         return made
 
@@ -228,9 +227,9 @@ class Persons:
 
     def _known(self, ids: list[str]) -> dict[str, Known]:
         known: dict[str, Known] = {}
-        for some in _in_parts(ids):
+        for some in in_parts(ids, _AT_ONCE):
             found = self._bulk.rows(_SELECT + self._bulk.among("person_id"), (self._bulk.listed(some),))
-            known.update({row[0]: (row[1], tuple(map(_plain, row[2:]))) for row in found})
+            known.update({row[0]: (row[1], as_in_rows(row[2:])) for row in found})
         return known
 
     def _merged(self, person_id: str, before: Known, row: PersonRow) -> Known:
@@ -285,14 +284,3 @@ def _together(stays: Known, gone: Known) -> Known:
 
 def _otherwise(one: str, other: str) -> bool:
     return bool(one and other) and not same_name(one, other)
-
-
-def _in_parts(of: Iterable[Any]) -> Iterator[list[Any]]:
-    stream = iter(of)
-    while some := list(islice(stream, _AT_ONCE)):
-        yield some
-
-
-def _plain(value: Any) -> Any:
-    """PostgreSQL gives a date where the rows have a text."""
-    return value.isoformat() if isinstance(value, date) else value

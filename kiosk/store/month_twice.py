@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import date
-from typing import Any
 
-from kiosk.store.bulk import Bulk, Row
+from kiosk.store.bulk import Bulk, Row, as_in_rows
 from kiosk.store.month_kinds import Kind
 
 _BETWEEN = "\x1f"
@@ -30,7 +28,7 @@ class Twice:
         """
         key = tuple(row[at] for at in kind.keys)
         brought, *found = self._bulk.rows(kind.look, key)[0]
-        there = tuple(map(_plain, found))
+        there = as_in_rows(found)
         if self._came_with_this(kind, there, brought, replaced):
             return False
         if there == row:
@@ -66,8 +64,3 @@ class Twice:
 
 def _as_text(kind: Kind, key: Row) -> str:
     return _BETWEEN.join((kind.table.name, *map(str, key)))
-
-
-def _plain(value: Any) -> Any:
-    """PostgreSQL gives a date where the rows have a text."""
-    return value.isoformat() if isinstance(value, date) else value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, select
+from sqlalchemy import URL, Connection, Engine, select
 
 from kiosk.config import DatabaseSection
 from kiosk.errors import DATA_UNFIT, KioskError, Refused
@@ -19,16 +19,16 @@ from kiosk.store.fallback import fall_back, file_of, is_big
 from kiosk.store.fleet import SqlFleet
 from kiosk.store.hosts import refuse_unproven, to_primary
 from kiosk.store.ledger import SqlLedger
-from kiosk.store.local import SqlCredentials
-from kiosk.store.needs import SqlNeeds
-from kiosk.store.print_journal import SqlPrintJournal
+from kiosk.store.local.credentials import SqlCredentials
+from kiosk.store.local.needs import SqlNeeds
+from kiosk.store.local.print_journal import SqlPrintJournal
+from kiosk.store.local.shipping_notes import SqlShippingNotes
+from kiosk.store.local.staff import SqlStaff
+from kiosk.store.local.upkeep import SqlUpkeep
 from kiosk.store.server_fitness import ServerFitness, is_a_kiosks_login
 from kiosk.store.server_ledger import ServerLedger
 from kiosk.store.server_logins import SqlServerLogins
 from kiosk.store.server_visit import ServerVisit
-from kiosk.store.shipping_notes import SqlShippingNotes
-from kiosk.store.staff import SqlStaff
-from kiosk.store.upkeep import SqlUpkeep
 from kiosk.store.version import DATA, LOCAL, check_version
 
 DEMO = "demo"
@@ -206,16 +206,16 @@ def _check_named(section: DatabaseSection) -> None:
 def _is_a_kiosks(engine: Engine) -> bool:
     if engine.url.drivername == SQLITE:
         return False
-    try:
-        with reading(engine) as connection:
-            return is_a_kiosks_login(connection)
-    except KioskError as error:
-        raise Refused(f"The database cannot be read: {error.detail}.") from None
+    return _asked(engine, is_a_kiosks_login)
 
 
 def _is_demo(engine: Engine) -> bool:
+    return _asked(engine, lambda connection: connection.execute(select(t.origin.c.kind)).scalar() == DEMO)
+
+
+def _asked(engine: Engine, question: Callable[[Connection], bool]) -> bool:
     try:
         with reading(engine) as connection:
-            return connection.execute(select(t.origin.c.kind)).scalar() == DEMO
+            return question(connection)
     except KioskError as error:
         raise Refused(f"The database cannot be read: {error.detail}.") from None

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.errors import Refused
 from kiosk.operator import operator_here
-from kiosk.store.engine import POSTGRESQL, cause_of, make_engine, name_of, parse_url
+from kiosk.store.engine import POSTGRESQL, cause_of, name_of, parse_url, passing_engine, who_may
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 from kiosk.store.version import DATA, check_version
 
@@ -192,8 +192,7 @@ def _owner(url: str) -> Iterator[tuple[Any, URL]]:
     parsed = parse_url(url)
     if parsed.drivername != POSTGRESQL:
         raise Refused("Logins are made on a PostgreSQL server; an SQLite file has none.")
-    engine = make_engine(parsed, TIMEOUT_SECONDS)
-    try:
+    with passing_engine(parsed, TIMEOUT_SECONDS) as engine:
         check_version(engine, DATA)
         import psycopg
 
@@ -201,9 +200,8 @@ def _owner(url: str) -> Iterator[tuple[Any, URL]]:
             with engine.begin() as connection:
                 yield connection.connection.driver_connection, parsed
         except (SQLAlchemyError, psycopg.Error) as error:
-            raise Refused(f"The logins of {name_of(parsed)} cannot be changed: {cause_of(error)}.") from None
-    finally:
-        engine.dispose()
+            why = who_may(cause_of(error), "the owner's")
+            raise Refused(f"The logins of {name_of(parsed)} cannot be changed: {why}") from None
 
 
 def _add_kiosk(connection: Any, url: URL, kiosk_id: str) -> URL:

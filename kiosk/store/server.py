@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
-from kiosk.store.deadline import Monotonic, at_most
+from kiosk.store.deadline import Monotonic, at_most, deadline_here
+from kiosk.store.names import Names, NoAddress
 
 MILLISECONDS = 1000
 
@@ -27,6 +28,9 @@ NOTICED_SECONDS = 1.8
 IDLE_SECONDS, PROBES_SECONDS, PROBES = 1, 1, 1
 """A line on which an answer is awaited is probed after so long, since a server without power says nothing; and is dead
 when nothing has come so long after that."""
+
+GRACE_SECONDS = 0.5
+"""A server that is only slow shall cancel by itself, so much before the line to it is given up."""
 
 GREETING_SECONDS = 1.5
 """A line out of the pool answers an empty question within so long, or another is made."""
@@ -66,7 +70,7 @@ def _hush() -> None:
 def server_engine(url: URL, timeout_seconds: int, monotonic: Monotonic) -> Engine:
     """Make an engine for a server; hosts and TLS stand in the URL, as libpq knows them."""
     _hush()
-    wait = timeout_seconds * MILLISECONDS
+    names = Names()
     engine = create_engine(
         url,
         hide_parameters=True,
@@ -74,17 +78,19 @@ def server_engine(url: URL, timeout_seconds: int, monotonic: Monotonic) -> Engin
         max_overflow=AT_WORK,
         pool_timeout=timeout_seconds,
         isolation_level="REPEATABLE READ",  # one account is read by several SELECTs: all see the same moment
-        connect_args={name: value for name, value in _TCP.items() if name not in url.query}
-        # Whatever PGCLIENTENCODING says: in another encoding rare characters would be lost, or texts come as bytes.
-        | {"client_encoding": "utf8"}
-        | {"options": f"-c statement_timeout={wait} -c lock_timeout={wait} -c search_path={SCHEMAS}"},
+        connect_args=_connect_args(url, timeout_seconds),
     )
 
     @event.listens_for(engine, "do_connect")
     def _connect(_dialect: Any, _record: Any, words: Any, named: Any) -> Any:
-        from kiosk.store.line import Line  # a kiosk on SQLite need not load psycopg
+        from kiosk.store.line import Line, NameUnknown  # a kiosk on SQLite need not load psycopg
 
-        return Line.connect(*words, **named)
+        deadline = deadline_here()
+        try:
+            found = named if deadline is None else names.in_time(named, deadline)
+        except NoAddress as none:
+            raise NameUnknown(late=none.late) from None
+        return Line.connect(*words, **found)
 
     @event.listens_for(engine, "checkout")
     def _greet(line: Any, record: Any, _: Any) -> None:
@@ -98,6 +104,17 @@ def server_engine(url: URL, timeout_seconds: int, monotonic: Monotonic) -> Engin
         record.info["greeted"] = True
 
     return engine
+
+
+def _connect_args(url: URL, timeout_seconds: int) -> dict[str, Any]:
+    """What every line is made with; of the network the URL may say otherwise."""
+    wait = round((timeout_seconds - GRACE_SECONDS) * MILLISECONDS)
+    return {
+        **{name: value for name, value in _TCP.items() if name not in url.query},
+        # Whatever PGCLIENTENCODING says: in another encoding rare characters would be lost, or texts come as bytes.
+        "client_encoding": "utf8",
+        "options": f"-c statement_timeout={wait} -c lock_timeout={wait} -c search_path={SCHEMAS}",
+    }
 
 
 def worth_asking_again(error: DBAPIError) -> bool:

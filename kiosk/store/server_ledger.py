@@ -20,6 +20,7 @@ from kiosk.store.at_once import Question
 from kiosk.store.comparisons import comparisons_are_closed
 from kiosk.store.engine import ask, in_time, name_of
 from kiosk.store.imported import read_as_of
+from kiosk.store.server import CONNECTED_SECONDS
 from kiosk.store.server_fitness import ServerFitness
 from kiosk.store.server_visit import ServerVisit
 from kiosk.store.version import DATA
@@ -39,7 +40,8 @@ class ServerLedger:
     def __init__(self, fitness: ServerFitness, visit: ServerVisit, replica: Engine | None = None) -> None:
         self._fitness, self._visit = fitness, visit
         self._primary, self._replica = fitness.engine, replica
-        self._behind = False
+        self._behind = self._doubtful = False
+        """Whether the replica is older, and whether it gave no answer the last time."""
 
     @property
     def alarm(self) -> str:
@@ -59,8 +61,10 @@ class ServerLedger:
         with in_time(self._primary):
             newest = shown = self._asked(read_as_of)
             if self._replica is not None:
+                self._doubtful = True
                 with suppress(KioskError):
                     shown = ask(self._replica, read_as_of)
+                    self._doubtful = False
         self._behind = shown != newest
         return shown
 
@@ -80,10 +84,11 @@ class ServerLedger:
     def account(self, person_id: str) -> Account:
         """Load everything about who is in as of one moment. Raises KioskError(DATA_AWAY), also when nobody is in."""
         away: KioskError | None = None
+        engines = self._in_turn()
         with in_time(self._primary):
-            for engine in self._engines():
+            for engine in engines:
                 try:
-                    found = ask(engine, lambda connection: self._account(connection, person_id))
+                    found = self._account_on(engine, person_id, len(engines), last=engine is engines[-1])
                 except KioskError as error:
                     away = error
                     continue
@@ -115,6 +120,29 @@ class ServerLedger:
 
     def _engines(self) -> tuple[Engine, ...]:
         return (self._primary,) if self._replica is None else (self._replica, self._primary)
+
+    def _in_turn(self) -> tuple[Engine, ...]:
+        """A replica that gave no answer the last time is asked last: nobody shall wait for it before the primary."""
+        engines = self._engines()
+        return engines[::-1] if self._doubtful else engines
+
+    def _account_on(self, engine: Engine, person_id: str, among: int, *, last: bool) -> Account | None:
+        """Each of several servers has its share of the time for a line, so that with none of them it is told in time
+        (C2); only the last is asked again.
+        """
+        on_replica = engine is self._replica
+        try:
+            found = ask(
+                engine,
+                lambda connection: self._account(connection, person_id),
+                CONNECTED_SECONDS / among,
+                again=last,
+            )
+        except KioskError:
+            self._doubtful = self._doubtful or on_replica
+            raise
+        self._doubtful = self._doubtful and not on_replica
+        return found
 
     def _account(self, connection: Connection, person_id: str) -> Account | None:
         """None where this server does not know who is in."""

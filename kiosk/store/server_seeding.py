@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from kiosk.errors import KioskError, Refused
 from kiosk.passwords import Cost, proof_of
-from kiosk.store.engine import make_engine, name_of, parse_url, writing
+from kiosk.store.engine import name_of, parse_url, passing_engine, writing
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 
 _RULE = text("SELECT time_cost, memory_kib, parallelism FROM login.rule")
@@ -28,17 +28,15 @@ def seed_on_server(url: str, passwords: Mapping[str, str]) -> None:
 
     Who set a password at a kiosk keeps it. Raises Refused, also for a login that is not the owner's.
     """
-    engine = make_engine(parse_url(url), TIMEOUT_SECONDS)
+    parsed = parse_url(url)
     try:
-        with writing(engine) as connection:
+        with passing_engine(parsed, TIMEOUT_SECONDS) as engine, writing(engine) as connection:
             cost = Cost(*connection.execute(_RULE).one())
             for person_id, password in passwords.items():
                 if not connection.execute(_HAS_ONE, {"person_id": person_id}).scalar():
                     _keep(connection, person_id, bytearray(password, "ascii"), cost)
     except KioskError as error:
-        raise Refused(f"The demo passwords cannot be set on {name_of(engine.url)}: {error.detail}.") from None
-    finally:
-        engine.dispose()
+        raise Refused(f"The demo passwords cannot be set on {name_of(parsed)}: {error.detail}.") from None
 
 
 def _keep(connection: Connection, person_id: str, password: bytearray, cost: Cost) -> None:

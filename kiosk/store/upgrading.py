@@ -11,13 +11,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.errors import Refused
 from kiosk.store.closed_rights import close_rights
 from kiosk.store.comparisons import close_comparisons
-from kiosk.store.engine import SQLITE, cause_of, make_engine, name_of, parse_url
+from kiosk.store.engine import SQLITE, cause_of, name_of, parse_url, passing_engine
 from kiosk.store.fallback import file_of
 from kiosk.store.intact import break_seal
 from kiosk.store.version import DATA, LOCAL, Branch, read_version, refuse_newer
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 DEFAULT_PARTITIONS = 16
+OLDEST_SERVER = 15
+"""The oldest PostgreSQL that the tests run on."""
+_PARTS_OF_A_VERSION = 10_000
+"""As PostgreSQL counts them: 15.4 is 150004."""
 TIMEOUT_SECONDS = 30
 """An upgrade may wait for other users of the database far longer than a person would."""
 
@@ -48,11 +52,10 @@ def upgrade_local(url: str) -> Upgrade:
 
 def _upgrade(url: URL, branch: Branch, partitions: int = DEFAULT_PARTITIONS) -> Upgrade:
     name = name_of(url)
-    engine = make_engine(url, TIMEOUT_SECONDS)
     try:
         _make_folder(url)
-        with engine.begin() as connection:
-            _refuse_other_encodings(connection, f"The {branch.title} {name}")
+        with passing_engine(url, TIMEOUT_SECONDS) as engine, engine.begin() as connection:
+            _refuse_unfit_servers(connection, f"The {branch.title} {name}")
             before = read_version(connection, branch)
             refuse_newer(before, branch, name)
             if before != branch.newest:
@@ -64,15 +67,16 @@ def _upgrade(url: URL, branch: Branch, partitions: int = DEFAULT_PARTITIONS) -> 
             closed = url.drivername == SQLITE or branch is not DATA or close_comparisons(connection)
     except (SQLAlchemyError, OSError) as error:
         raise Refused(f"The {branch.title} {name} cannot be upgraded: {cause_of(error)}.") from None
-    finally:
-        engine.dispose()
     return Upgrade(name, before, branch.newest, closed)
 
 
-def _refuse_other_encodings(connection: Connection, what: str) -> None:
-    """Rare characters of people's names have no place but in UTF-8."""
+def _refuse_unfit_servers(connection: Connection, what: str) -> None:
+    """Nothing is tried on older ones; and rare characters of people's names have no place but in UTF-8."""
     if connection.dialect.name == SQLITE:
         return
+    version = int(str(connection.exec_driver_sql("SHOW server_version_num").scalar())) // _PARTS_OF_A_VERSION
+    if version < OLDEST_SERVER:
+        raise Refused(f"{what} is on PostgreSQL {version}; this program needs PostgreSQL {OLDEST_SERVER} or newer.")
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
     if encoding != "UTF8":
         raise Refused(f"{what} keeps texts in the encoding {encoding}; make it anew with ENCODING 'UTF8'.")

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, MetaData, inspect, text
 
 from kiosk.errors import KioskError, Refused
-from kiosk.store.engine import SQLITE, make_engine, name_of, parse_url, reading
-from kiosk.store.local_tables import LOCAL_TABLES
+from kiosk.store.engine import SQLITE, name_of, parse_url, passing_engine, reading
+from kiosk.store.local.tables import LOCAL_TABLES
 from kiosk.store.tables import DATA_TABLES
 
 
@@ -30,7 +30,11 @@ class Branch:
 
 
 DATA = Branch(
-    "database", "data", "data_version", DATA_TABLES, ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+    "database",
+    "data",
+    "data_version",
+    DATA_TABLES,
+    ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"),
 )
 LOCAL = Branch("local database", "local", "local_version", LOCAL_TABLES, ("0001", "0002", "0003", "0004", "0005"))
 
@@ -71,14 +75,11 @@ def check_copy(file: Path, branch: Branch) -> None:
     """Make sure a file is a copy of such a database, not newer than this program. Raises Refused."""
     url = parse_url(f"{SQLITE}:///{file}")
     _check_file(url, branch)
-    engine = make_engine(url, 1)
     try:
-        with reading(engine) as connection:
+        with passing_engine(url, 1) as engine, reading(engine) as connection:
             version = read_version(connection, branch)
     except KioskError as error:
         raise Refused(f"The copy {file} cannot be used: {error.detail}.") from None
-    finally:
-        engine.dispose()
     if version is None:
         raise Refused(f"{file} is no copy of the {branch.title}.")
     refuse_newer(version, branch, str(file))

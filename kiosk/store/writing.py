@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, select
@@ -15,6 +14,7 @@ from kiosk.model import AsOf, Unit
 from kiosk.store import tables as t
 from kiosk.store.engine import SQLITE, cause_of, name_of
 from kiosk.store.fallback import file_of
+from kiosk.store.in_parts import in_parts
 from kiosk.store.intact import break_seal
 from kiosk.store.record import Record
 from kiosk.store.values import alias_values, contribution_values, names_of, values_of
@@ -77,17 +77,11 @@ def _write(connection: Connection, content: Content) -> Written:
     _insert(connection, t.units, [{"code": unit.code, "name": unit.name} for unit in content.units])
     imported = content.imports(connection)
     persons, contributions = imported.persons, imported.contributions
-    for some in _in_parts(content.records):
+    for some in in_parts(content.records, PEOPLE_AT_ONCE):
         persons += len(some)
         contributions += sum(len(record.contributions) for record in some)
         _write_records(connection, some)
     return Written(persons, contributions)
-
-
-def _in_parts(records: Iterable[Record]) -> Iterator[list[Record]]:
-    stream = iter(records)
-    while some := list(islice(stream, PEOPLE_AT_ONCE)):
-        yield some
 
 
 def _write_records(connection: Connection, records: list[Record]) -> None:

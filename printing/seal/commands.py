@@ -10,13 +10,12 @@ import typer
 
 from kiosk.config import Settings, load
 from kiosk.errors import Refused
+from kiosk.options import ConfigFile
 
 if TYPE_CHECKING:
     from printing.seal.records import TrustedKeys
 
 key_app = typer.Typer(help="The key that signs printed papers.", no_args_is_help=True)
-
-Config = Annotated[Path | None, typer.Option("--config", help="Settings; default: the development ones.")]
 
 
 @key_app.callback()
@@ -30,7 +29,7 @@ def new(
     months: Annotated[
         int | None, typer.Option(help="How long it signs; default: seal.key_months.", min=1, max=120)
     ] = None,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Make a signing key on this machine; never overwrites one. Prints the public record to register."""
     from printing.seal.key_file import new_key, write_key
@@ -46,7 +45,7 @@ def new(
 @key_app.command("show")
 def show(
     file: Annotated[Path | None, typer.Option("--key", help="The key file; default: seal.key_file.")] = None,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Print the public record of the signing key, as it is registered with verifiers (seal.trusted_keys)."""
     from printing.seal.key_file import read_key
@@ -58,7 +57,7 @@ def show(
 def page(
     out: Annotated[Path, typer.Option(help="The HTML file to write.")],
     keys: Annotated[Path | None, typer.Option(help="Public records; default: seal.trusted_keys.")] = None,
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Write the page that verifies in a browser without a network, with the trusted keys inside."""
     from printing.seal.web_page import write_page
@@ -74,10 +73,10 @@ def verify(
     text: Annotated[str, typer.Option("--text", help="The code's text, as a hand scanner types it.")] = "",
     keys: Annotated[Path | None, typer.Option(help="Public records to trust; default: seal.trusted_keys.")] = None,
     lang: Annotated[str, typer.Option("--lang", help="zh_CN or en.")] = "zh_CN",
-    config: Config = None,
+    config: ConfigFile = None,
 ) -> None:
     """Check a printed paper's signed code without a network: prints what it says and names what differs."""
-    from printing.commands import check_language
+    from printing.files import check_language
     from printing.seal.verifying import verify_file, verify_text
 
     if (file is None) == (not text):

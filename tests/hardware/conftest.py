@@ -9,6 +9,7 @@ import pytest
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.upgrading import upgrade, upgrade_local
 from tests.hardware.cups_daemon import CupsDaemon, cups_daemon
+from tests.hardware.fault_proxy import FaultProxy, fault_proxy
 from tests.hardware.postgresql_server import PostgresServer, postgresql_server
 from tests.hardware.served_people import as_filled, fill
 from tests.kiosk.store.month_rows import delete_all
@@ -41,6 +42,13 @@ def postgresql() -> Iterator[PostgresServer]:
     """One server for all tests that do not stop it."""
     with postgresql_server(*SORTS_AS_A_DICTIONARY) as running:
         yield running
+
+
+@pytest.fixture
+def proxy(postgresql: PostgresServer) -> Iterator[FaultProxy]:
+    """A way to that server which can be broken."""
+    with fault_proxy(postgresql.port) as between:
+        yield between
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,8 @@ from kiosk.fleet.shipping import Shipping
 from kiosk.prints import PrintEnd, PrintEntry
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.fleet import SqlFleet
-from kiosk.store.print_journal import SqlPrintJournal
-from kiosk.store.shipping_notes import SqlShippingNotes
+from kiosk.store.local.print_journal import SqlPrintJournal
+from kiosk.store.local.shipping_notes import SqlShippingNotes
 from kiosk.store.upgrading import upgrade_local
 from tests.kiosk.audit.trails import Place
 

@@ -14,8 +14,7 @@ from kiosk.errors import DATA_AWAY
 from kiosk.store.roles import add_kiosk, remove_kiosk
 from kiosk.store.upgrading import upgrade_local
 from kiosk.words import words_of
-from tests.hardware.fault_proxy import FaultProxy, Mood, fault_proxy
-from tests.hardware.postgresql_server import PostgresServer
+from tests.hardware.fault_proxy import FaultProxy, Mood
 from tests.kiosk.people import ZHANG
 from tests.stories.conftest import PASSWORD, Kiosk, MakeKiosk, said_by
 from tests.stories.conftest import demo_data as demo_data  # noqa: PLC0414 - fixtures of the stories
@@ -32,12 +31,6 @@ BUSY = (
 NAME = "AWAY-AT-FIRST"
 LOOK_SECONDS = 11
 """Printer and data are looked at every 10 s."""
-
-
-@pytest.fixture
-def proxy(postgresql: PostgresServer) -> Iterator[FaultProxy]:
-    with fault_proxy(postgresql.port) as between:
-        yield between
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.month import Journal, SqlMonthStore
 from kiosk.store.upgrading import upgrade
+from tests.kiosk.store.month_bringing import NOON
 from tests.kiosk.store.month_rows import LI, ZHANG, delete_all, dump
-from tests.kiosk.store.month_rules import NOON
 
 pytestmark = pytest.mark.postgresql
 

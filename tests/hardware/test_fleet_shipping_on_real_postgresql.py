@@ -133,7 +133,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from tests.hardware.fleet_kiosks import FleetKiosk
-from kiosk.store.shipping_notes import SqlShippingNotes
+from kiosk.store.local.shipping_notes import SqlShippingNotes
 
 def die(self, *what):
     if sys.argv[4] == "audit" or what[0]:

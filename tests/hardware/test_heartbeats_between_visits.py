@@ -21,21 +21,14 @@ from kiosk.store.deadline import at_most
 from kiosk.store.engine import parse_url
 from kiosk.store.opening import ServerStore, open_for_kiosk
 from tests.clock import HandClock
-from tests.hardware.fault_proxy import FaultProxy, Mood, fault_proxy
+from tests.hardware.fault_proxy import FaultProxy, Mood
 from tests.hardware.fleet_kiosks import ask
-from tests.hardware.postgresql_server import PostgresServer
 from tests.hardware.served_people import ZHANG_ID, ZHANGS, ServedKiosk, served_kiosk
 from tests.kiosk.people import ZHANG
 
 pytestmark = pytest.mark.postgresql
 
 BEAT = Beat(datetime.now(UTC), "1.0.0", Service.OPEN)
-
-
-@pytest.fixture
-def proxy(postgresql: PostgresServer) -> Iterator[FaultProxy]:
-    with fault_proxy(postgresql.port) as running:
-        yield running
 
 
 @pytest.fixture

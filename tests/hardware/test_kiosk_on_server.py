@@ -11,8 +11,7 @@ import pytest
 from kiosk.errors import DATA_UNFIT, Refused
 from kiosk.store.roles import add_kiosk, remove_kiosk
 from kiosk.store.upgrading import upgrade_local
-from tests.hardware.fault_proxy import FaultProxy, Mood, fault_proxy
-from tests.hardware.postgresql_server import PostgresServer
+from tests.hardware.fault_proxy import FaultProxy, Mood
 from tests.hardware.served_people import as_owner
 from tests.kiosk.people import CHEN, CHEN_CARD, ZHANG
 from tests.stories.clerk import Clerk
@@ -52,12 +51,6 @@ def own_login(served_url: str, tmp_path: Path) -> Iterator[Furnish]:
 @pytest.fixture
 def kiosk(make_kiosk: MakeKiosk, own_login: Furnish) -> Kiosk:
     return make_kiosk(database=own_login())
-
-
-@pytest.fixture
-def proxy(postgresql: PostgresServer) -> Iterator[FaultProxy]:
-    with fault_proxy(postgresql.port) as running:
-        yield running
 
 
 def go_by_number(kiosk: Kiosk, number: str, password: str) -> None:

@@ -17,8 +17,7 @@ from kiosk.store.opening import ServerStore, open_for_kiosk
 from kiosk.store.roles import add_kiosk, remove_kiosk
 from kiosk.store.upgrading import upgrade_local
 from tests.clock import HandClock
-from tests.hardware.fault_proxy import FaultProxy, Mood, fault_proxy
-from tests.hardware.postgresql_server import PostgresServer
+from tests.hardware.fault_proxy import FaultProxy, Mood
 from tests.hardware.served_people import ZHANG_ID, ServedKiosk, as_owner
 from tests.kiosk.people import ZHANG
 
@@ -26,12 +25,6 @@ pytestmark = pytest.mark.postgresql
 
 NAME = "BEHIND-A-PROXY"
 MONTHS = 890
-
-
-@pytest.fixture
-def proxy(postgresql: PostgresServer) -> Iterator[FaultProxy]:
-    with fault_proxy(postgresql.port) as between:
-        yield between
 
 
 @pytest.fixture

@@ -179,6 +179,16 @@ def test_the_wait_for_a_number_holds_at_every_kiosk(hall: Kiosks, served_url: st
     assert here.log_in(ZHANG, WRONG) == LoginRefused(errors.WRONG_LOGIN, tries_left=4)
 
 
+def test_a_standby_whose_clock_is_behind_makes_nobody_wait_longer(hall: Kiosks, served_url: str) -> None:
+    here, there = hall
+    for _ in range(5):
+        here.log_in(ZHANG, WRONG)
+    time_passes(served_url, -7200)
+    for kiosk in hall:
+        assert kiosk.log_in(ZHANG) == LoginRefused(errors.LOCKED, wait_seconds=15)
+    assert there.log_in_by(zhangs_card()) == LoggedIn(ZHANG_ID)
+
+
 def test_one_password_over_many_numbers_makes_the_kiosk_wait_and_is_told(
     hall: Kiosks,
 ) -> None:

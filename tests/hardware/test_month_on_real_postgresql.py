@@ -14,8 +14,10 @@ from kiosk.insurance import Authority
 from kiosk.store import open_store
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.month import Journal, SqlMonthStore
+from tests.kiosk.store.month_bringing import NOON
+from tests.kiosk.store.month_persons_rules import PersonRules
 from tests.kiosk.store.month_rows import paid
-from tests.kiosk.store.month_rules import NOON, MonthRules
+from tests.kiosk.store.month_rules import MonthRules
 from tests.kiosk.store.text_rules import TextRules
 
 pytestmark = pytest.mark.postgresql
@@ -34,6 +36,10 @@ def engine(emptied_url: str) -> Iterator[Engine]:
 
 
 class TestMonthOnPostgresql(MonthRules):
+    """Every rule."""
+
+
+class TestPersonsOnPostgresql(PersonRules):
     """Every rule."""
 
 

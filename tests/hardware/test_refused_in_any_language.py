@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.errors import DATA_AWAY, SERVER_UNPROVEN, Failure, KioskError
+from kiosk.errors import DATA_AWAY, SERVER_UNPROVEN, Failure
 from kiosk.store.engine import make_engine, reading
 from kiosk.store.line import Line
 from tests.hardware.postgresql_server import USER, PostgresServer, postgresql_server
+from tests.hardware.refused import refusal_of
 
 pytestmark = pytest.mark.postgresql
 
@@ -22,6 +23,7 @@ PASSWORD = "synthetic"  # noqa: S105 - of a server that lives for this test
 MESSAGES = Path("/usr/share/locale")
 LANGUAGE = "zh_CN"
 ITS_WORDS = {True: "除以零", False: "division by zero"}
+WRONG_PASSWORD = "the server refuses this login's password, or its certificate bears another name (28P01)"
 """What 1/0 is, where PostgreSQL's Chinese messages are installed and where they are not."""
 
 
@@ -46,14 +48,6 @@ def refusal(
     return refusal_of(url)
 
 
-def refusal_of(url: URL) -> tuple[Failure, str]:
-    engine = make_engine(url, 10)
-    with pytest.raises(KioskError) as failed, reading(engine):
-        pass
-    engine.dispose()
-    return failed.value.failure, failed.value.detail
-
-
 def test_it_speaks_another_language_and_says_all_of_it_once_somebody_is_in(foreign: PostgresServer) -> None:
     engine = make_engine(URL.create("postgresql+psycopg", "known", PASSWORD, "127.0.0.1", foreign.port, "postgres"), 10)
     with engine.connect() as connection, pytest.raises(DBAPIError) as told:
@@ -66,8 +60,8 @@ def test_it_speaks_another_language_and_says_all_of_it_once_somebody_is_in(forei
 @pytest.mark.parametrize(
     ("login", "password", "detail"),
     [
-        ("known", "another", "the server refuses this login's password (28P01)"),
-        ("unknown", PASSWORD, "the server refuses this login's password (28P01)"),
+        ("known", "another", WRONG_PASSWORD),
+        ("unknown", PASSWORD, WRONG_PASSWORD),
         ("removed", PASSWORD, "the server does not let this login in (28000)"),
         ("known", None, "the server asks for a password and the URL has none (OperationalError)"),
     ],
@@ -104,7 +98,7 @@ def test_of_several_hosts_the_one_that_does_not_let_in_counts(foreign: PostgresS
     url = URL.create("postgresql+psycopg", "known", "another", database="postgres").update_query_dict(
         {"host": [hosts[each] for each in order]}
     )
-    assert refusal_of(url) == (SERVER_UNPROVEN, "the server refuses this login's password (28P01)")
+    assert refusal_of(url) == (SERVER_UNPROVEN, WRONG_PASSWORD)
 
 
 def test_a_password_need_not_stand_in_the_url(

@@ -16,7 +16,7 @@ from kiosk.config import DatabaseSection
 from kiosk.demo.making import Recipe
 from kiosk.demo.people import demo_records
 from kiosk.errors import DATA_AWAY, KioskError, Refused
-from kiosk.store import open_store
+from kiosk.store import open_store, upgrading
 from kiosk.store.engine import make_engine, parse_url, reading
 from kiosk.store.filling import demo_section, fill_with_demo, open_demo_store, seed_local_beside
 from kiosk.store.opening import Store
@@ -26,13 +26,14 @@ from tests.hardware.postgresql_server import PostgresServer, postgresql_server
 from tests.kiosk.store.commands_rules import CommandRules
 from tests.kiosk.store.filling_rules import FillingRules
 from tests.kiosk.store.ledger_rules import LedgerRules
-from tests.kiosk.store.local_rules import LocalRules
-from tests.kiosk.store.needs_rules import NeedsRules
+from tests.kiosk.store.local.credentials_rules import LocalRules
+from tests.kiosk.store.local.needs_rules import NeedsRules
+from tests.kiosk.store.local.print_journal_rules import PrintJournalRules
+from tests.kiosk.store.local.shipping_notes_rules import ShippingNotesRules
+from tests.kiosk.store.local.staff_rules import StaffRules
+from tests.kiosk.store.local.upkeep_rules import UpkeepRules
 from tests.kiosk.store.opening_rules import OpeningRules
-from tests.kiosk.store.print_journal_rules import PrintJournalRules
 from tests.kiosk.store.rows_rules import RowsRules
-from tests.kiosk.store.shipping_notes_rules import ShippingNotesRules
-from tests.kiosk.store.staff_rules import StaffRules, UpkeepRules
 from tests.kiosk.store.upgrading_rules import UpgradingRules
 from tests.kiosk.store.version_rules import VersionRules
 from tests.kiosk.store.writing_rules import WritingRules
@@ -229,6 +230,15 @@ def test_a_database_that_cannot_keep_every_name_is_not_used(postgresql: Postgres
         with pytest.raises(Refused, match="keeps texts in the encoding EUC_CN; make it anew with ENCODING"):
             bring(url)
     postgresql.drop(url)
+
+
+def test_an_older_server_is_refused_before_anything_is_made(new_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upgrading, "OLDEST_SERVER", 1_000)
+    for bring in (upgrade, upgrade_local):
+        with pytest.raises(Refused, match="is on PostgreSQL [0-9]+; this program needs PostgreSQL 1000 or newer"):
+            bring(new_url)
+    with pytest.raises(Refused, match="no tables yet"):
+        open_store(section_of(new_url))
 
 
 @pytest.mark.parametrize("encoding", ["GBK", "SQL_ASCII", "LATIN1"])

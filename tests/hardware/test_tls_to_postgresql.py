@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import URL, text
 
 from kiosk.audit.steps import entries_of_step
-from kiosk.errors import DATA_AWAY, SERVER_UNPROVEN, Failure, KioskError
+from kiosk.errors import DATA_AWAY, SERVER_UNPROVEN
 from kiosk.events import HealthChecked
 from kiosk.health_look import HealthLook, Outside
 from kiosk.rules import Rules
@@ -30,6 +30,7 @@ from kiosk.store.ledger import SqlLedger
 from tests.clock import HandClock
 from tests.hardware.certificates import Authority, Certificate, authority
 from tests.hardware.postgresql_server import USER, PostgresServer, postgresql_server
+from tests.hardware.refused import refusal_of
 from tests.kiosk.fakes import FakePrinter, MemoryAudit
 from tests.workers import HandWorker
 
@@ -97,14 +98,6 @@ def _found(folder: Path) -> Authority:
     return authority(folder)
 
 
-def refusal(url: URL) -> tuple[Failure, str]:
-    engine = make_engine(url, 10)
-    with pytest.raises(KioskError) as failed, reading(engine):
-        pass
-    engine.dispose()
-    return failed.value.failure, failed.value.detail
-
-
 def test_both_ends_prove_themselves(proven: Proven) -> None:
     engine = make_engine(proven.url(proven.agency, proven.agency.sign(KIOSK)), 10)
     with reading(engine) as connection:
@@ -115,12 +108,12 @@ def test_both_ends_prove_themselves(proven: Proven) -> None:
 
 def test_a_server_of_another_authority_is_not_talked_to(proven: Proven) -> None:
     shown = proven.agency.sign(KIOSK)
-    assert refusal(proven.url(proven.stranger, shown))[0] is SERVER_UNPROVEN
+    assert refusal_of(proven.url(proven.stranger, shown))[0] is SERVER_UNPROVEN
 
 
 def test_a_server_of_another_name_is_not_talked_to(proven: Proven) -> None:
     shown = proven.agency.sign(KIOSK)
-    assert refusal(proven.url(proven.agency, shown, "localhost"))[0] is SERVER_UNPROVEN
+    assert refusal_of(proven.url(proven.agency, shown, "localhost"))[0] is SERVER_UNPROVEN
 
 
 def test_a_server_without_tls_is_not_talked_to(proven: Proven) -> None:
@@ -136,7 +129,7 @@ def test_a_server_without_tls_is_not_talked_to(proven: Proven) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening, ThreadPoolExecutor(1) as stranger:
         stranger.submit(refuse_tls, listening)
         url = proven.url(proven.agency, None).set(port=listening.getsockname()[1])
-        assert refusal(url)[0] is SERVER_UNPROVEN
+        assert refusal_of(url)[0] is SERVER_UNPROVEN
     assert heard == [b""], "not even the login's name was told"
 
 
@@ -147,7 +140,7 @@ def test_a_kiosk_without_its_own_certificate_is_not_let_in(proven: Proven, wrong
         "of another authority": proven.stranger.sign(KIOSK),
         "of another kiosk": proven.agency.sign(OTHER_KIOSK),
     }[wrong]
-    failure, detail = refusal(proven.url(proven.agency, shown))
+    failure, detail = refusal_of(proven.url(proven.agency, shown))
     assert failure is SERVER_UNPROVEN
     assert KIOSK not in detail
     assert PASSWORD not in detail
@@ -155,7 +148,7 @@ def test_a_kiosk_without_its_own_certificate_is_not_let_in(proven: Proven, wrong
 
 def test_a_server_that_is_away_is_no_alarm(proven: Proven) -> None:
     shown = proven.agency.sign(KIOSK)
-    assert refusal(proven.url(proven.agency, shown).set(port=1))[0] is DATA_AWAY
+    assert refusal_of(proven.url(proven.agency, shown).set(port=1))[0] is DATA_AWAY
 
 
 def test_one_security_event_is_written_down_however_often_it_is_looked(proven: Proven) -> None:

@@ -107,7 +107,7 @@ def test_an_unknown_key_and_an_unknown_section_are_named(tmp_path: Path) -> None
 )
 def test_a_wrong_value_names_exactly_its_key(name: str, value: str) -> None:
     key = name.lower().replace("__", ".")
-    assert f"key {key} in" in sentence(default_file(), {f"KIOSK_{name}": value})
+    assert f"key {key} in KIOSK_{name} " in sentence(default_file(), {f"KIOSK_{name}": value})
 
 
 def test_the_longest_visit_leaves_room_for_waiting_and_warning() -> None:

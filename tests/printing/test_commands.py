@@ -18,7 +18,7 @@ from kiosk.papers import NotInsured, RightsPaper, Slip
 from kiosk.period import Month, Span, Year
 from kiosk.ports import Finding
 from printing.asked import PaperOptions, read_request
-from printing.commands import write_content
+from printing.files import write_content
 from tests.kiosk.people import ISSUER, account, contribution
 from tests.printing.lists import FIVE, payment_list
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, qRgb
 
 from kiosk.paperwork import readiness_page_of
 from kiosk.ports import Finding
-from printing.commands import write_content
+from printing.files import write_content
 from tests.hardware.kiosk_process import main_py
 from tests.printing.lists import ISSUER
 

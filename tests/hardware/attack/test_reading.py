@@ -72,58 +72,59 @@ def test_ways_around_count_nobody(here: Attacker) -> None:
     here.line.commit()
 
 
-def refused_statements() -> list[str]:
-    """What a kiosk may not do, each refused for want of rights."""
-    hidden = (
-        *("register.persons", "register.cards", "register.aliases", "login.secret", "login.tokens", "login.attempts"),
-        *("login.verifiers", "login.kiosks", "login.rule", "units", "parts.contributions_0", "parts.persons_1"),
-        *("login.voids", "login.cleared", "login.turns", "login.leaving", "fleet.records", "fleet.prints"),
-        *("fleet.heartbeats", "fleet.audit_lines", "fleet.overview", "pg_authid", "pg_statistic", "pg_user_mapping"),
-    )
-    return [
-        *(f"SELECT count(*) FROM {table}" for table in hidden),
-        *(f"COPY {table} TO STDOUT" for table in hidden[:8]),
-        *(f"INSERT INTO {table} DEFAULT VALUES" for table in ACCOUNT_TABLES),
-        *(f"DELETE FROM {table} RETURNING *" for table in ACCOUNT_TABLES),
-        *(f"TRUNCATE {table}" for table in ACCOUNT_TABLES),
-        "UPDATE contributions SET person_paid = 0 RETURNING person_id",
-        "INSERT INTO retirements (person_id, insurance, deemed_months, actual_months, interrupted_months)"
-        " VALUES ('1000000001', '110', 0, 0, 0) ON CONFLICT (person_id, insurance) DO UPDATE SET deemed_months = 1",
-        "COPY contributions FROM STDIN",
-        "COPY (SELECT 1) TO PROGRAM 'true'",
-        "COPY (SELECT 1) TO '/tmp/of-a-kiosk'",
-        "SELECT * FROM contributions FOR UPDATE",
-        *(f"SELECT {column} FROM imports" for column in ("*", "sum(persons)", "max(rows)", "max(report)", "profile")),
-        "LOCK TABLE contributions IN ACCESS EXCLUSIVE MODE",
-        "CREATE TABLE mine (a int)",
-        "CREATE SCHEMA mine",
-        "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
-        "CREATE ROLE mine",
-        "ALTER TABLE contributions DISABLE ROW LEVEL SECURITY",
-        "ALTER TABLE contributions NO FORCE ROW LEVEL SECURITY",
-        "CREATE POLICY mine ON contributions USING (true)",
-        "DROP POLICY kiosk ON contributions",
-        "ALTER FUNCTION current_person() SECURITY INVOKER",
-        "CREATE OR REPLACE FUNCTION current_person() RETURNS text LANGUAGE sql AS $$ SELECT '1000000001' $$",
-        "ANALYZE login.secret",
-        *(f"SET ROLE {role}" for role in ("importer", "clerk", "auditor", "postgres")),
-        "SET SESSION AUTHORIZATION postgres",
-        "SET session_replication_role = replica",
-        "SELECT unlock_number('119901198503150015')",
-        "SELECT void_password('119901198503150015')",
-        "SELECT login.keyed('number', '119901198503150015')",
-        "SELECT login.new_token('1000000001')",
-        "SELECT pg_read_file('postgresql.conf')",
-        "SELECT lo_import('/etc/passwd')",
-        "SELECT pg_reload_conf()",
-        "SELECT lo_create(0)",
-        "SELECT lo_from_bytea(0, 'much')",
-        "SELECT pg_logical_emit_message(false, 'much', 'much')",
-    ]
+HIDDEN = (
+    *("register.persons", "register.cards", "register.aliases", "login.secret", "login.tokens", "login.attempts"),
+    *("login.verifiers", "login.kiosks", "login.rule", "units", "parts.contributions_0", "parts.persons_1"),
+    *("login.voids", "login.cleared", "login.turns", "login.leaving", "fleet.records", "fleet.prints"),
+    *("fleet.heartbeats", "fleet.audit_lines", "fleet.overview", "pg_authid", "pg_statistic", "pg_user_mapping"),
+)
+"""Of which a kiosk reads nothing."""
+
+REFUSED = (
+    *(f"SELECT count(*) FROM {table}" for table in HIDDEN),
+    *(f"COPY {table} TO STDOUT" for table in HIDDEN[:8]),
+    *(f"INSERT INTO {table} DEFAULT VALUES" for table in ACCOUNT_TABLES),
+    *(f"DELETE FROM {table} RETURNING *" for table in ACCOUNT_TABLES),
+    *(f"TRUNCATE {table}" for table in ACCOUNT_TABLES),
+    "UPDATE contributions SET person_paid = 0 RETURNING person_id",
+    "INSERT INTO retirements (person_id, insurance, deemed_months, actual_months, interrupted_months)"
+    " VALUES ('1000000001', '110', 0, 0, 0) ON CONFLICT (person_id, insurance) DO UPDATE SET deemed_months = 1",
+    "COPY contributions FROM STDIN",
+    "COPY (SELECT 1) TO PROGRAM 'true'",
+    "COPY (SELECT 1) TO '/tmp/of-a-kiosk'",
+    "SELECT * FROM contributions FOR UPDATE",
+    *(f"SELECT {column} FROM imports" for column in ("*", "sum(persons)", "max(rows)", "max(report)", "profile")),
+    "LOCK TABLE contributions IN ACCESS EXCLUSIVE MODE",
+    "CREATE TABLE mine (a int)",
+    "CREATE SCHEMA mine",
+    "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE ROLE mine",
+    "ALTER TABLE contributions DISABLE ROW LEVEL SECURITY",
+    "ALTER TABLE contributions NO FORCE ROW LEVEL SECURITY",
+    "CREATE POLICY mine ON contributions USING (true)",
+    "DROP POLICY kiosk ON contributions",
+    "ALTER FUNCTION current_person() SECURITY INVOKER",
+    "CREATE OR REPLACE FUNCTION current_person() RETURNS text LANGUAGE sql AS $$ SELECT '1000000001' $$",
+    "ANALYZE login.secret",
+    *(f"SET ROLE {role}" for role in ("importer", "clerk", "auditor", "postgres")),
+    "SET SESSION AUTHORIZATION postgres",
+    "SET session_replication_role = replica",
+    "SELECT unlock_number('119901198503150015')",
+    "SELECT void_password('119901198503150015')",
+    "SELECT login.keyed('number', '119901198503150015')",
+    "SELECT login.new_token('1000000001')",
+    "SELECT pg_read_file('postgresql.conf')",
+    "SELECT lo_import('/etc/passwd')",
+    "SELECT pg_reload_conf()",
+    "SELECT lo_create(0)",
+    "SELECT lo_from_bytea(0, 'much')",
+    "SELECT pg_logical_emit_message(false, 'much', 'much')",
+)
+"""What a kiosk may not do, each refused for want of rights."""
 
 
 def test_what_a_kiosk_may_not_do_is_refused(here: Attacker) -> None:
-    for statement in refused_statements():
+    for statement in REFUSED:
         error = here.refusal(statement)
         assert error is not None, statement
         if not statement.startswith("ANALYZE"):

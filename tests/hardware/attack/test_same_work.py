@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from tests.hardware.attack.attacker import CHEN, OTHER_NUMBERS, UNKNOWN, WRONG, ZHANG, Attacker, as_owner
@@ -15,6 +17,8 @@ COUNTERS = (
 )
 KNOWN_AND_NOT = (ZHANG, UNKNOWN, CHEN, OTHER_NUMBERS[0])
 """With a password, nobody's, without a password, nobody's."""
+ROUNDS = 7
+"""Now and then another session (autovacuum, a role made elsewhere) makes the server read its catalogue once more."""
 
 
 def work_of(here: Attacker, url: str, offer: str, values: tuple[object, ...]) -> list[str]:
@@ -52,7 +56,11 @@ def test_the_work_tells_nothing(here: Attacker, url: str, offer: str, rest: tupl
     as_owner(url, "DELETE FROM login.attempts")
     for number in KNOWN_AND_NOT * 4:  # plans and catalogue are in memory from now on
         work_of(here, url, offer, (number, *rest))
-    work = {number: work_of(here, url, offer, (number, *rest)) for number in KNOWN_AND_NOT}
+    seen: dict[str, Counter[tuple[str, ...]]] = {number: Counter() for number in KNOWN_AND_NOT}
+    for number in KNOWN_AND_NOT * ROUNDS:
+        seen[number][tuple(work_of(here, url, offer, (number, *rest)))] += 1
+    assert all(max(counts.values()) > ROUNDS // 2 for counts in seen.values())
+    work = {number: counts.most_common(1)[0][0] for number, counts in seen.items()}
     assert work[ZHANG] == work[UNKNOWN] == work[CHEN] == work[OTHER_NUMBERS[0]]
     assert "Buffers: shared hit=" in work[ZHANG][0]
     assert [line for line in work[ZHANG] if line.startswith("login.verifiers ")][-1].endswith(

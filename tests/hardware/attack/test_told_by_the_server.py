@@ -87,7 +87,7 @@ def test_the_function_runs_once_a_statement(here: Attacker) -> None:
     assert plan.count("InitPlan") == 1
     assert "rows=890" in plan
     first = plan[plan.index("InitPlan") :].splitlines()[1]
-    assert "Result" in first
+    assert "Function Scan on current_person" in first
     assert "rows=1 loops=1" in first
 
 

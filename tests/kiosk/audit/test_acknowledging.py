@@ -22,7 +22,7 @@ from kiosk.errors import Refused
 from kiosk.staff.console import open_console
 from kiosk.staff.members import Role
 from kiosk.store.filling import make_missing_local
-from kiosk.store.keeping import kept_secret
+from kiosk.store.local.kept_secret import kept_secret
 from kiosk.store.upgrading import upgrade
 from tests.clock import HandClock
 from tests.kiosk.audit.trails import KEY, Place

@@ -19,7 +19,7 @@ from kiosk.audit.trail import AuditFile, TrailRules
 from kiosk.audit.verifying import TrailExamined
 from kiosk.config import Settings
 from kiosk.store.filling import make_missing_local
-from kiosk.store.keeping import kept_secret
+from kiosk.store.local.kept_secret import kept_secret
 from tests.clock import HandClock
 from tests.kiosk.people import CHEN, ZHANG
 

@@ -22,7 +22,7 @@ from kiosk.errors import AUDIT_AWAY, Refused
 from kiosk.machine_watch import newest_moment
 from kiosk.ports import AuditTrail
 from kiosk.store.filling import make_missing_local
-from kiosk.store.keeping import kept_secret
+from kiosk.store.local.kept_secret import kept_secret
 from tests.clock import HandClock
 from tests.kiosk.audit.trails import KEY
 

@@ -33,6 +33,8 @@ class MemoryFleet:
         self.away = False
         self.answers_lost = 0
         """So many of the next shipments are taken, and nobody is told: the line breaks, or the kiosk is killed."""
+        self.most: int | None = None
+        """A line so slow that no more lines or prints get through at once before the kiosk gives up."""
         self.kiosk = "hall-1"
         """Under which ID it knows the kiosk."""
 
@@ -48,7 +50,7 @@ class MemoryFleet:
 
     def ship_audit(self, lines: Sequence[bytes]) -> End:
         """Take lines."""
-        self._here()
+        self._here(len(lines))
         for line in lines:
             end = End(int(json.loads(line)["n"]), hash_of(line))
             self.taken.lines.setdefault((end.number, end.hash), line)
@@ -58,7 +60,7 @@ class MemoryFleet:
 
     def ship_prints(self, prints: Sequence[PrintToShip]) -> int:
         """Take prints."""
-        self._here()
+        self._here(len(prints))
         for each in prints:
             self.taken.prints.setdefault((each.entry.moment, each.number), each.entry)
         self.taken.batches += 1
@@ -69,8 +71,8 @@ class MemoryFleet:
         """What a backup would hold."""
         return deepcopy(self.taken)
 
-    def _here(self) -> None:
-        if self.away:
+    def _here(self, shipped: int = 0) -> None:
+        if self.away or (self.most is not None and shipped > self.most):
             raise KioskError(DATA_AWAY, "away")
 
     def _answer(self) -> None:

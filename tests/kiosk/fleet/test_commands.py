@@ -14,8 +14,8 @@ app.add_typer(fleet_app, name="fleet")
 
 AWAY = "postgresql+psycopg://auditor@127.0.0.1:1/data"
 """Nobody listens there."""
-NOBODY = "postgresql+psycopg://auditor@no-such-host.invalid/data"
-"""No name server knows it (RFC 6761)."""
+NOBODY = f"postgresql+psycopg://auditor@{'a' * 64}/data"
+"""No host can be called so; no name server need be asked for it."""
 ONLY = "Only an auditor's or the owner's login may."
 
 
@@ -25,7 +25,7 @@ ONLY = "Only an auditor's or the owner's login may."
         ("", [], "A fleet has its data on PostgreSQL"),
         ("sqlite:////nonexistent/data.db", [], "A fleet has its data on PostgreSQL"),
         (AWAY, [], "The fleet cannot be read: nothing answers at this host and port (OperationalError)."),
-        (NOBODY, [], "The fleet cannot be read: nobody knows this host's name (OperationalError)."),
+        (NOBODY, [], "The fleet cannot be read: nobody knows this host's name (NameUnknown)."),
         (AWAY, ["--json", "--prometheus"], "Either --json or --prometheus."),
         (AWAY, ["verify"], "The fleet cannot be read: nothing answers at this host and port"),
         (AWAY, ["acknowledge", "hall-1", "--why", "disk", "--case", "119901199001010015"], "--case is the number of"),

@@ -17,8 +17,8 @@ from kiosk.errors import AUDIT_AWAY, KioskError
 from kiosk.fleet.shipping import Shipping
 from kiosk.prints import PrintEnd, PrintEntry
 from kiosk.store.engine import make_engine, parse_url
-from kiosk.store.print_journal import SqlPrintJournal
-from kiosk.store.shipping_notes import SqlShippingNotes
+from kiosk.store.local.print_journal import SqlPrintJournal
+from kiosk.store.local.shipping_notes import SqlShippingNotes
 from kiosk.store.upgrading import upgrade_local
 from tests.kiosk.audit.trails import Place
 from tests.kiosk.fleet.memory_fleet import MemoryFleet
@@ -125,3 +125,91 @@ def test_a_server_that_was_put_back_gets_what_it_lost(kiosk: Kiosk) -> None:
     kiosk.ship()
     assert list(kiosk.server.taken.lines.values()) == kiosk.lines()
     assert len(kiosk.server.taken.prints) == 1
+
+
+def shipped_after(shipping: Shipping) -> int:
+    """How often it was tried in vain. Each time is a minute."""
+    for failed in range(20):
+        try:
+            shipping.ship()
+        except KioskError:
+            continue
+        return failed
+    raise AssertionError("it never gets through")
+
+
+def test_on_a_slow_line_fewer_go_at_once_until_they_get_through(kiosk: Kiosk) -> None:
+    """The same five hundred would be tried, and given up, each minute for ever."""
+    kiosk.record(300)
+    for _ in range(30):
+        kiosk.print_one()
+    kiosk.server.most = 20
+    shipping = Shipping(kiosk.server, kiosk.notes, kiosk.place.file, batch=200)
+    assert shipped_after(shipping) == 4, "200, 100, 50, 25"
+    assert list(kiosk.server.taken.lines.values()) == kiosk.lines()
+    assert len(kiosk.server.taken.prints) == 30
+
+
+def test_they_grow_again_on_a_line_that_is_quick_again(kiosk: Kiosk) -> None:
+    shipping = Shipping(kiosk.server, kiosk.notes, kiosk.place.file, batch=200)
+    kiosk.record(100)
+    kiosk.server.most = 0
+    for _ in range(6):
+        with pytest.raises(KioskError):
+            shipping.ship()
+    kiosk.server.most = None
+    for _ in range(5):
+        shipping.ship()
+    for _ in range(200):
+        kiosk.print_one()
+    before = kiosk.server.taken.batches
+    shipping.ship()
+    assert kiosk.server.taken.batches == before + 1
+
+
+def test_a_line_that_never_gets_through_is_tried_with_some_for_ever(kiosk: Kiosk) -> None:
+    """Never with none, which would look as if all were shipped."""
+    kiosk.record(100)
+    kiosk.server.most = 0
+    shipping = Shipping(kiosk.server, kiosk.notes, kiosk.place.file, batch=4)
+    for _ in range(10):
+        with pytest.raises(KioskError):
+            shipping.ship()
+    kiosk.server.most = None
+    shipping.ship()
+    assert list(kiosk.server.taken.lines.values()) == kiosk.lines()
+
+
+def test_two_servers_that_went_apart_both_get_every_print(kiosk: Kiosk) -> None:
+    """The old primary comes back beside the promoted one: each may have taken as many batches as the other."""
+    kiosk.record()
+    kiosk.print_one()
+    kiosk.ship()
+    promoted, old = kiosk.server, MemoryFleet()
+    old.taken = promoted.copy()
+    kiosk.record()
+    kiosk.print_one()
+    kiosk.ship()
+    kiosk.record()
+    kiosk.print_one()
+    kiosk.server = old
+    kiosk.ship()
+    assert old.taken.batches == promoted.taken.batches
+    kiosk.server = promoted
+    kiosk.ship()
+    assert promoted.taken.prints == old.taken.prints
+    assert len(promoted.taken.prints) == 3
+    assert list(promoted.taken.lines.values()) == kiosk.lines()
+
+
+def test_a_line_shipped_and_not_noted_is_no_reason_to_lose_a_print(kiosk: Kiosk) -> None:
+    kiosk.record()
+    kiosk.print_one()
+    kiosk.server.answers_lost = 1
+    with pytest.raises(KioskError):
+        kiosk.ship()
+    kiosk.ship()
+    assert (len(kiosk.server.taken.lines), len(kiosk.server.taken.prints)) == (1, 1)
+    before = kiosk.server.taken.batches
+    kiosk.ship()
+    assert kiosk.server.taken.batches == before, "and then no print is shipped again"

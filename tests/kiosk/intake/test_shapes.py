@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from kiosk.intake import shapes
 from kiosk.intake.csv_layout import layout_of
 from kiosk.intake.encoding import GB18030
-from kiosk.intake.plain import CODED, WORDS, PlainForm, form_of, pattern_of, words_of
+from kiosk.intake.plain import CODED, WORDS, PlainForm, form_of
 from kiosk.intake.shapes import Shapes
-from tests.kiosk.intake.test_plain import CELLS, HARMLESS, HR, LINE, is_in_the_calendar
+from kiosk.intake.signs import pattern_of, words_of
+from tests.kiosk.intake.plain_lines import CELLS, HARMLESS, HR, LINE, is_in_the_calendar
 
 LAYOUT = layout_of(list(LINE), HR, "data.csv")
 FORM: PlainForm = form_of(LAYOUT, len(LINE), HR)
@@ -90,10 +91,3 @@ def test_a_sign_of_private_use_is_for_the_readers_where_the_server_decodes(cell:
     assert not Shapes(LAYOUT, AS_IS).take(lines_of(line, encoding=GB18030))
     if cell != "else":
         assert not words_of(FIELDS[cell], AS_IS).fullmatch("公\ue78d司\n")
-
-
-def test_files_are_taken_as_they_are_when_all_of_them_are_gb_18030() -> None:
-    bar = HR.model_copy(update={"delimiter": "|"})
-    assert form_of(LAYOUT, len(LINE), HR, [GB18030, GB18030]).encoding == GB18030
-    assert form_of(LAYOUT, len(LINE), HR, [GB18030, "utf-8"]).encoding == "utf-8"
-    assert form_of(LAYOUT, len(LINE), bar, [GB18030]).encoding == "utf-8"

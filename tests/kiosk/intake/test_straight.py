@@ -19,8 +19,8 @@ from kiosk.intake.reading import Order
 from kiosk.intake.straight import Taken, run_straight
 from kiosk.period import Month
 from tests.kiosk.intake.conftest import TODAY
+from tests.kiosk.intake.plain_lines import LINE
 from tests.kiosk.intake.samples import save, table
-from tests.kiosk.intake.test_plain import LINE
 
 OCTOBER = Month(2026, 10)
 

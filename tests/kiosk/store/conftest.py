@@ -46,6 +46,15 @@ def store(section: DatabaseSection, made_once: Path, tmp_path: Path) -> Iterator
 
 
 @pytest.fixture
+def ruined(store: Store, tmp_path: Path) -> Store:
+    """The same after something wrote over its files."""
+    store.close()
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"no database at all, but as long as a page of one" * 200)
+    return store
+
+
+@pytest.fixture
 def empty(section: DatabaseSection) -> DatabaseSection:
     """Both schemas, and nothing in them."""
     upgrade(section.url)

@@ -12,8 +12,8 @@ from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.month import Journal, SqlMonthStore
 from kiosk.store.upgrading import MIGRATIONS
+from tests.kiosk.store.month_bringing import NOON
 from tests.kiosk.store.month_rows import ZHANG, paid
-from tests.kiosk.store.month_rules import NOON
 
 _ROWS = (
     f"INSERT INTO persons VALUES ('{ZHANG[0]}', '张三', '{ZHANG[1]}', '01', '1', '01', '1985-03-15', '', 'employed',"

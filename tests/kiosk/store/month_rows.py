@@ -18,9 +18,9 @@ from kiosk.intake.rows import (
     TransferRow,
     UnitRow,
 )
-from kiosk.store import local_tables
 from kiosk.store import tables as t
-from kiosk.store.local_tables import LOCAL_TABLES
+from kiosk.store.local import tables as local_tables
+from kiosk.store.local.tables import LOCAL_TABLES
 
 ZHANG, LI = ("1000001", "119901198503150015"), ("1000002", "119901199208080020")
 WHO = {"source_id": ZHANG[0], "number": ZHANG[1]}

@@ -24,7 +24,7 @@ from kiosk.store import fallback, open_store
 from kiosk.store.copies import COPIES_KEPT, copies_of, keep_copy, newest_whole_copy, restore
 from kiosk.store.filling import fill_with_demo
 from kiosk.store.intact import damage_of, is_sealed
-from kiosk.store.keeping import kept_secret
+from kiosk.store.local.kept_secret import kept_secret
 from kiosk.store.month import open_months
 from kiosk.store.opening import Store
 from main import app

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kiosk.errors import DATA_AWAY, KioskError, Refused
-from kiosk.store.engine import MAY_NOT, cause_of, local_url_beside, make_engine, name_of, parse_url, reading, writing
+from kiosk.store.engine import cause_of, local_url_beside, make_engine, name_of, parse_url, reading, writing
 from tests.workers import steps_of
 
 OTHERS = "its tables are not this program's; run `main.py db upgrade`"
@@ -126,7 +126,11 @@ def test_a_cause_is_a_name_not_a_text() -> None:
         (psycopg.errors.InvalidSchemaName("here 张三"), f"{OTHERS} (3F000)"),
         (psycopg.errors.UndefinedColumn("here 张三"), f"{OTHERS} (42703)"),
         (psycopg.errors.UndefinedFunction("here 张三"), f"{OTHERS} (42883)"),
-        (psycopg.errors.InsufficientPrivilege("here 张三"), f"{MAY_NOT} (42501)"),
+        (psycopg.errors.InsufficientPrivilege("here 张三"), "this login may not do that (42501)"),
+        (
+            psycopg.errors.OutOfMemory("here 张三"),
+            "the server has too little memory, or too small a max_locks_per_transaction for so many partitions (53200)",
+        ),
     ],
 )
 def test_a_servers_code_is_told_in_words(error: psycopg.Error, words: str) -> None:
@@ -151,7 +155,16 @@ def test_a_servers_code_is_told_in_words(error: psycopg.Error, words: str) -> No
             'could not read root certificate file "/x": No such file or directory',
             "the file that sslrootcert names is not there or cannot be read",
         ),
-        ("SSL error: certificate verify failed", "nobody in sslrootcert vouches for the server's certificate"),
+        (
+            "SSL error: certificate verify failed",
+            "nobody in sslrootcert vouches for the server's certificate, or it has expired",
+        ),
+        ("SSL error: tlsv1 alert unknown ca", "the server does not accept the certificate that sslcert names"),
+        (
+            "SSL error: sslv3 alert certificate expired",
+            "the server does not accept the certificate that sslcert names",
+        ),
+        ("SSL error: sslv3 alert bad certificate", "the server does not accept the certificate that sslcert names"),
         (
             'server certificate for "a" does not match host name "b"',
             "the server's certificate bears another host's name",

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.upgrading import upgrade
+from tests.kiosk.store.month_persons_rules import PersonRules
 from tests.kiosk.store.month_rules import MonthRules
 from tests.kiosk.store.text_rules import TextRules
 
@@ -24,6 +25,10 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 class TestMonthOnSqlite(MonthRules):
+    """Every rule."""
+
+
+class TestPersonsOnSqlite(PersonRules):
     """Every rule."""
 
 

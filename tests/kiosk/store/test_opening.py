@@ -33,11 +33,17 @@ def test_a_server_that_is_away_is_refused(section: DatabaseSection) -> None:
 
 
 def test_opening_loads_no_alembic_and_the_commands_no_sqlalchemy() -> None:
-    ask = "import sys, {0}; print([name for name in ('sqlalchemy', 'alembic') if name in sys.modules])"
-    for module, loaded in (
-        ("kiosk.store, kiosk.store.commands, kiosk.demo.making", "[]"),
-        ("kiosk.store.opening", "['sqlalchemy']"),
-        ("kiosk.store.filling", "['sqlalchemy']"),
-    ):
-        told = subprocess.run([sys.executable, "-c", ask.format(module)], capture_output=True, text=True, check=True)
-        assert told.stdout.strip() == loaded
+    assert _loaded("kiosk.store, kiosk.store.commands, kiosk.demo.making", "sqlalchemy") == "False"
+    for module in ("kiosk.store.opening", "kiosk.store.filling"):
+        assert _loaded(module, "sqlalchemy") == "True"
+        assert _loaded(module, "alembic") == "False"
+
+
+def test_a_command_that_shows_nobody_waits_for_no_account() -> None:
+    assert _loaded("main, kiosk.audit.opening, kiosk.intake.straight, kiosk.store.month", "kiosk.account") == "False"
+    assert _loaded("main", "sqlalchemy") == "False"
+
+
+def _loaded(modules: str, asked: str) -> str:
+    ask = f"import sys, {modules}; print({asked!r} in sys.modules)"
+    return subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout.strip()

@@ -67,7 +67,7 @@ def test_a_url_may_say_its_own_time_to_connect(said: str, wanted: object, monkey
         pass
     engine.dispose()
     assert told[0]["connect_timeout"] == wanted
-    assert "-c statement_timeout=7000 -c lock_timeout=7000" in told[0]["options"]
+    assert "-c statement_timeout=6500 -c lock_timeout=6500" in told[0]["options"]
 
 
 def test_a_lost_server_is_told_before_four_seconds() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 import pytest
 from sqlalchemy import Engine
@@ -11,13 +10,11 @@ from sqlalchemy import Engine
 from kiosk.errors import Refused
 from kiosk.insurance import Authority
 from kiosk.intake.rows import BenefitRow, ContributionRow, SourceRow, TransferRow, UnitRow
-from kiosk.model import Account
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.month import Journal, SqlMonthStore
+from tests.kiosk.store.month_bringing import HR, MEDICAL, NOON, account_of
 from tests.kiosk.store.month_rows import LI, ZHANG, account_year, card, dump, paid, person
 
-HR, MEDICAL = Authority.HUMAN_RESOURCES, Authority.MEDICAL_SECURITY
-NOON = datetime(2026, 11, 21, 12, 0)
 COMPOSED, DECOMPOSED = "Jos\u00e9 Nu\u00f1ez", "Jose\u0301 Nun\u0303ez"
 RARE = (
     *("\u36c3", "\u4dae", "\U00020bb7", "\U0002a700", "\U0002b81d", "\U0002ceb0", "\U00030000", "\U00031350"),
@@ -49,17 +46,11 @@ class TextRules:
         finally:
             writer.abandon()
 
-    def account(self, engine: Engine, number: str = ZHANG[1]) -> Account:
-        ledger = SqlLedger(engine)
-        holder = ledger.holder_of_number(number)
-        assert holder is not None
-        return ledger.account(holder.person_id)
-
     def test_every_character_comes_back(self, engine: Engine) -> None:
         name = "".join(RARE)
         self.bring(engine, [person(name=name, household=name)], [UnitRow("u", name)], [paid(unit_code="u")])
         self.bring(engine, [TransferRow(*ZHANG, "110", True, None, name, 0, 0, 1, 2)])
-        account = self.account(engine)
+        account = account_of(engine)
         assert (account.person.name, account.person.household, account.units["u"].name) == (name, name, name)
         assert account.transfers[0].other_agency == name
 
@@ -73,7 +64,7 @@ class TextRules:
             [paid(settlement_number=number, unit_code=number, kind=code, unit_rate=code)],
             [BenefitRow(*ZHANG, "110", 202610, code, number, name, 1)],
         )
-        account = self.account(engine)
+        account = account_of(engine)
         assert (account.person.name, account.person.place, account.person.sex) == (name, name, code)
         assert account.units[number].name == name
         assert (account.contributions[0].settlement_number, account.contributions[0].kind) == (number, code)
@@ -81,7 +72,7 @@ class TextRules:
 
     def test_what_says_nothing_is_an_empty_text_and_no_null(self, engine: Engine) -> None:
         self.bring(engine, [person(name="")], [paid(settlement_number="", kind="", unit_code="", unit_rate="")])
-        account = self.account(engine)
+        account = account_of(engine)
         row = account.contributions[0]
         assert (account.person.name, row.settlement_number, row.kind, row.unit_code, row.unit_rate) == ("",) * 5
 
@@ -95,7 +86,7 @@ class TextRules:
             [TransferRow(*ZHANG, "110", True, None, number, 0, 0, 1, 2) for number in numbers],
         )
         self.bring(engine, [paid(unit_code=number, insurance="210") for number in numbers])
-        account = self.account(engine)
+        account = account_of(engine)
         wanted = list(ONE_AFTER_ANOTHER)
         assert sorted(wanted) == wanted
         assert [row.settlement_number for row in account.contributions if row.insurance.value == "110"] == wanted
@@ -107,12 +98,12 @@ class TextRules:
     def test_categories_without_rules_are_told_in_the_same_order(self, engine: Engine) -> None:
         codes = ["medical:b", "medical:B", "medical:1", "medical:_", "medical:a"]
         self.bring(engine, [account_year(insurance=code) for code in codes], by=MEDICAL)
-        assert [other.code for other in self.account(engine).others] == ["1", "B", "_", "a", "b"]
+        assert [other.code for other in account_of(engine).others] == ["1", "B", "_", "a", "b"]
 
     def test_texts_that_look_alike_are_other_texts(self, engine: Engine) -> None:
         alike = ["e\u0301", "\u00e9", "E", "e", "e ", " e", "\uff45", "\u5f20", "\uf9bc", "\u674e"]
         self.bring(engine, [paid(settlement_number=text) for text in alike])
-        account = self.account(engine)
+        account = account_of(engine)
         assert {row.settlement_number for row in account.contributions} == set(alike)
         assert len(account.contributions) == len(alike)
 
@@ -124,7 +115,7 @@ class TextRules:
         self.bring(engine, [person(name=one)], [paid()], snapshot=False)
         same = {"source_id": "77"}
         self.bring(engine, [person(name=other, **same)], [paid(**same, paid_for=202609)], snapshot=False)
-        account = self.account(engine)
+        account = account_of(engine)
         assert [row[0] for row in dump(engine)["persons"]] == [ZHANG[0]]
         assert len(account.contributions) == 2
         assert account.person.name in (one, other)
@@ -135,7 +126,7 @@ class TextRules:
         self.bring(engine, [person(name=COMPOSED, **medical)], [paid(**medical, insurance="310")], by=MEDICAL)
         self.bring(engine, [person(name=DECOMPOSED, number=wrong)], [paid(number=wrong)])
         self.bring(engine, [person(name=DECOMPOSED)], snapshot=False)
-        assert {row.insurance.value for row in self.account(engine).contributions} == {"110", "310"}
+        assert {row.insurance.value for row in account_of(engine).contributions} == {"110", "310"}
 
     def test_who_shares_a_wrong_number_is_the_same_on_every_engine(self, engine: Engine) -> None:
         """By the personal number's signs: 10 before 9, B before a."""
@@ -177,7 +168,7 @@ class TextRules:
         self.bring(
             engine, [paid(**said)], [account_year(opening=fen)], [BenefitRow(*ZHANG, "110", 202610, "", "", "", fen)]
         )
-        account = self.account(engine)
+        account = account_of(engine)
         row = account.contributions[0]
         assert {row.base, row.unit_due, row.person_due, row.unit_paid, row.person_paid, row.to_account} == {fen}
         assert (account.years[0].opening, account.benefits[0].amount) == (fen, fen)
@@ -194,4 +185,4 @@ class TextRules:
 
     def test_sums_of_the_largest_amounts_do_not_overflow(self, engine: Engine) -> None:
         self.bring(engine, [paid(insurance="medical:9", paid_for=202600 + n, unit_paid=LARGEST) for n in (9, 10)])
-        assert [other.paid for other in self.account(engine).others] == [2 * (LARGEST + 36000)]
+        assert [other.paid for other in account_of(engine).others] == [2 * (LARGEST + 36000)]

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from alembic import context, op
 
 from kiosk.errors import Refused
+from kiosk.store.server_steps import POSTGRESQL, carry_out_file
 
 revision = "0005"
 down_revision = "0004"
@@ -36,10 +37,10 @@ _KEYS = {
 def upgrade() -> None:
     """Move the tables into their schemas and partitions with every row, and give each role its rights."""
     connection = op.get_bind()
-    if connection.dialect.name != "postgresql":
+    if connection.dialect.name != POSTGRESQL:
         return
     _refuse_without_roles(connection)
-    _run("1_schemas.sql")
+    carry_out_file(connection, _STEPS / "1_schemas.sql")
     _drop_foreign_keys(connection)
     _order_by_bytes(connection)
     for table in ("persons", "aliases", "cards"):
@@ -49,7 +50,7 @@ def upgrade() -> None:
         _partition(table, key, partitions)
     op.execute("CREATE INDEX ix_persons_number ON register.persons (number)")
     for step in sorted(_STEPS.glob("[2-9]_*.sql")):
-        _run(step.name)
+        carry_out_file(connection, step)
 
 
 def _refuse_without_roles(connection: sa.Connection) -> None:
@@ -62,11 +63,6 @@ def _refuse_without_roles(connection: sa.Connection) -> None:
             f"The server has no role {missing[0]} and this login may not make it; upgrade with a login that has "
             "CREATEROLE, or have the roles kiosk, importer, clerk and auditor made (NOLOGIN)."
         )
-
-
-def _run(step: str) -> None:
-    sql = (_STEPS / step).read_text(encoding="utf-8")
-    op.get_bind().exec_driver_sql(sql.replace("%", "%%"))
 
 
 def _drop_foreign_keys(connection: sa.Connection) -> None:

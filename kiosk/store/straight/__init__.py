@@ -1,0 +1,1 @@
+"""Contributions straight from the text of files into PostgreSQL, by COPY (kiosk/intake/straight.py)."""

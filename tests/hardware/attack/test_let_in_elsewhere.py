@@ -1,0 +1,68 @@
+"""That somebody failed and was then let in at one kiosk is not to be seen at another: it says who has a password."""
+
+from __future__ import annotations
+
+import re
+import struct
+
+import pytest
+
+from tests.hardware.attack.attacker import CHEN, RIGHT, WRONG, ZHANG, Attacker, as_owner, attacker, fail
+
+pytestmark = pytest.mark.postgresql
+
+WORK = (
+    "SELECT coalesce(seq_scan, 0), coalesce(seq_tup_read, 0), coalesce(idx_scan, 0), coalesce(idx_tup_fetch, 0) "
+    "FROM pg_stat_xact_all_tables WHERE schemaname = 'login' AND relname = 'cleared'"
+)
+MANY = (
+    "INSERT INTO login.cleared (path) SELECT sha256(n::text::bytea) FROM generate_series(1, 5000) AS n",
+    "VACUUM ANALYZE login.cleared",
+)
+"""As in a city: then a number is looked up in the index."""
+MOMENT = "SELECT (extract(epoch FROM max(at)) * 1000000)::bigint - 946684800000000 FROM login.cleared"
+"""As the server keeps it: microseconds since 2000."""
+
+
+def _let_in_after_a_failure(kiosk: Attacker, url: str) -> None:
+    """张三 mistypes once and is let in; 陈, who has no password, only mistypes."""
+    for statement in MANY:
+        as_owner(url, statement)
+    fail(kiosk, 1, ZHANG)
+    fail(kiosk, 1, CHEN)
+    assert kiosk.log_in(ZHANG, RIGHT).result == "in"
+
+
+def _work_of_claim(kiosk: Attacker, number: str) -> list[int]:
+    attempt = kiosk.offer(number, WRONG)
+    (before,) = kiosk.run(WORK)
+    ((result,),) = kiosk.run("SELECT result FROM claim(%s)", attempt)
+    (after,) = kiosk.run(WORK)
+    kiosk.line.commit()
+    assert result == "wrong"
+    return [late - early for early, late in zip(before, after, strict=True)]
+
+
+def test_no_counter_tells_that_somebody_was_let_in_elsewhere(alone: Attacker, own_url: str) -> None:
+    _let_in_after_a_failure(alone, own_url)
+    with attacker(own_url) as thief:
+        for number in (ZHANG, CHEN):  # plans and catalogue are in memory from now on
+            _work_of_claim(thief, number)
+        work = {number: _work_of_claim(thief, number) for number in (ZHANG, CHEN)}
+    assert work[ZHANG] == work[CHEN]
+    assert work[ZHANG][2] > 0, "the index is used"
+
+
+def test_no_plan_tells_when_somebody_was_let_in_elsewhere(alone: Attacker, own_url: str) -> None:
+    _let_in_after_a_failure(alone, own_url)
+    ((moment,),) = as_owner(own_url, MOMENT)
+    as_printed = " ".join(str(byte) for byte in struct.unpack("8b", struct.pack("<q", moment)))
+    with attacker(own_url) as thief:
+        told: list[str] = []
+        thief.line.add_notice_handler(lambda notice: told.append(f"{notice.message_primary} {notice.message_detail}"))
+        for setting in ("debug_print_plan = on", "client_min_messages = log", "plan_cache_mode = force_custom_plan"):
+            thief.rows(f"SET {setting}")
+        assert thief.log_in(ZHANG, WRONG).failed == 1
+    plans = re.sub(r"\s+", " ", " ".join(told))
+    assert "PLANNEDSTMT" in plans
+    assert as_printed not in plans

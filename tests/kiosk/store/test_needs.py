@@ -1,9 +1,0 @@
-"""What the kiosk needs is remembered through a restart."""
-
-from __future__ import annotations
-
-from tests.kiosk.store.needs_rules import NeedsRules
-
-
-class TestNeedsOnSqlite(NeedsRules):
-    """Every rule."""
