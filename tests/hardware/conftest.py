@@ -84,13 +84,20 @@ def emptied_url(_used_again: str) -> str:
 
 @pytest.fixture(scope="session")
 def served_once(postgresql: PostgresServer) -> str:
+    """A database with the demo people, to be copied: no test writes here, so a copy holds nothing of another test."""
     url = postgresql.new_database()
     fill(url, FEW_PARTITIONS)
     return url
 
 
+@pytest.fixture(scope="session")
+def served_again(postgresql: PostgresServer, served_once: str) -> str:
+    """A copy that one test after the other uses."""
+    return postgresql.copy_of(served_once)
+
+
 @pytest.fixture
-def served_url(served_once: str) -> str:
+def served_url(served_again: str) -> str:
     """The owner's URL of a database with the demo people, who log in by passwords it keeps; as it was filled."""
-    as_filled(served_once)
-    return served_once
+    as_filled(served_again)
+    return served_again

@@ -34,6 +34,8 @@ ZHANG_ID, CHEN_ID = "1000000001", "1000000002"
 ZHANGS = "246813"
 """张三's password, published in the README."""
 CHANGED = (("login", "verifiers"), ("register", "persons"), ("register", "cards"))
+EMPTIED = ("login.attempts", "login.cleared", "login.tokens", "login.voids", "fleet.heartbeats", "fleet.records")
+EMPTIED += ("fleet.audit_lines", "fleet.prints", "fleet.acts")
 _KIOSKS = count(1)
 """Logins belong to the whole server: each test's kiosks have IDs of their own."""
 
@@ -52,12 +54,12 @@ def fill(url: str, partitions: int = 2) -> None:
 
 
 def as_filled(url: str) -> None:
-    """Undo what a test's visitors and its owner did to people, cards, passwords and waits."""
+    """Undo what a test's visitors, kiosks and its owner did to people, cards, passwords, waits and records."""
     undo = "".join(
         f"DELETE FROM {schema}.{name}; INSERT INTO {schema}.{name} SELECT * FROM login.kept_{name};"
         for schema, name in CHANGED
     )
-    as_owner(url, f"{undo} DELETE FROM login.attempts; DELETE FROM login.tokens; DELETE FROM login.voids")
+    as_owner(url, undo + "".join(f"DELETE FROM {table};" for table in EMPTIED))
 
 
 def as_owner(url: str, statement: str, *values: object) -> list[tuple[Any, ...]]:

@@ -30,9 +30,9 @@ ZHANG_CODE, CHEN_CODE = "119901D15600000500000001A1B2C3D4", "119901D156000005000
 
 
 @pytest.fixture(scope="module")
-def _kiosks(served_once: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosks]:
+def _kiosks(served_again: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosks]:
     folder = tmp_path_factory.mktemp("kiosks")
-    with served_kiosk(served_once, folder) as here, served_kiosk(served_once, folder) as there:
+    with served_kiosk(served_again, folder) as here, served_kiosk(served_again, folder) as there:
         yield here, there
 
 

@@ -8,13 +8,11 @@ import pytest
 
 from tests.hardware.attack.attacker import ZHANG, ZHANG_CARD, Attacker, as_owner, attacker
 from tests.hardware.postgresql_server import PostgresServer
-from tests.hardware.served_people import as_filled
 
 
 @pytest.fixture(scope="module")
 def url(postgresql: PostgresServer, served_once: str) -> Iterator[str]:
     """One database for tests that change nothing in the register."""
-    as_filled(served_once)
     made = postgresql.copy_of(served_once)
     yield made
     postgresql.drop(made)
@@ -38,7 +36,6 @@ def hall(url: str, thieves: tuple[Attacker, Attacker]) -> tuple[Attacker, Attack
 @pytest.fixture
 def own_url(postgresql: PostgresServer, served_once: str) -> Iterator[str]:
     """A database of the test's own, whose register it may change."""
-    as_filled(served_once)
     made = postgresql.copy_of(served_once)
     yield made
     postgresql.drop(made)
