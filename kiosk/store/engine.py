@@ -115,7 +115,7 @@ def _sqlite_engine(url: URL, timeout_seconds: int) -> Engine:
 
 
 _TOO_LARGE = "a number is too large"
-_STANDBY = "this server is a standby and takes no changes"
+_STANDBY = "this server takes no changes: it is a standby, or was set read-only"
 _OTHER_TABLES = "its tables are not this program's; run `main.py db upgrade`"
 _MAY_NOT = "this login may not do that"
 _IN_WORDS = {

@@ -30,6 +30,7 @@ _Answer = TypeVar("_Answer")
 
 _ME = select(*(text(column.name) for column in rows.READ_PERSON)).select_from(text("public.me()"))
 _LAST_IMPORT = select(tables.imports.c.moment).order_by(tables.imports.c.number.desc()).limit(1)
+_READ_ONLY = text("SELECT current_setting('transaction_read_only')::boolean")
 _REPORT_AT_AGENCY = N_("The agency keeps the report: a kiosk's login on the server does not read it.")
 _MY_UNITS = Question(text("SELECT code, name FROM public.my_units() ORDER BY code"))
 
@@ -54,12 +55,12 @@ class ServerLedger:
             engine.dispose()
 
     def as_of(self) -> AsOf:
-        """How far the data reach that are shown; asked only once the primary answers, since nobody can log in else.
+        """How far the data reach that are shown; only once the primary takes changes, since nobody can log in else.
 
         Raises KioskError.
         """
         with in_time(self._primary):
-            newest = shown = self._asked(read_as_of)
+            newest = shown = self._asked(_read_where_changes_are_taken)
             if self._replica is not None:
                 self._doubtful = True
                 with suppress(KioskError):
@@ -153,3 +154,10 @@ class ServerLedger:
             raise KioskError(DATA_AWAY, "no such person")
         with no_looking_for_circles():
             return read_account(connection, me, _MY_UNITS)
+
+
+def _read_where_changes_are_taken(connection: Connection) -> AsOf:
+    """How far the data reach. A server with a full disk is often set read-only, by hand or by whoever runs it."""
+    if connection.scalar(_READ_ONLY):
+        raise KioskError(DATA_AWAY, "the server takes no changes: it was set read-only")
+    return read_as_of(connection)

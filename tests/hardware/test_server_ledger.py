@@ -79,6 +79,24 @@ def test_a_replica_that_does_not_know_who_is_in_yet_is_passed_over(
         assert ledger.account(ZHANG_ID).person.number == ZHANG
 
 
+def test_a_server_that_takes_no_changes_counts_as_away_until_it_does(kiosk: ServedKiosk, served_url: str) -> None:
+    """Nobody could log in: people are told before they type, not after."""
+    login = parse_url(kiosk.section.url).username
+    ledger = kiosk.store.ledger
+    kiosk.log_in(ZHANG)
+    assert ledger.as_of()
+    as_owner(served_url, f'ALTER ROLE "{login}" SET default_transaction_read_only = on')
+    ledger.close()  # the setting is for new lines
+    for _ in range(2):
+        with pytest.raises(KioskError, match="takes no changes: it was set read-only") as told:
+            ledger.as_of()
+        assert told.value.failure is DATA_AWAY
+    assert ledger.account(ZHANG_ID).person.number == ZHANG, "who is in goes on reading"
+    as_owner(served_url, f'ALTER ROLE "{login}" RESET default_transaction_read_only')
+    ledger.close()
+    assert ledger.as_of()
+
+
 def test_what_only_a_superuser_can_close_is_told(
     kiosk: ServedKiosk, served_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

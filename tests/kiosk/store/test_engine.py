@@ -121,7 +121,10 @@ def test_a_cause_is_a_name_not_a_text() -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (psycopg.errors.ReadOnlySqlTransaction("here 张三"), "this server is a standby and takes no changes (25006)"),
+        (
+            psycopg.errors.ReadOnlySqlTransaction("here 张三"),
+            "this server takes no changes: it is a standby, or was set read-only (25006)",
+        ),
         (psycopg.errors.UndefinedTable("here 张三"), f"{OTHERS} (42P01)"),
         (psycopg.errors.InvalidSchemaName("here 张三"), f"{OTHERS} (3F000)"),
         (psycopg.errors.UndefinedColumn("here 张三"), f"{OTHERS} (42703)"),
@@ -140,10 +143,13 @@ def test_a_servers_code_is_told_in_words(error: psycopg.Error, words: str) -> No
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ("connection failed: session is read-only", "this server is a standby and takes no changes"),
+        (
+            "connection failed: session is read-only",
+            "this server takes no changes: it is a standby, or was set read-only",
+        ),
         (
             'connection to "a" failed: Connection refused\nconnection to "b" failed: server is in hot standby mode',
-            "this server is a standby and takes no changes",
+            "this server takes no changes: it is a standby, or was set read-only",
         ),
         ("failed to resolve host 'x': [Errno -2] Name or service not known", "nobody knows this host's name"),
         ('could not translate host name "x" to address', "nobody knows this host's name"),
