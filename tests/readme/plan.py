@@ -33,8 +33,8 @@ class Measured:
     """Of fleet.audit_lines with its keys, by 60,000 lines of views."""
     import_rows_a_second: float = 89_000
     """`make bench ONLY=intake`, import-postgresql-2000000-rows-later-month: 22.4 s of fourteen, without fsync."""
-    larger_city: float = 1.1
-    """An account out of 290,000 people beside one out of 2,900: `make bench ONLY=fleet`."""
+    larger_city: float = 1.03
+    """An account out of 1,000,000 people beside one out of 10,000: `make bench ONLY=fleet`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _measured() -> str:
         f"all that belongs to it {m.contribution_bytes:.0f} bytes, an audit line {m.audit_line_bytes:.0f}; an import",
         f"takes {m.import_rows_a_second / KILO:.0f},000 rows a second without fsync. At six visits",
         f"a second 99 of 100 requests took at most {m.p99_ms} ms; {m.saturation} a second saturated it.",
-        f"Out of 290,000 people an account takes {m.larger_city} times as long as out of 2,900.",
+        f"Out of 1,000,000 people an account takes {m.larger_city} times as long as out of 10,000.",
         f"Assumed: {a.months_a_person // 12} years of {a.insurances} insurances a person;",
         f"a kiosk has {a.visits_a_day} visits of {a.audit_lines_a_visit} audit lines on {a.days_a_year} days a year.",
     )
