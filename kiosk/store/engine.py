@@ -139,6 +139,7 @@ _IN_WORDS = {
     "28P01": "the server refuses this login's password, or its certificate bears another name",
     "28": "the server does not let this login in",
     "3D000": "the server has no such database",
+    "54000": "the server takes no more of this login today",
     "53200": "the server has too little memory, or too small a max_locks_per_transaction for so many partitions",
     "53300": "the server has no connection left",
     "57P03": "the server is just starting or stopping",

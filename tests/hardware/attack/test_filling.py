@@ -7,7 +7,7 @@ import json
 import psycopg
 import pytest
 
-from tests.hardware.attack.attacker import Attacker, as_owner
+from tests.hardware.attack.attacker import RIGHT, WRONG, ZHANG, Attacker, as_owner
 
 pytestmark = pytest.mark.postgresql
 
@@ -37,3 +37,26 @@ def test_a_thousand_are_taken_at_once(alone: Attacker) -> None:
     refused = alone.refusal("SELECT fleet.ship_audit(%s)", lines(0, 1001))
     assert isinstance(refused, psycopg.errors.ProgramLimitExceeded)
     alone.rows("SELECT fleet.ship_audit(%s)", lines(0, 1000))
+
+
+def test_a_days_offers_are_limited_also_while_it_must_wait_and_the_next_day_begins_anew(
+    alone: Attacker, own_url: str
+) -> None:
+    """What is offered while it must wait counts for nothing, and would be kept all the same."""
+    as_owner(own_url, "UPDATE login.rule SET offers_a_day = 30; DELETE FROM login.turns")
+    alone.rows("SET TimeZone = 'Pacific/Kiritimati'")
+    for _ in range(30):
+        alone.offer(ZHANG, WRONG)
+    kept = as_owner(own_url, "SELECT count(*) FILTER (WHERE barred) > 0, count(*) FROM login.attempts")
+    assert kept == [(True, 30)]
+    for asked, values in (
+        ("offer(%s, %s)", (ZHANG, RIGHT)),
+        ("offer_registration(%s, 'A1', '', %s, %s)", (ZHANG, RIGHT, RIGHT)),
+    ):
+        refused = alone.refusal(f"SELECT {asked}", *values)
+        assert isinstance(refused, psycopg.errors.ProgramLimitExceeded)
+    as_owner(own_url, "UPDATE login.turns SET day = day - 1")
+    alone.offer(ZHANG, WRONG)
+    with pytest.raises(psycopg.errors.ProgramLimitExceeded):
+        for _ in range(30):
+            alone.offer(ZHANG, WRONG)

@@ -129,6 +129,7 @@ def test_a_cause_is_a_name_not_a_text() -> None:
         (psycopg.errors.InvalidSchemaName("here 张三"), f"{OTHERS} (3F000)"),
         (psycopg.errors.UndefinedColumn("here 张三"), f"{OTHERS} (42703)"),
         (psycopg.errors.UndefinedFunction("here 张三"), f"{OTHERS} (42883)"),
+        (psycopg.errors.ProgramLimitExceeded("here"), "the server takes no more of this login today (54000)"),
         (psycopg.errors.InsufficientPrivilege("here 张三"), "this login may not do that (42501)"),
         (
             psycopg.errors.OutOfMemory("here 张三"),
