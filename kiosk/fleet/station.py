@@ -6,10 +6,11 @@ A database that is away or silent holds up this thread alone: nobody's visit wai
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import datetime, time
 from pathlib import Path
 
+from kiosk.audit.reading import lines_since
 from kiosk.config import Settings
 from kiosk.errors import FAILURES, KioskError
 from kiosk.fleet.naming import misnaming
@@ -36,14 +37,18 @@ class Station:
         worker: Worker,
         version: str,
         named: str,
+        earlier: Iterable[str] = (),
     ) -> None:
-        """`shipping` makes what ships, given whether it shall go on; `named` is the setting kiosk.id."""
+        """`shipping` makes what ships, given whether it shall go on; `named` is the setting kiosk.id.
+
+        `earlier` are the codes that were audited today before this program was started.
+        """
         self._server, self._clock, self._worker, self._version, self._named = server, clock, worker, version, named
         self._shipping = shipping(lambda: self._open)
         self._condition: tuple[Condition, Month | None] | None = None
         """None until the kiosk was looked at."""
-        self._day: date | None = None
-        self._failures: Counter[str] = Counter()
+        self._day = clock.today()
+        self._failures = Counter(code for code in earlier if code in _CODES)
         self._unshipped = self._unheard = self._misnamed = ""
         self._waiting = self._open = False
         self._timer: Timer | None = None
@@ -149,4 +154,15 @@ def station_of(
         thread(),
         program_version(),
         settings.kiosk.id,
+        _codes_of_today(trail, clock),
     )
+
+
+def _codes_of_today(trail: Path | None, clock: Clock) -> list[str]:
+    """A kiosk that was started anew had its failures all the same. A trail that cannot be read is told elsewhere."""
+    if trail is None:
+        return []
+    try:
+        return [line.code for line in lines_since(trail, datetime.combine(clock.today(), time()))]
+    except OSError:
+        return []

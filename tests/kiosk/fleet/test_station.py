@@ -161,6 +161,26 @@ def test_a_day_without_failures_has_none(hall: Hall) -> None:
     assert hall.server.beats[-1].failures == {}
 
 
+def test_a_kiosk_started_anew_keeps_the_failures_of_its_day(tmp_path: Path) -> None:
+    from tests.kiosk.audit.trails import Place
+
+    place, server, worker = Place(tmp_path), MemoryFleet(), HandWorker()
+    before = place.trail()
+    before.record("login", "A02")
+    place.clock.advance(86_400)
+    for code in ("A01", "", "A01"):
+        before.record("login", code)
+    before.close()
+    settings = load(environment={}).with_values(log={"audit_file": str(place.file)})
+    anew = station_of(settings, server, MemoryNotes(), place.clock, lambda: worker)
+    assert anew is not None
+    anew.open()
+    anew.count("P01")
+    anew.judged(WELL, MONTH)
+    worker.run_all()
+    assert server.beats[-1].failures == {"A01": 2, "P01": 1}
+
+
 def test_once_closed_it_says_nothing(hall: Hall) -> None:
     hall.station.open()
     hall.station.judged(WELL, MONTH)
