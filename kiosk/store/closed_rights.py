@@ -18,19 +18,23 @@ _IS_DATABASES_OWNER = """
     SELECT pg_has_role(d.datdba, 'USAGE') FROM pg_database d WHERE d.datname = current_database()
 """
 
-_WRITING = """
+_FILLING = r"""
     SELECT p.oid::regprocedure::text FROM pg_proc p
     WHERE p.pronamespace = 'pg_catalog'::regnamespace
-        AND p.proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'pg_logical_emit_message')
+        AND (
+            p.proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'pg_logical_emit_message')
+            OR p.proname ~ '^pg_(try_)?advisory_(xact_)?lock(_shared)?$'
+        )
         AND has_function_privilege('kiosk', p.oid, 'EXECUTE')
 """
-"""Large objects and messages in the write-ahead log: both fill a disk, and this program has no use for either."""
+"""Large objects and messages in the write-ahead log fill a disk. Advisory locks fill the whole server's table of locks
+in seconds: then nobody logs in, not even to remove that kiosk. This program has no use for any of them."""
 
 
 def close_rights(connection: Connection) -> None:
-    """Take away what this login may: the database's owner temporary tables, a superuser large objects as well."""
+    """Take away what this login may: the database's owner temporary tables, a superuser what fills a server too."""
     if connection.scalar(text(_IS_DATABASES_OWNER)):
         connection.exec_driver_sql(_NO_TEMPORARY)
     if connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")):
-        for writes in connection.scalars(text(_WRITING)).all():
-            connection.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {writes} FROM PUBLIC")
+        for fills in connection.scalars(text(_FILLING)).all():
+            connection.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {fills} FROM PUBLIC")

@@ -80,6 +80,14 @@ HIDDEN = (
 )
 """Of which a kiosk reads nothing."""
 
+ADVISORY_LOCKS = tuple(
+    f"{tried}advisory{until}{shared}"
+    for tried in ("", "try_")
+    for until in ("", "_xact")
+    for shared in ("_lock", "_lock_shared")
+)
+"""One statement takes as many as the whole server has room for, of every kind: then nobody can log in."""
+
 REFUSED = (
     *(f"SELECT count(*) FROM {table}" for table in HIDDEN),
     *(f"COPY {table} TO STDOUT" for table in HIDDEN[:8]),
@@ -119,6 +127,8 @@ REFUSED = (
     "SELECT lo_create(0)",
     "SELECT lo_from_bytea(0, 'much')",
     "SELECT pg_logical_emit_message(false, 'much', 'much')",
+    *(f"SELECT pg_{way}(1)" for way in ADVISORY_LOCKS),
+    *(f"SELECT pg_{way}(1, 1)" for way in ADVISORY_LOCKS),
 )
 """What a kiosk may not do, each refused for want of rights."""
 
