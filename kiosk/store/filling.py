@@ -11,6 +11,7 @@ from kiosk.demo.making import Recipe, seed_demo_passwords
 from kiosk.store.demo_import import import_demo_people
 from kiosk.store.engine import parse_url, passing_engine
 from kiosk.store.local.credentials import SqlCredentials
+from kiosk.store.meant_for import check_owners
 from kiosk.store.opening import DEMO, Store, local_file, local_url, open_store
 from kiosk.store.upgrading import DEFAULT_PARTITIONS, TIMEOUT_SECONDS, upgrade, upgrade_local
 from kiosk.store.writing import Content, Written, replace_content
@@ -26,6 +27,7 @@ def fill_with_demo(url: str, recipe: Recipe, partitions: int = DEFAULT_PARTITION
     """
     recipe.check()
     upgrade(url, partitions)
+    check_owners(url, "make demo data")  # an importer could write them, and then set no passwords
     people = partial(import_demo_people, recipe=recipe)
     content = Content(DEMO, str(recipe), recipe.as_of(), recipe.units(), recipe.crowd(), people)
     with passing_engine(parse_url(url), TIMEOUT_SECONDS) as engine:

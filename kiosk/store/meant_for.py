@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from sqlalchemy import URL, text
 
 from kiosk.errors import KioskError, Refused
 from kiosk.store.engine import SQLITE, name_of, parse_url, passing_engine, reading
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 
 IMPORTS, LOOKS_UP = "importer", "clerk"
+_NOBODY_ELSE = ""
+"""No role has this name."""
 
 _WORK = {IMPORTS: "import", LOOKS_UP: "look people up"}
 
@@ -24,16 +26,26 @@ _MAY = text(
 
 def check_meant_for(url: str, role: str) -> None:
     """Make sure that the login is of this role or the owner's; a file has no logins. Raises Refused."""
-    parsed = parse_url(url)
-    if parsed.drivername == SQLITE:
-        return
-    try:
-        with passing_engine(parsed, TIMEOUT_SECONDS) as engine, reading(engine) as connection:
-            may = connection.execute(_MAY, {"role": role}).scalar()
-    except KioskError as error:
-        raise Refused(f"The database {name_of(parsed)} cannot be used: {error.detail}.") from None
-    if may is False:  # None: there are no tables yet, which is told by whoever looks at the version
+    if not _may(parse_url(url), role):
         raise Refused(
             f"The login in database.url may not {_WORK[role]}; use one made by `main.py db login add {role} NAME`, "
             "or the owner's."
         )
+
+
+def check_owners(url: str, work: str) -> None:
+    """Make sure that the login is the owner's; a file has no logins. Raises Refused."""
+    parsed = parse_url(url)
+    if not _may(parsed, _NOBODY_ELSE):
+        raise Refused(f"This login may not {work} on {name_of(parsed)}. Only the owner's login may.")
+
+
+def _may(parsed: URL, role: str) -> bool:
+    """Also where there are no tables yet, which is told by whoever looks at the version."""
+    if parsed.drivername == SQLITE:
+        return True
+    try:
+        with passing_engine(parsed, TIMEOUT_SECONDS) as engine, reading(engine) as connection:
+            return connection.execute(_MAY, {"role": role}).scalar() is not False
+    except KioskError as error:
+        raise Refused(f"The database {name_of(parsed)} cannot be used: {error.detail}.") from None

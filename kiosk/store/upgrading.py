@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.errors import Refused
 from kiosk.store.closed_rights import close_rights
 from kiosk.store.comparisons import close_comparisons
-from kiosk.store.engine import SQLITE, cause_of, name_of, parse_url, passing_engine
+from kiosk.store.engine import SQLITE, cause_of, name_of, parse_url, passing_engine, who_may
 from kiosk.store.fallback import file_of
 from kiosk.store.intact import break_seal
 from kiosk.store.version import DATA, LOCAL, Branch, read_version, refuse_newer
@@ -54,9 +56,9 @@ def _upgrade(url: URL, branch: Branch, partitions: int = DEFAULT_PARTITIONS) -> 
     name = name_of(url)
     try:
         _make_folder(url)
-        with passing_engine(url, TIMEOUT_SECONDS) as engine, engine.begin() as connection:
+        with _beginning(url) as connection:
             _refuse_unfit_servers(connection, f"The {branch.title} {name}")
-            before = read_version(connection, branch)
+            before = _version_now(connection, branch)
             refuse_newer(before, branch, name)
             if before != branch.newest:
                 if (file := file_of(url)) is not None:
@@ -66,8 +68,29 @@ def _upgrade(url: URL, branch: Branch, partitions: int = DEFAULT_PARTITIONS) -> 
                 close_rights(connection)
             closed = url.drivername == SQLITE or branch is not DATA or close_comparisons(connection)
     except (SQLAlchemyError, OSError) as error:
-        raise Refused(f"The {branch.title} {name} cannot be upgraded: {cause_of(error)}.") from None
+        why = who_may(cause_of(error), "the owner's")
+        raise Refused(f"The {branch.title} {name} cannot be upgraded: {why}") from None
     return Upgrade(name, before, branch.newest, closed)
+
+
+@contextmanager
+def _beginning(url: URL) -> Iterator[Connection]:
+    """One transaction, in which each statement sees what others wrote until it began: a table that is copied into
+    another form may have been waited for until an import ended, whose rows would be lost with the old table.
+    """
+    with passing_engine(url, TIMEOUT_SECONDS) as engine:
+        latest = engine if url.drivername == SQLITE else engine.execution_options(isolation_level="READ COMMITTED")
+        with latest.begin() as connection:
+            yield connection
+
+
+def _version_now(connection: Connection, branch: Branch) -> str | None:
+    """The version there is, once nobody else is about to change it."""
+    found = read_version(connection, branch)
+    if connection.dialect.name == SQLITE or found not in branch.versions[:-1]:
+        return found
+    connection.exec_driver_sql(f"LOCK TABLE {branch.version_table} IN EXCLUSIVE MODE")
+    return read_version(connection, branch)
 
 
 def _refuse_unfit_servers(connection: Connection, what: str) -> None:

@@ -12,6 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 from kiosk.config import load
+from kiosk.demo.making import Recipe
 from kiosk.errors import Refused
 from kiosk.insurance import Authority
 from kiosk.intake.commands import import_files
@@ -19,6 +20,7 @@ from kiosk.period import Month
 from kiosk.store import clerk, roles
 from kiosk.store.configured import open_for_clerk
 from kiosk.store.engine import make_engine, parse_url
+from kiosk.store.filling import fill_with_demo
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.month import Journal, SqlMonthStore
 from tests.hardware.attack.attacker import (
@@ -166,3 +168,14 @@ def test_an_auditor_sees_no_person(owned: str) -> None:
     for hidden in (*ACCOUNT_TABLES, "register.persons", "login.kiosks", "units", "imports"):
         assert refused(url, f"SELECT count(*) FROM {hidden}")
     assert as_owner(url, "SELECT count(*) FROM fleet.audit_lines") == [(0,)]
+
+
+def test_only_the_owner_makes_demo_data_and_nothing_is_written_before_others_are_told_so(owned: str) -> None:
+    before = as_owner(owned, "SELECT made_from FROM origin")
+    others = [text_of(roles.add_login(owned, group, new(group))) for group in ("importer", "clerk")]
+    with attacker(owned) as thief:
+        others.append(owned.replace(f"//{OWNER}@", f"//{thief.login}@"))
+        for url in others:
+            with pytest.raises(Refused, match=r"may not make demo data on .*\. Only the owner's login may"):
+                fill_with_demo(url, Recipe(1, 1, 1, date(2026, 11, 21)))
+    assert as_owner(owned, "SELECT made_from FROM origin") == before
