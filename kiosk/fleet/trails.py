@@ -61,12 +61,17 @@ class Followed:
 
 
 def followed(trail: ShippedTrail, lines: LinesBetween) -> Iterator[Followed]:
-    """Follow the lines of each machine that had this ID, in the order in which they came."""
+    """Follow the lines of each machine that had this ID, in the order in which they came.
+
+    After one that was removed, another is told of once something came of it.
+    """
+    before = False
     for begin, until in zip((0, *trail.removed), (*trail.removed, _LAST), strict=True):
         gone = until != _LAST
         verdict = _follow(lines(begin, until), End() if gone else trail.end)
-        if gone and not verdict.lines:
+        if not verdict.lines and (gone or (before and not trail.end.number)):
             continue
+        before = True
         known = _follow(lines(begin, min(trail.acknowledged, until)), End()) if trail.acknowledged > begin else None
         uncounted = 0 if gone else max(trail.broken - trail.known, 0)
         yield Followed(trail.kiosk, gone, verdict, _codes(known), uncounted)

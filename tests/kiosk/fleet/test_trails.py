@@ -102,6 +102,13 @@ def test_another_machine_of_the_same_id_begins_anew(lines: list[bytes], others: 
     assert (new.gone, new.verdict.lines, list(new.wrong())) == (False, 4, [])
 
 
+def test_a_removed_machine_is_told_of_alone_until_something_came_of_another(lines: list[bytes]) -> None:
+    (old,) = follow(lines, trail_of(lines, removed=(len(lines),), end=End()))
+    assert old.gone
+    (never,) = follow([], ShippedTrail("hall-01", removed=(0,)))
+    assert not never.gone, "whose removal is told all the same"
+
+
 def test_what_the_agency_knows_of_is_wrong_no_more_and_what_came_since_is(lines: list[bytes]) -> None:
     came = [*lines[:4], *lines[5:]]
     known = trail_of(came, acknowledged=len(came), broken=1, known=1)
