@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
+from operator import itemgetter
 
 from kiosk.audit.line import CHAIN_START, AuditLine, End, acknowledged_by, hash_of, parse, removal_of
 from kiosk.audit.machine_events import CHAIN_BROKEN, LINE_TORN, SEGMENT_REMOVED
@@ -126,6 +128,9 @@ def follow(
     return follower.verdict()
 
 
+_begin_of = itemgetter(0)
+"""Of a gap."""
+
 _RECORDS = tuple(f'"event":"{event.name}"'.encode() for event in (CHAIN_BROKEN, SEGMENT_REMOVED, ACKNOWLEDGED))
 
 
@@ -222,10 +227,11 @@ class _Follower:
         self.number, self.highest = number, max(self.highest, number)
 
     def _place_behind(self, number: int) -> None:
-        gap = next((gap for gap in self.gaps if gap[0] <= number <= gap[1]), None)
+        # Gaps lie in order. Looked through one by one, a stolen kiosk's lines of a day would take a quarter of an hour.
+        at = bisect_right(self.gaps, number, key=_begin_of) - 1
+        gap = self.gaps[at] if at >= 0 and number <= self.gaps[at][1] else None
         self.breaks.append(Break(Kind.MISPLACED if gap else Kind.DOUBLED, number, number))
         if gap is not None:
-            at = self.gaps.index(gap)
             around = ((gap[0], number - 1), (number + 1, gap[1]))
             self.gaps[at : at + 1] = [(low, high) for low, high in around if low <= high]
 
