@@ -25,6 +25,11 @@ MANY_TRIED = (
     "SELECT 'elsewhere', sha256(n::text::bytea), true, false, clock_timestamp() FROM generate_series(1, 20000) AS n",
     "ANALYZE login.attempts",
 )
+TRIED_DAYS_AGO = (
+    "INSERT INTO login.attempts (kiosk, path, typed, barred, at, judged) "
+    "SELECT 'elsewhere', login.number_path(%s), true, false, now() - interval '3 days', now() - interval '3 days' "
+    "FROM generate_series(1, 20)"
+)
 MOMENT = "SELECT (extract(epoch FROM max(at)) * 1000000)::bigint - 946684800000000 FROM login.cleared"
 """As the server keeps it: microseconds since 2000."""
 
@@ -47,6 +52,15 @@ def _work_of_claim(kiosk: Attacker, number: str, table: str = "cleared", failed:
     assert result == "wrong"
     assert failed in (None, times)
     return [late - early for early, late in zip(before, after, strict=True)]
+
+
+def _plans_told_to(kiosk: Attacker) -> list[str]:
+    """Have the server tell a kiosk how it plans each statement; here they come."""
+    told: list[str] = []
+    kiosk.line.add_notice_handler(lambda notice: told.append(f"{notice.message_primary} {notice.message_detail}"))
+    for setting in ("debug_print_plan = on", "client_min_messages = log", "plan_cache_mode = force_custom_plan"):
+        kiosk.rows(f"SET {setting}")
+    return told
 
 
 def test_no_counter_tells_that_somebody_was_let_in_elsewhere(alone: Attacker, own_url: str) -> None:
@@ -74,15 +88,28 @@ def test_no_counter_tells_of_failures_that_count_no_more(alone: Attacker, own_ur
     assert work[0][2] > 0, "the index is used"
 
 
+def test_no_plan_expects_failures_that_count_no_more(alone: Attacker, own_url: str) -> None:
+    for statement in MANY_TRIED:
+        as_owner(own_url, statement)
+    _let_in_after_a_failure(alone, own_url)
+    as_owner(own_url, TRIED_DAYS_AGO, ZHANG)
+    as_owner(own_url, "VACUUM ANALYZE login.attempts")
+    expected = []
+    for number in (ZHANG, UNKNOWN):
+        with attacker(own_url) as thief:
+            told = _plans_told_to(thief)
+            assert thief.log_in(number, WRONG).failed == 1
+            expected.append(re.findall(r":plan_rows \d+|_cost [\d.]+", " ".join(told)))
+    assert len(expected[0]) > 50
+    assert expected[0] == expected[1]
+
+
 def test_no_plan_tells_when_somebody_was_let_in_elsewhere(alone: Attacker, own_url: str) -> None:
     _let_in_after_a_failure(alone, own_url)
     ((moment,),) = as_owner(own_url, MOMENT)
     as_printed = " ".join(str(byte) for byte in struct.unpack("8b", struct.pack("<q", moment)))
     with attacker(own_url) as thief:
-        told: list[str] = []
-        thief.line.add_notice_handler(lambda notice: told.append(f"{notice.message_primary} {notice.message_detail}"))
-        for setting in ("debug_print_plan = on", "client_min_messages = log", "plan_cache_mode = force_custom_plan"):
-            thief.rows(f"SET {setting}")
+        told = _plans_told_to(thief)
         assert thief.log_in(ZHANG, WRONG).failed == 1
     plans = re.sub(r"\s+", " ", " ".join(told))
     assert "PLANNEDSTMT" in plans

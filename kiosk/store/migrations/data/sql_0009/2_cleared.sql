@@ -15,6 +15,10 @@ CREATE INDEX registering_judged ON login.attempts (registers, judged)
 CREATE INDEX registering_unjudged ON login.attempts (registers, at)
     WHERE NOT barred AND judged IS NULL AND registers IS NOT NULL;
 
+-- And how many a plan expects is made of how often a number stands there at all: so no figures of it are kept.
+ALTER TABLE login.attempts ALTER COLUMN path TYPE bytea, ALTER COLUMN registers TYPE bytea;  -- forgets those there are
+ALTER TABLE login.attempts ALTER COLUMN path SET STATISTICS 0, ALTER COLUMN registers SET STATISTICS 0;
+
 CREATE OR REPLACE FUNCTION login.failures_of(asked bytea, here name, besides uuid, OUT failed integer, OUT wait integer)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
