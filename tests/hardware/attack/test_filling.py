@@ -60,3 +60,13 @@ def test_a_days_offers_are_limited_also_while_it_must_wait_and_the_next_day_begi
     with pytest.raises(psycopg.errors.ProgramLimitExceeded):
         for _ in range(30):
             alone.offer(ZHANG, WRONG)
+
+
+def test_no_statement_fills_the_disk_with_what_it_keeps_for_a_while(alone: Attacker) -> None:
+    alone.rows(f'ALTER ROLE "{alone.login}" RESET ALL')
+    assert "temp_file_limit" in str(alone.rows("SELECT setconfig FROM pg_db_role_setting"))
+    refused = alone.refusal("SET temp_file_limit = -1")
+    assert isinstance(refused, psycopg.errors.InsufficientPrivilege)
+    alone.run("DECLARE held CURSOR WITH HOLD FOR SELECT repeat('x', 1000) FROM generate_series(1, 100000)")
+    with pytest.raises(psycopg.errors.ConfigurationLimitExceeded):
+        alone.line.commit()

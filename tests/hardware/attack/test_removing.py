@@ -158,7 +158,7 @@ def test_what_a_login_set_for_itself_ends_with_a_new_password_and_with_its_remov
             found = as_owner(
                 url, "SELECT setdatabase, setconfig FROM pg_db_role_setting WHERE setrole = %s::regrole", role
             )
-            assert found == [(0, ["jit=off", "enable_seqscan=off", "enable_bitmapscan=off"])]
+            assert found == [(0, ["jit=off", "enable_seqscan=off", "enable_bitmapscan=off", "temp_file_limit=64MB"])]
         assert again.username == thief.login
         thief.rows("ALTER ROLE CURRENT_USER SET statement_timeout = 1")
         roles.remove_kiosk(url, name)
