@@ -61,7 +61,7 @@ NEEDED_TO_SERVE = frozenset((N_("configuration"), N_("database"), N_("local-data
 """Parts, as `doctor` calls them, without which nobody can look anything up."""
 NEEDED_FOR_ALL = frozenset((N_("pcsc"), N_("reader"), N_("printer"), N_("fonts"), N_("clock")))
 """Parts without which there is no card, or no paper."""
-_OTHERS = (N_("service"), N_("card"), N_("disk"), N_("seal"), N_("staff"))
+_OTHERS = (N_("service"), N_("card"), N_("disk"), N_("seal"), N_("staff"), N_("replica"))
 """Every other part; the names are catalogue messages."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.errors import KioskError
+from kiosk.errors import DATA_BEHIND, KioskError
 from kiosk.model import AsOf
 from kiosk.ports import Finding
 from kiosk.told import Told
@@ -42,15 +42,23 @@ def of_version(part: str, name: str, version: str) -> Finding:
 
 def reaching(name: str, version: str, as_of: AsOf) -> Finding:
     """It holds data, as far as told."""
-    reach = tuple(f"{authority.value} {month}" for authority, month in as_of.items())
-    state = Told(N_("{database}, data as of {reach}"), database=_versioned(name, version), reach=reach)
-    return Finding("database", True, state)
+    return Finding("database", True, _reaching(_versioned(name, version), as_of))
+
+
+def replica(name: str, as_of: AsOf, *, behind: bool) -> Finding:
+    """The read-only copy answers; `behind` when the server it follows has newer data."""
+    return Finding("replica", not behind, _reaching(name, as_of), DATA_BEHIND.remedy if behind else "")
 
 
 def with_open_comparisons(name: str) -> Finding:
     """Whoever stole this login, and is logged in, could find out what others' rows say (comparisons.py)."""
     state = Told(N_("{name}: a stolen login of a kiosk could find out what other people's rows say"), name=name)
     return Finding("database", False, state, N_("Let a superuser of the server run `main.py db upgrade` once."))
+
+
+def _reaching(database: str, as_of: AsOf) -> Told:
+    reach = tuple(f"{authority.value} {month}" for authority, month in as_of.items())
+    return Told(N_("{database}, data as of {reach}"), database=database, reach=reach)
 
 
 def _versioned(name: str, version: str) -> Told:

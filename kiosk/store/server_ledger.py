@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
@@ -43,6 +42,8 @@ class ServerLedger:
         self._primary, self._replica = fitness.engine, replica
         self._behind = self._doubtful = False
         """Whether the replica is older, and whether it gave no answer the last time."""
+        self._silence: KioskError | None = None
+        """Why it did not say how far it reaches."""
 
     @property
     def alarm(self) -> str:
@@ -63,9 +64,11 @@ class ServerLedger:
             newest = shown = self._asked(_read_where_changes_are_taken)
             if self._replica is not None:
                 self._doubtful = True
-                with suppress(KioskError):
+                try:
                     shown = ask(self._replica, read_as_of)
-                    self._doubtful = False
+                    self._doubtful, self._silence = False, None
+                except KioskError as error:
+                    self._silence = error
         self._behind = shown != newest
         return shown
 
@@ -99,8 +102,8 @@ class ServerLedger:
         raise away or KioskError(DATA_AWAY, "the visit has ended on the server")
 
     def examine(self) -> Sequence[Finding]:
-        """Say whether the server can be used, its schema version, how far the data reach, and what only a superuser
-        of the server can close. Never raises.
+        """Say whether the server can be used, its schema version, how far the data reach, what only a superuser of the
+        server can close, and how the replica is. Never raises.
         """
         name = name_of(self._primary.url)
         try:
@@ -108,7 +111,17 @@ class ServerLedger:
         except KioskError as error:
             return (findings.away("database", name, error, findings.CHECK_SERVER),)
         reaching = findings.reaching(name, DATA.newest, as_of) if as_of else findings.without_data(name, DATA.newest)
-        return (reaching,) if closed else (reaching, findings.with_open_comparisons(name))
+        open_ones = () if closed else (findings.with_open_comparisons(name),)
+        return (reaching, *open_ones, *self._replica_examined(as_of))
+
+    def _replica_examined(self, shown: AsOf) -> Sequence[Finding]:
+        """Nobody waits for a replica that is away, so that nobody notices a wrong address or login either."""
+        if self._replica is None:
+            return ()
+        name = name_of(self._replica.url)
+        if self._silence is not None:
+            return (findings.away("replica", name, self._silence, findings.CHECK_SERVER),)
+        return (findings.replica(name, shown, behind=self._behind),)
 
     def _asked(self, question: Callable[[Connection], _Answer]) -> _Answer:
         """Ask the primary, once it suits."""

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import URL, make_url
 
 from kiosk import config
-from kiosk.errors import DATA_AWAY, KioskError, Refused
+from kiosk.errors import DATA_AWAY, DATA_BEHIND, KioskError, Refused
 from kiosk.outcomes import LoggedIn
 from kiosk.period import Month
 from kiosk.store.clerk import unlock
@@ -138,11 +138,18 @@ def _a_replica_that_is_behind_shows_its_own_date(pair: Pair, kiosk: ServedKiosk)
     account = kiosk.store.ledger.account(ZHANG_ID)
     assert account.as_of == before == kiosk.store.ledger.as_of()
     assert kiosk.store.ledger.behind()
+    assert _replica_found(kiosk) == [(False, DATA_BEHIND.remedy)]
     as_owner(pair.followed_url, "SELECT pg_wal_replay_resume()")
     pair.catch_up()
     assert set(kiosk.store.ledger.account(ZHANG_ID).as_of.values()) == {newer}
     assert set(kiosk.store.ledger.as_of().values()) == {newer}
     assert not kiosk.store.ledger.behind()
+    assert _replica_found(kiosk) == [(True, "")]
+
+
+def _replica_found(kiosk: ServedKiosk) -> list[tuple[bool, str]]:
+    found = [each for each in kiosk.store.ledger.examine() if each.part == "replica"]
+    return [(each.well, each.advice) for each in found]
 
 
 def _who_is_in_reads_on_when_the_primary_dies(pair: Pair, inside: ServedKiosk, outside: ServedKiosk) -> None:

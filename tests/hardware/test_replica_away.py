@@ -13,6 +13,7 @@ from kiosk.outcomes import LoggedIn
 from kiosk.server_access import ServerAccess
 from kiosk.states import Claim
 from kiosk.store.engine import make_engine
+from kiosk.store.findings import CHECK_SERVER
 from kiosk.store.roles import add_kiosk, remove_kiosk
 from kiosk.store.server import CONNECTED_SECONDS
 from kiosk.store.server_fitness import ServerFitness
@@ -78,6 +79,15 @@ def reading(postgresql: PostgresServer, served_url: str) -> Iterator[Reading]:
             proxy.forget()
         yield found
         found.both(Mood.PASS)
+
+
+def test_examined_it_says_whether_the_replica_answers(reading: Reading) -> None:
+    reading.replica.set(Mood.BREAK)
+    told = {each.part: each for each in reading.ledger.examine()}
+    assert told["database"].well
+    assert (told["replica"].well, told["replica"].advice) == (False, CHECK_SERVER)
+    reading.replica.set(Mood.PASS)
+    assert {each.part: each.well for each in reading.ledger.examine()}["replica"]
 
 
 def test_a_replica_that_gave_no_answer_is_asked_after_the_primary_until_it_does(reading: Reading) -> None:
