@@ -30,6 +30,12 @@ _FILLING = r"""
 """Large objects and messages in the write-ahead log fill a disk. Advisory locks fill the whole server's table of locks
 in seconds: then nobody logs in, not even to remove that kiosk. This program has no use for any of them."""
 
+NO_FILES = "temp_file_limit = '64MB'"
+"""What each line of a kiosk's may lay down in temporary files; an account needs none. A superuser may say so, or whom
+one let."""
+
+_KIOSKS = "SELECT member::regrole::text FROM pg_auth_members WHERE roleid = 'kiosk'::regrole"
+
 
 def close_rights(connection: Connection) -> None:
     """Take away what this login may: the database's owner temporary tables, a superuser what fills a server too."""
@@ -38,3 +44,5 @@ def close_rights(connection: Connection) -> None:
     if connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")):
         for fills in connection.scalars(text(_FILLING)).all():
             connection.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {fills} FROM PUBLIC")
+        for login in connection.scalars(text(_KIOSKS)).all():
+            connection.exec_driver_sql(f"ALTER ROLE {login} SET {NO_FILES}")

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.errors import Refused
 from kiosk.operator import operator_here
+from kiosk.store.closed_rights import NO_FILES
 from kiosk.store.engine import POSTGRESQL, cause_of, name_of, parse_url, passing_engine, who_may
 from kiosk.store.upgrading import TIMEOUT_SECONDS
 from kiosk.store.version import DATA, check_version
@@ -42,9 +43,6 @@ _SETTINGS = ("jit = off", "enable_seqscan = off", "enable_bitmapscan = off")
 """Every question is for one person by the key. Compiling it takes longer than running it; and as the planner has no
 figures of the key's column (they would name people), it must not think that half the table is asked for."""
 
-_NO_FILES = "temp_file_limit = '64MB'"
-"""What each of its lines may lay down in temporary files; an account needs none. Said by whoever may: a superuser, or
-whom one let."""
 _MAY_SAY_SO = "SELECT has_parameter_privilege('temp_file_limit', 'SET')"
 
 
@@ -224,7 +222,7 @@ def _add_kiosk(connection: Any, url: URL, kiosk_id: str) -> URL:
     made = _make_login(connection, url, login, "kiosk")
     _forget_settings(connection, login)
     may_limit = connection.execute(_MAY_SAY_SO).fetchone()[0]
-    for setting in (*_SETTINGS, _NO_FILES) if may_limit else _SETTINGS:
+    for setting in (*_SETTINGS, NO_FILES) if may_limit else _SETTINGS:
         _run(connection, f"ALTER ROLE {{login}} SET {setting}", login=login)
     connection.execute(
         "INSERT INTO login.kiosks (login, id) VALUES (%s, %s) ON CONFLICT (login) DO NOTHING", (login, kiosk_id)

@@ -34,8 +34,10 @@ ZHANG_ID, CHEN_ID = "1000000001", "1000000002"
 ZHANGS = "246813"
 """张三's password, published in the README."""
 CHANGED = (("login", "verifiers"), ("register", "persons"), ("register", "cards"))
-EMPTIED = ("login.attempts", "login.cleared", "login.tokens", "login.voids", "fleet.heartbeats", "fleet.records")
-EMPTIED += ("fleet.audit_lines", "fleet.prints", "fleet.acts")
+EMPTIED = (
+    *("login.attempts", "login.cleared", "login.tokens", "login.voids"),
+    *("fleet.heartbeats", "fleet.records", "fleet.audit_lines", "fleet.prints", "fleet.acts"),
+)
 _KIOSKS = count(1)
 """Logins belong to the whole server: each test's kiosks have IDs of their own."""
 
