@@ -17,7 +17,7 @@ from kiosk.intake.profile import load_profile
 from kiosk.intake.reading import Order
 from kiosk.period import Month
 from kiosk.store import tables as t
-from kiosk.store.bulk import join_bulk
+from kiosk.store.bulk_opening import join_bulk
 from kiosk.store.engine import name_of
 from kiosk.store.imported import read_as_of
 from kiosk.store.month_writer import Import, SqlMonthWriter

@@ -15,7 +15,8 @@ from kiosk.errors import KioskError, Refused
 from kiosk.insurance import Authority
 from kiosk.intake.plain import PlainForm
 from kiosk.period import Month
-from kiosk.store.bulk import Bulk, open_bulk
+from kiosk.store.bulk import Bulk
+from kiosk.store.bulk_opening import open_bulk
 from kiosk.store.copies import Copy, keep_copy
 from kiosk.store.engine import cause_of, name_of, parse_url, passing_engine, reading
 from kiosk.store.fallback import file_of

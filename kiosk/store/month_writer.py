@@ -144,9 +144,9 @@ class SqlMonthWriter:
         there = self._bulk.insert_all(kind.insert(0 if self._what.snapshot else self._number), values)
         if not there:
             return []
-        replaced = self._replaced.get(kind, set())
-        judged = ((at, self._twice.judge(kind, values[at], replaced)) for at in there)
-        return [Clash(first + at, row_kind, clash) for at, clash in judged if clash is not None]
+        judged = self._twice.judge(kind, [values[at] for at in there], self._replaced.get(kind, set()))
+        clashes = zip(there, judged, strict=True)
+        return [Clash(first + at, row_kind, clash) for at, clash in clashes if clash is not None]
 
     def _make_room(self, kind: Kind, values: list[Row]) -> None:
         """Delete what a snapshot replaces, at the first row of each category."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Engine, text
 
@@ -62,3 +64,30 @@ def test_a_server_that_drops_the_import_leaves_the_old_month(emptied_url: str, e
     again = store.begin(Authority.HUMAN_RESOURCES, snapshot=True)
     assert again.add([paid()]) == []
     assert again.finish(None).rows == 1
+
+
+def test_a_month_that_comes_again_with_corrections_goes_in_as_sets(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row by row a city's correction took days."""
+    store = SqlMonthStore(engine, Journal(lambda: NOON))
+    settlements = [f"S{number}" for number in range(300)]
+    writer = store.begin(Authority.HUMAN_RESOURCES, snapshot=False)
+    assert writer.add([paid(settlement_number=each) for each in settlements]) == []
+    writer.finish(None)
+    asked: list[str] = []
+    execute = psycopg.Cursor.execute
+
+    def counted(cursor: psycopg.Cursor, query: str, *values: Any, **said: Any) -> psycopg.Cursor:
+        asked.append(query)
+        return execute(cursor, query, *values, **said)
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", counted)
+    writer = store.begin(Authority.HUMAN_RESOURCES, snapshot=False)
+    again = [paid(settlement_number=each, status="01"[n % 2]) for n, each in enumerate(settlements)]
+    clashes = writer.add([*again, *again[:2]])
+    assert [clash.replaced for clash in clashes] == [True] * 150 + [False] * 2
+    assert len(asked) < 50
+    writer.finish(None)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM contributions WHERE status = '0'")) == 150

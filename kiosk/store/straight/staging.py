@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from kiosk.store.bulk import Row, in_its_style, prepare
+from kiosk.store.bulk import Row
+from kiosk.store.bulk_postgresql import in_its_style, prepare
 
 _LEFT = (
     "SELECT format('staging.%I', relname) FROM pg_class JOIN pg_roles ON pg_roles.oid = relowner "
