@@ -72,8 +72,11 @@ def test_any_upgrade_takes_away_what_a_restored_dump_gave_everybody(owned: str) 
         for statement in ("CREATE TEMP TABLE mine (a int)", "SELECT lo_create(0)"):
             assert thief.refusal(statement) is None
         upgrade(owned)
+        limit = "SELECT 'temp_file_limit=64MB' = ANY (setconfig) FROM pg_db_role_setting WHERE setrole = %s::regrole"
+        assert as_owner(superuser, limit, f'"{thief.login}"') == [(False,)]
         assert isinstance(thief.refusal("CREATE TEMP TABLE mine (a int)"), psycopg.errors.InsufficientPrivilege)
         upgrade(superuser)
+        assert as_owner(superuser, limit, f'"{thief.login}"') == [(True,)]
         for call in ("lo_create(0)", "lo_creat(1)", "lo_from_bytea(0, '')", "pg_logical_emit_message(false, 'a', 'b')"):
             assert isinstance(thief.refusal(f"SELECT {call}"), psycopg.errors.InsufficientPrivilege)
     assert as_owner(owned, "SELECT has_database_privilege('importer', current_database(), 'TEMP')") == [(True,)]
