@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from kiosk.health import Service
 from kiosk.period import Month
@@ -31,9 +32,16 @@ class Heard:
     warnings: tuple[str, ...] = ()
     as_of: Month | None = None
     failures: Mapping[str, int] = field(default_factory=dict)
+    """Of the day of the heartbeat."""
     unshipped: str = ""
     named: str = ""
     """Its setting kiosk.id; empty: it did not say."""
+
+    @property
+    def failures_today(self) -> dict[str, int] | None:
+        """None: it was last heard of on an earlier day, by this computer's calendar."""
+        is_today = date.fromtimestamp(self.at) == date.fromtimestamp(self.at + self.silent)
+        return dict(self.failures) if is_today else None
 
     @property
     def paper(self) -> str:

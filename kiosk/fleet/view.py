@@ -32,7 +32,7 @@ def _row(seen: KioskSeen, silent_seconds: float) -> tuple[str, ...]:
     if heard is None:
         return seen.kiosk, *[_NOTHING] * 6, remarks
     codes = " ".join((*heard.reasons, *heard.warnings))
-    failures = " ".join(f"{code}x{times}" for code, times in heard.failures.items())
+    failures = " ".join(f"{code}x{times}" for code, times in (heard.failures_today or {}).items())
     return (
         seen.kiosk,
         f"{span(heard.silent)} ago",
@@ -70,7 +70,7 @@ def _values(seen: KioskSeen, silent_seconds: float) -> dict[str, object]:
         "warnings": heard and heard.warnings,
         "paper": heard and heard.paper,
         "data_as_of": heard and heard.as_of and str(heard.as_of),
-        "failures_today": heard and dict(heard.failures),
+        "failures_today": heard and heard.failures_today,
         "audit_lines_broken": seen.broken,
         "audit_lines_broken_known": seen.known,
         "remarks": list(seen.remarks(silent_seconds)),
@@ -134,5 +134,5 @@ def _samples_of(heard: Heard) -> Iterator[tuple[str, tuple[str, ...], float]]:
     for kind, codes in (("reason", heard.reasons), ("warning", heard.warnings)):
         for code in codes:
             yield "reason", (code, kind), 1
-    for code, times in heard.failures.items():
+    for code, times in (heard.failures_today or {}).items():
         yield "failures_today", (code,), times

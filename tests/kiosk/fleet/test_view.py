@@ -102,3 +102,12 @@ def test_for_prometheus() -> None:
     assert figures["failures_today", "A01", "hall-1"] == 3
     assert (figures["audit_lines_broken", "hall-2"], figures["audit_lines_broken_known", "hall-2"]) == (5, 1)
     assert ("heard_seconds", "hall-10") not in figures
+
+
+def test_failures_of_an_earlier_day_are_not_todays() -> None:
+    last = Heard(1.75e9, 86_400, 0, "1.0.0", Service.OPEN, as_of=Month(2026, 10), failures={"A01": 3})
+    silent = (KioskSeen("hall-1", last),)
+    row = as_table(silent, SILENT).splitlines()[1].split()
+    assert row[-6:] == ["2026-10", "-", "silent", "for", "1", "d"]
+    assert json.loads(as_json(silent, SILENT))[0]["failures_today"] is None
+    assert "failures_today{" not in as_figures(silent, SILENT)
