@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, cause_of_file
 from kiosk.words import languages
 
 ENVIRONMENT_PREFIX = "KIOSK_"
@@ -258,7 +258,7 @@ def _read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise Refused(f"The configuration file {path} does not exist.") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"The configuration file {path} cannot be read: {type(error).__name__}.") from None
+        raise Refused(f"The configuration file {path} cannot be read: {cause_of_file(error)}.") from None
     except tomllib.TOMLDecodeError as error:
         raise Refused(f"The configuration file {path} is not valid TOML: {error}.") from None
 

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from kiosk import config
-from kiosk.errors import Refused
+from kiosk.errors import Refused, cause_of_file
 
 PERSONAL_ACCESS = 0o640
 """It may name the password of a database or of a mail server: for root, who writes it, and the kiosk, who reads it."""
@@ -87,8 +87,10 @@ def _as_toml(key: str, value: object) -> str:
 def _read(file: Path) -> Sections:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Refused(f"The configuration file {file} cannot be read: {type(error).__name__}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"The configuration file {file} cannot be read: {cause_of_file(error)}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"The configuration file {file} is not valid TOML: {error}.") from None
     if loose := [key for key, value in data.items() if not isinstance(value, dict)]:
         raise Refused(f"The configuration key {loose[0]} in {file} stands in no section.")
     return data

@@ -31,6 +31,11 @@ class Refused(Exception):
     """One clear sentence for whoever typed a command or wrote a setting."""
 
 
+def cause_of_file(error: OSError | UnicodeError) -> str:
+    """Why a file cannot be read or made, in the system's words; never what is in it."""
+    return "it is not text in UTF-8" if isinstance(error, UnicodeError) else error.strerror or type(error).__name__
+
+
 _ORDER = "CAPDSM"
 """Cards, entry, papers, data, the machine, its maintenance: as a visit meets them."""
 

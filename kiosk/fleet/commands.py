@@ -13,7 +13,7 @@ import typer
 from kiosk.audit.acknowledging import Why
 from kiosk.config import Settings, load
 from kiosk.errors import KioskError, Refused
-from kiosk.options import AsJson, ConfigFile
+from kiosk.options import AsJson, ConfigFile, well_formed
 
 if TYPE_CHECKING:
     from kiosk.fleet.trails import Followed, ShippedTrail
@@ -39,6 +39,7 @@ def fleet(
     from kiosk.store.fleet_overview import read_overview
 
     if context.invoked_subcommand is not None:
+        _refuse_before(context)
         return
     if json and prometheus:
         raise Refused("Either --json or --prometheus.")
@@ -46,6 +47,13 @@ def fleet(
         kiosks = read_overview(load(config).database)
     show = view.as_json if json else view.as_figures if prometheus else view.as_table
     typer.echo(show(kiosks, silent * SECONDS_A_MINUTE))
+
+
+def _refuse_before(context: typer.Context) -> None:
+    """What stands before a command's name is not its own, and would be passed over."""
+    given = {each.name: each.default for each in context.command.params}
+    if any(context.params[name] != default for name, default in given.items() if name in context.params):
+        raise Refused(f"Write the options of `fleet {context.invoked_subcommand}` behind its name.")
 
 
 @fleet_app.command("verify")
@@ -93,16 +101,16 @@ def acknowledge(
 @fleet_app.command("acts")
 def acts(
     days: Annotated[int, typer.Option(help="So many days back from now.", min=1, max=3650)] = 31,
-    number: Annotated[str, typer.Option(help="Only what was about this ID or card number.")] = "",
+    number: Annotated[str | None, typer.Option(help="Only what was about this ID or card number.")] = None,
     json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
     """Show what was done on the server: numbers unlocked, passwords voided, logins made; by whom."""
     from kiosk.fleet.acts import as_json, as_text
-    from kiosk.identity import plain
 
-    with _records(load(config)) as records:
-        found = records.acts(datetime.now(UTC) - timedelta(days=days), plain(number))
+    settings, asked = load(config), "" if number is None else well_formed(number)
+    with _records(settings) as records:
+        found = records.acts(datetime.now(UTC) - timedelta(days=days), asked)
     for act in found:
         typer.echo(as_json(act) if json else as_text(act))
     if not found and not json:
@@ -130,6 +138,8 @@ def _records(settings: Settings) -> Iterator[SqlRecords]:
 
 def _asked(records: SqlRecords, kiosks: tuple[str, ...]) -> Iterator[ShippedTrail]:
     trails = {trail.kiosk: trail for trail in records.trails()}
+    if not trails:
+        raise Refused("There is no kiosk in this database yet.")
     for kiosk in kiosks:
         if kiosk not in trails:
             raise Refused(f"There is no kiosk {kiosk} in this database.")
@@ -144,8 +154,10 @@ def _followed(records: SqlRecords, trail: ShippedTrail) -> Iterator[Followed]:
 
 def _summary(found: Followed) -> str:
     verdict, gone = found.verdict, " (a machine that was removed)" if found.gone else ""
+    if not verdict.lines and not any(found.wrong()):
+        return f"{found.kiosk}{gone}: no lines."
     until = f" until {verdict.last.at:%Y-%m-%d %H:%M:%S}" if verdict.last else ""
     state = "the chain is broken" if any(found.wrong()) else "the chain is whole"
-    if state == "the chain is whole" and (found.known or not verdict.lines):
-        state = "what is broken is known" if found.known else "no lines"
+    if state == "the chain is whole" and found.known:
+        state = "what is broken is known"
     return f"{found.kiosk}{gone}: {verdict.lines} lines{until}, {state}."

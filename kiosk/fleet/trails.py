@@ -72,9 +72,17 @@ def followed(trail: ShippedTrail, lines: LinesBetween) -> Iterator[Followed]:
         if not verdict.lines and (gone or (before and not trail.end.number)):
             continue
         before = True
-        known = _follow(lines(begin, min(trail.acknowledged, until)), End()) if trail.acknowledged > begin else None
+        known = _known(trail, lines, begin, until)
         uncounted = 0 if gone else max(trail.broken - trail.known, 0)
         yield Followed(trail.kiosk, gone, verdict, _codes(known), uncounted)
+
+
+def _known(trail: ShippedTrail, lines: LinesBetween, begin: int, until: int) -> Verdict | None:
+    """What the agency saw when it said so; where nothing came since, also that the newest line is not what came."""
+    if trail.acknowledged <= begin:
+        return None
+    came_since = until != _LAST or trail.newest > trail.acknowledged
+    return _follow(lines(begin, min(trail.acknowledged, until)), End() if came_since else trail.end)
 
 
 def _follow(lines: Iterable[bytes], end: End) -> Verdict:

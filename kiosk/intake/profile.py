@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import PydanticCustomError
 
 from kiosk.cards import CardKind, CardState
-from kiosk.errors import Refused
+from kiosk.errors import Refused, cause_of_file
 from kiosk.insurance import Authority
 from kiosk.intake.kinds import FIELDS, Kind
 from kiosk.model import ArrivalStatus, Employment, Standing
@@ -111,7 +111,7 @@ def load_profile(wanted: str) -> Profile:
     try:
         return _parse(Path(wanted).read_text(encoding="utf-8"), wanted)
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"The profile {wanted} cannot be read: {type(error).__name__}.") from None
+        raise Refused(f"The profile {wanted} cannot be read: {cause_of_file(error)}.") from None
 
 
 def shipped() -> list[str]:

@@ -33,7 +33,7 @@ def _call(url: str, function: str, number: str, operator: str) -> Any:
     if parsed.drivername != POSTGRESQL:
         raise Refused("On an SQLite file every kiosk counts for itself: unlock and void at the kiosk, in maintenance.")
     with passing_engine(parsed, TIMEOUT_SECONDS) as engine:
-        check_version(engine, DATA)
+        check_version(engine, DATA, "a clerk's or the owner's")
         try:
             with writing(engine) as connection:
                 asked = text(f"SELECT public.{function}(:number, :operator)")

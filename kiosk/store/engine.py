@@ -271,9 +271,9 @@ def _code_of_refusal(original: BaseException | None) -> str:
     return max(_REFUSED.findall(str(original)), key=lambda code: code.startswith(_NOT_LET_IN), default="")
 
 
-def who_may(cause: str, whose: str) -> str:
+def who_may(cause: str, whose: str, condition: str = "") -> str:
     """Add to a cause whose logins may, if it is that this one may not."""
-    return f"{cause}. Only {whose} login may." if cause.startswith(_MAY_NOT) else f"{cause}."
+    return f"{cause}. Only {whose} login may{condition}." if cause.startswith(_MAY_NOT) else f"{cause}."
 
 
 def cause_of(error: BaseException) -> str:

@@ -1,20 +1,18 @@
-"""The commands `db kiosk ...`, `db login add`, `db unlock` and `db void`: who may log in to the data's server."""
+"""The commands `db kiosk ...`, `db login ...`, `db unlock` and `db void`: who may log in to the data's server."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk import identity
 from kiosk.config import Settings, load
-from kiosk.errors import Refused
+from kiosk.errors import Refused, cause_of_file
 from kiosk.operator import operator_here
-from kiosk.options import ConfigFile
+from kiosk.options import ConfigFile, well_formed
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -36,7 +34,10 @@ def add_kiosk(kiosk_id: KioskId, out: Out = None, config: ConfigFile = None) -> 
     from kiosk.store import roles
 
     url = _url(load(config))
+    renewed = any(kiosk.id == kiosk_id for kiosk in roles.kiosks(url))
     _hand_over(lambda: roles.add_kiosk(url, kiosk_id), out)
+    if renewed:
+        _tell_renewed(f"The kiosk {kiosk_id}")
 
 
 @kiosk_app.command("remove")
@@ -67,11 +68,46 @@ def add_login(
     out: Out = None,
     config: ConfigFile = None,
 ) -> None:
-    """Make a login that imports, looks up for people at a counter, or audits; prints its URL once."""
-    from kiosk.store import roles
+    """Make a login that imports, looks up for people at a counter, or audits, or give it a new password.
+
+    Prints its URL once.
+    """
+    from kiosk.store import agency_logins
 
     url = _url(load(config))
-    _hand_over(lambda: roles.add_login(url, group, name), out)
+    renewed = any(login.name == name for login in agency_logins.logins(url))
+    _hand_over(lambda: agency_logins.add_login(url, group, name), out)
+    if renewed:
+        _tell_renewed(f"The login {name}")
+
+
+@login_app.command("remove")
+def remove_login(
+    name: Annotated[str, typer.Argument(help="Name of the login.")],
+    config: ConfigFile = None,
+) -> None:
+    """Take a login away, at once: whose work has ended, or whose password somebody else knows."""
+    from kiosk.store import agency_logins
+
+    agency_logins.remove_login(_url(load(config)), name)
+    typer.echo(f"The login {name} can no longer log in.")
+
+
+@login_app.command("list")
+def list_logins(config: ConfigFile = None) -> None:
+    """Show the importers, clerks and auditors that may log in, and since when they have their passwords."""
+    from kiosk.store import agency_logins
+
+    found = agency_logins.logins(_url(load(config)))
+    for login in found:
+        typer.echo(f"{login.name}  {login.group}  {login.added:%Y-%m-%d}")
+    if not found:
+        typer.echo("Nobody but the owner may log in yet; `main.py db login add` makes a login.")
+
+
+def _tell_renewed(whose: str) -> None:
+    """Beside the URL, not among it."""
+    typer.echo(f"{whose} had a login already: its former password is no longer right.", err=True)
 
 
 def unlock(number: Number, config: ConfigFile = None) -> None:
@@ -82,7 +118,7 @@ def unlock(number: Number, config: ConfigFile = None) -> None:
 
     settings = load(config)
     with trail_for_command(settings) as trail:
-        clerk.unlock(_url(settings), _well_formed(number), operator_here())
+        clerk.unlock(_url(settings), well_formed(number), operator_here())
         trail.record(NAMES[Unlock])
     # Said the same whether the number is known.
     typer.echo("The number can try again.")
@@ -96,7 +132,7 @@ def void(number: Number, config: ConfigFile = None) -> None:
 
     settings = load(config)
     with trail_for_command(settings) as trail:
-        there = clerk.void(_url(settings), _well_formed(number), operator_here())
+        there = clerk.void(_url(settings), well_formed(number), operator_here())
         if there:
             trail.record(NAMES[VoidRegistration])
     typer.echo("The password is deleted." if there else "There was no password.")
@@ -106,13 +142,6 @@ def _url(settings: Settings) -> str:
     if not settings.database.url:
         raise Refused("The setting database.url is empty; name the data's server there.")
     return settings.database.url
-
-
-def _well_formed(typed: str) -> str:
-    number = identity.parse(typed, date.today())
-    if number is None:
-        raise Refused("This is no ID number, residence permit number or card number.")
-    return number.text
 
 
 def _hand_over(make: Callable[[], URL], out: Path | None) -> None:
@@ -126,7 +155,7 @@ def _hand_over(make: Callable[[], URL], out: Path | None) -> None:
     try:
         number = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     except OSError as error:
-        raise Refused(f"The file {out} cannot be made: {type(error).__name__}.") from None
+        raise Refused(f"The file {out} cannot be made: {cause_of_file(error)}.") from None
     try:
         with os.fdopen(number, "w", encoding="utf-8") as file:
             file.write(f"{make().render_as_string(hide_password=False)}\n")

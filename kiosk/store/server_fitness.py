@@ -21,6 +21,10 @@ _IS_A_KIOSKS = text(
 )
 
 
+_MAY_ASK = text("SELECT coalesce(has_table_privilege(to_regclass(:version), 'SELECT'), true)")
+"""An auditor may not. Where there is no such table, that is told."""
+
+
 def is_a_kiosks_login(connection: Connection) -> bool:
     """Whether this login is a kiosk's own, which numbers and names are out of reach of; an owner is much more."""
     return bool(connection.execute(_IS_A_KIOSKS).scalar())
@@ -54,16 +58,22 @@ class ServerFitness:
     def _look(self, connection: Connection) -> str:
         """One sentence; empty: it suits."""
         name = name_of(self.engine.url)
+        if not connection.execute(_MAY_ASK, {"version": DATA.version_table}).scalar():
+            return _not_a_kiosks(name)
         try:
             check_found(read_version(connection, DATA), DATA, name)
         except Refused as refused:
             return str(refused)
         if not is_a_kiosks_login(connection):
-            return (
-                f"The login in database.url is not a kiosk's own on {name}, which reads one person at a time; "
-                "make one with `main.py db kiosk add`."
-            )
+            return _not_a_kiosks(name)
         if not self._warned and not comparisons_are_closed(connection):
             self._warned = True
             log().warning("comparisons open", detail="let a superuser of the server run `main.py db upgrade` once")
         return ""
+
+
+def _not_a_kiosks(name: str) -> str:
+    return (
+        f"The login in database.url is not a kiosk's own on {name}, which reads one person at a time; "
+        "make one with `main.py db kiosk add`."
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from kiosk.errors import Refused
 from kiosk.store.closed_rights import close_rights
@@ -24,6 +24,8 @@ OLDEST_SERVER = 15
 """The oldest PostgreSQL that the tests run on."""
 _PARTS_OF_A_VERSION = 10_000
 """As PostgreSQL counts them: 15.4 is 150004."""
+_THERE_ALREADY = ("23505", "42P06", "42P07", "42710")
+"""A row, schema, table or role: where there was none yet, another upgrade made them meanwhile, and has just ended."""
 TIMEOUT_SECONDS = 30
 """An upgrade may wait for other users of the database far longer than a person would."""
 
@@ -53,23 +55,32 @@ def upgrade_local(url: str) -> Upgrade:
 
 
 def _upgrade(url: URL, branch: Branch, partitions: int = DEFAULT_PARTITIONS) -> Upgrade:
-    name = name_of(url)
     try:
         _make_folder(url)
-        with _beginning(url) as connection:
-            _refuse_unfit_servers(connection, f"The {branch.title} {name}")
-            before = _version_now(connection, branch)
-            refuse_newer(before, branch, name)
-            if before != branch.newest:
-                if (file := file_of(url)) is not None:
-                    break_seal(file)
-                _run(connection, branch, partitions)
-            if url.drivername != SQLITE and branch is DATA:
-                close_rights(connection)
-            closed = url.drivername == SQLITE or branch is not DATA or close_comparisons(connection)
+        try:
+            return _upgraded(url, branch, partitions)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) not in _THERE_ALREADY:
+                raise
+            return _upgraded(url, branch, partitions)
     except (SQLAlchemyError, OSError) as error:
         why = who_may(cause_of(error), "the owner's")
-        raise Refused(f"The {branch.title} {name} cannot be upgraded: {why}") from None
+        raise Refused(f"The {branch.title} {name_of(url)} cannot be upgraded: {why}") from None
+
+
+def _upgraded(url: URL, branch: Branch, partitions: int) -> Upgrade:
+    name = name_of(url)
+    with _beginning(url) as connection:
+        _refuse_unfit_servers(connection, f"The {branch.title} {name}")
+        before = _version_now(connection, branch)
+        refuse_newer(before, branch, name)
+        if before != branch.newest:
+            if (file := file_of(url)) is not None:
+                break_seal(file)
+            _run(connection, branch, partitions)
+        if url.drivername != SQLITE and branch is DATA:
+            close_rights(connection)
+        closed = url.drivername == SQLITE or branch is not DATA or close_comparisons(connection)
     return Upgrade(name, before, branch.newest, closed)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, MetaData, inspect, text
 
 from kiosk.errors import KioskError, Refused
-from kiosk.store.engine import SQLITE, name_of, parse_url, passing_engine, reading
+from kiosk.store.engine import SQLITE, name_of, parse_url, passing_engine, reading, who_may
 from kiosk.store.local.tables import LOCAL_TABLES
 from kiosk.store.tables import DATA_TABLES
 
@@ -48,16 +48,23 @@ def read_version(connection: Connection, branch: Branch) -> str | None:
     return connection.execute(text(f"SELECT version_num FROM {branch.version_table}")).scalar()  # noqa: S608 our own name
 
 
-def check_version(engine: Engine, branch: Branch) -> None:
-    """Make sure a database is there and has the version this program knows. Raises Refused with one sentence."""
+def check_version(engine: Engine, branch: Branch, whose: str = "") -> None:
+    """Make sure a database is there and has the version this program knows. Raises Refused with one sentence.
+
+    `whose` login may do what comes next; a login that may not even ask for the version is told so.
+    """
     name = name_of(engine.url)
     _check_file(engine.url, branch)
     try:
         with reading(engine) as connection:
             version = read_version(connection, branch)
     except KioskError as error:
-        raise Refused(f"The {branch.title} {name} cannot be used: {error.detail}.") from None
+        raise Refused(f"The {branch.title} {name} cannot be used: {_why(error, whose)}") from None
     check_found(version, branch, name)
+
+
+def _why(error: KioskError, whose: str) -> str:
+    return who_may(error.detail, whose) if whose else f"{error.detail}."
 
 
 def check_found(version: str | None, branch: Branch, name: str) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, cause_of_file
 
 KEY_ID_BYTES = 4
 """Of the SHA-256 of a public key: enough to find one among thousands; what proves is the signature."""
@@ -129,7 +129,7 @@ def read_trusted(place: Path) -> list[KeyRecord]:
     except FileNotFoundError:
         raise Refused(f"The trusted keys {place} do not exist.") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"The trusted keys {place} cannot be read: {type(error).__name__}.") from None
+        raise Refused(f"The trusted keys {place} cannot be read: {cause_of_file(error)}.") from None
 
 
 def _text_of(file: Path) -> str:

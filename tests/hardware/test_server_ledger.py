@@ -15,10 +15,10 @@ from kiosk.log import set_up
 from kiosk.outcomes import LoggedIn
 from kiosk.period import Month
 from kiosk.store import open_store
+from kiosk.store.agency_logins import add_login
 from kiosk.store.engine import make_engine, parse_url, reading
 from kiosk.store.ledger import SqlLedger
 from kiosk.store.opening import ServerStore, Store, open_for_kiosk
-from kiosk.store.roles import add_login
 from kiosk.store.server_fitness import is_a_kiosks_login
 from kiosk.store.server_seeding import seed_on_server
 from kiosk.store.version import DATA
@@ -127,6 +127,13 @@ def test_only_a_kiosks_own_login_is_one(kiosk: ServedKiosk, served_url: str) -> 
             found[name] = is_a_kiosks_login(connection)
         engine.dispose()
     assert found == {"kiosk": True, "clerk": False, "owner": False}
+
+
+def test_an_auditors_login_is_told_to_be_no_kiosks(kiosk: ServedKiosk, served_url: str) -> None:
+    """It may not ask for the version, which must not look as if the server were away."""
+    auditor = add_login(served_url, "auditor", "auditor_of_tests").render_as_string(hide_password=False)
+    with pytest.raises(Refused, match="not a kiosk's own"):
+        open_for_kiosk(kiosk.section.model_copy(update={"url": auditor}), production=True)
 
 
 @pytest.mark.parametrize("also", ["GRANT importer TO {login}", "ALTER ROLE {login} BYPASSRLS"])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -10,6 +14,7 @@ import pytest
 from kiosk.store.upgrading import Upgrade, upgrade
 from kiosk.store.version import DATA
 from tests.hardware.attack.attacker import as_owner
+from tests.hardware.kiosk_process import ROOT
 from tests.hardware.postgresql_server import PostgresServer
 from tests.hardware.processes import wait_until
 from tests.kiosk.store.first_version import fill_first_version
@@ -17,7 +22,7 @@ from tests.kiosk.store.first_version import fill_first_version
 pytestmark = pytest.mark.postgresql
 
 PARTITIONS = 2
-_WAITING = "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE datname = %s AND NOT granted"
+_WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'"
 _ANOTHER = (
     "CREATE TEMP TABLE another AS TABLE contributions; UPDATE another SET settlement_number = 'S2';"
     "INSERT INTO contributions TABLE another"
@@ -70,3 +75,24 @@ def test_of_two_at_once_one_upgrades_and_the_other_finds_it_done(first: str) -> 
         upgrading = [Upgrading(first) for _ in range(2)]
         wait_for_waiting(first, 2)
     assert sorted(str(each.end().before) for each in upgrading) == ["0001", DATA.newest]
+
+
+def test_of_two_at_once_on_a_new_database_one_makes_it_and_the_other_finds_it_done(
+    postgresql: PostgresServer, tmp_path: Path
+) -> None:
+    """In processes of their own: alembic keeps one upgrade a process."""
+    url = postgresql.new_database()
+    with psycopg.connect(url.replace("+psycopg", "")) as making:
+        making.execute("CREATE TABLE data_version (version_num text)")
+        upgrading = [_upgrading(url, tmp_path / f"{number}.db") for number in range(2)]
+        wait_for_waiting(url, 2)
+        making.rollback()
+    told = sorted(each.communicate()[0].partition(";")[0].split(" ", 3)[3] for each in upgrading)
+    assert told == [f"has version {DATA.newest} already", f"upgraded from nothing to version {DATA.newest}"]
+    postgresql.drop(url)
+
+
+def _upgrading(url: str, local: Path) -> subprocess.Popen[str]:
+    settings = {"KIOSK_DATABASE__URL": url, "KIOSK_DATABASE__LOCAL_URL": f"sqlite:///{local}"}
+    command = [sys.executable, "main.py", "db", "upgrade"]
+    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True)

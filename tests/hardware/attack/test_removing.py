@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from kiosk.errors import Refused
-from kiosk.store import clerk, roles
+from kiosk.store import agency_logins, clerk, roles
 from tests.hardware.attack.attacker import (
     CARDS,
     RIGHT,
@@ -172,7 +172,7 @@ def test_what_a_login_set_for_itself_ends_with_a_new_password_and_with_its_remov
 def clerks(url: str) -> Iterator[str]:
     """A clerk's URL, who waits for nobody: cut off long before a person gives up."""
     name = "clerk_of_removals"
-    made = roles.add_login(url, "clerk", name)
+    made = agency_logins.add_login(url, "clerk", name)
     as_owner(url, f"ALTER ROLE {name} SET lock_timeout = '5s'")
     yield made.render_as_string(hide_password=False)
 

@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.errors import Refused
 from kiosk.insurance import Authority
-from kiosk.store import clerk, roles
+from kiosk.store import agency_logins, clerk, roles
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.month import Journal, SqlMonthStore
 from kiosk.store.upgrading import upgrade
@@ -112,10 +112,14 @@ def test_no_kiosk_can_keep_an_import_waiting(owned: str) -> None:
 
 
 def test_who_may_make_no_logins_is_told_so(owned: str) -> None:
-    url = text_of(roles.add_login(owned, "clerk", new("clerk")))
+    auditor = text_of(agency_logins.add_login(owned, "auditor", new("auditor")))
+    with pytest.raises(Refused, match=r"may not do that \(42501\)\. Only the owner's login may\."):
+        roles.kiosks(auditor)
+    url = text_of(agency_logins.add_login(owned, "clerk", new("clerk")))
     with pytest.raises(Refused) as told:
         roles.add_kiosk(url, "Z1")
-    assert "cannot be changed: this login may not do that (42501). Only the owner's login may." in str(told.value)
+    why = "this login may not do that (42501). Only the owner's login may, if it may make roles (CREATEROLE)."
+    assert str(told.value).endswith(f"cannot be managed: {why}")
 
 
 def test_logins_are_made_on_a_server_only(tmp_path: Path) -> None:

@@ -38,11 +38,13 @@ def test_a_kiosks_url_is_shown_once_or_written_for_its_owner_only(
     shown = run(owned, monkeypatch, "kiosk", "add", kiosk)
     assert parse_url(shown.strip()).username == f"kiosk_{kiosk}"
     told = run(owned, monkeypatch, "kiosk", "add", kiosk, "--out", str(file))
-    assert told == f"The URL is in {file}.\n"
+    anew = "had a login already: its former password is no longer right.\n"
+    assert told == f"The URL is in {file}.\nThe kiosk {kiosk} {anew}"
+    assert anew not in shown
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert parse_url(file.read_text(encoding="utf-8").strip()).password != parse_url(shown.strip()).password
     kept = as_owner(superuser_of(owned), "SELECT rolpassword FROM pg_authid WHERE rolname = %s", f"kiosk_{kiosk}")
-    with pytest.raises(Refused, match="cannot be made: FileExistsError"):
+    with pytest.raises(Refused, match="cannot be made: File exists\\."):
         run(owned, monkeypatch, "kiosk", "add", kiosk, "--out", str(file))
     again = as_owner(superuser_of(owned), "SELECT rolpassword FROM pg_authid WHERE rolname = %s", f"kiosk_{kiosk}")
     assert again == kept, "a password that nobody was given would lock the kiosk out"
@@ -52,6 +54,23 @@ def test_a_kiosks_url_is_shown_once_or_written_for_its_owner_only(
     assert f"{kiosk}  kiosk_{kiosk}  20" in run(owned, monkeypatch, "kiosk", "list")
     assert run(owned, monkeypatch, "kiosk", "remove", kiosk) == f"The kiosk {kiosk} can no longer log in.\n"
     assert kiosk not in run(owned, monkeypatch, "kiosk", "list")
+
+
+def test_an_agencys_login_from_its_making_to_its_end(owned: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = new("importer")
+    first = run(owned, monkeypatch, "login", "add", "importer", name)
+    second, told = run(owned, monkeypatch, "login", "add", "importer", name).splitlines()
+    assert told == f"The login {name} had a login already: its former password is no longer right."
+    assert parse_url(second).password != parse_url(first.strip()).password
+    assert f"{name}  importer  20" in run(owned, monkeypatch, "login", "list")
+    assert run(owned, monkeypatch, "login", "remove", name) == f"The login {name} can no longer log in.\n"
+    assert name not in run(owned, monkeypatch, "login", "list")
+    acts = as_owner(owned, "SELECT act, code FROM fleet.acts WHERE subject = %s ORDER BY number", name)
+    assert acts == [
+        ("login-added", "importer"),
+        ("login-added", "importer, another password"),
+        ("login-removed", "importer"),
+    ]
 
 
 def test_unlock_and_void_as_they_are_typed(owned: str, monkeypatch: pytest.MonkeyPatch) -> None:

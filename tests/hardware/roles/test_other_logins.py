@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -17,7 +18,7 @@ from kiosk.errors import Refused
 from kiosk.insurance import Authority
 from kiosk.intake.commands import import_files
 from kiosk.period import Month
-from kiosk.store import clerk, roles
+from kiosk.store import agency_logins, clerk, roles
 from kiosk.store.configured import open_for_clerk
 from kiosk.store.engine import make_engine, parse_url
 from kiosk.store.filling import fill_with_demo
@@ -44,26 +45,57 @@ importing = typer.Typer()
 importing.command()(import_files)
 
 
-@pytest.mark.parametrize(("group", "name"), [("kiosk", "x"), ("postgres", "x"), ("clerk", "Clerk"), ("clerk", "kiosk")])
+@pytest.mark.parametrize(
+    ("group", "name"),
+    [("kiosk", "x"), ("postgres", "x"), *(("clerk", name) for name in ("Clerk", "kiosk", "all", "public", "pg_x"))],
+)
 def test_a_login_that_is_none_is_refused(owned: str, group: str, name: str) -> None:
     with pytest.raises(Refused, match=r"There are logins for|A login has 1 to 40"):
-        roles.add_login(owned, group, name)
+        agency_logins.add_login(owned, group, name)
 
 
 def test_no_role_that_is_somebody_elses_is_taken_over(owned: str) -> None:
     """It would lose its password, and have rights that were never meant to meet in one login."""
     superuser, other = superuser_of(owned), new("clerk")
-    roles.add_login(owned, "clerk", other)
+    agency_logins.add_login(owned, "clerk", other)
     for url, group, name in ((owned, "clerk", OWNER), (superuser, "clerk", "postgres"), (owned, "importer", other)):
         with pytest.raises(Refused, match=f"The server has a role {name} that is no {group}'s"):
-            roles.add_login(url, group, name)
+            agency_logins.add_login(url, group, name)
     with pytest.raises(Refused, match="A login that begins with kiosk_ is a kiosk's"):
-        roles.add_login(owned, "clerk", "kiosk_1")
-    assert roles.add_login(owned, "clerk", other).username == other, "a new password for it"
+        agency_logins.add_login(owned, "clerk", "kiosk_1")
+    assert agency_logins.add_login(owned, "clerk", other).username == other, "a new password for it"
+
+
+def test_no_login_of_another_agencys_database_is_taken_over_or_taken_away(owned: str) -> None:
+    """Logins are the whole server's: an agency beside would lose its password, and be read with the new one."""
+    other = new("clerk")
+    as_owner(owned, f"CREATE ROLE {other} LOGIN IN ROLE clerk")
+    with pytest.raises(Refused, match=f"The server has a login {other} already that is of another database"):
+        agency_logins.add_login(owned, "clerk", other)
+    for name in (other, "postgres", OWNER, "clerk", "nobody"):
+        with pytest.raises(Refused, match=f"There is no login {name} of this database"):
+            agency_logins.remove_login(owned, name)
+    assert other not in [login.name for login in agency_logins.logins(owned)]
+    assert as_owner(owned, "SELECT rolcanlogin FROM pg_roles WHERE rolname = %s", other) == [(True,)]
+
+
+def test_a_login_that_was_taken_away_reads_nothing_and_its_name_may_be_given_anew(owned: str) -> None:
+    name = new("clerk")
+    url = text_of(agency_logins.add_login(owned, "clerk", name))
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as held:
+        assert held.execute("SELECT count(*) > 0 FROM register.persons").fetchone() == (True,)
+        agency_logins.remove_login(owned, name)
+        with pytest.raises(psycopg.OperationalError):
+            held.execute("SELECT count(*) FROM register.persons")
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        psycopg.connect(url.replace("+psycopg", ""))
+    auditor = text_of(agency_logins.add_login(owned, "auditor", name))
+    assert refused(auditor, "SELECT count(*) FROM register.persons"), "it is no clerk's any more"
+    assert as_owner(auditor, "SELECT count(*) FROM fleet.audit_lines") == [(0,)]
 
 
 def test_an_importer_brings_a_month_in_and_sees_no_login(owned: str) -> None:
-    url = text_of(roles.add_login(owned, "importer", new("importer")))
+    url = text_of(agency_logins.add_login(owned, "importer", new("importer")))
     as_owner(owned, "UPDATE origin SET kind = 'imported'")
     engine = make_engine(parse_url(url), 10)
     try:
@@ -82,7 +114,7 @@ def test_an_importer_brings_a_month_in_and_sees_no_login(owned: str) -> None:
 
 
 def test_a_clerk_looks_up_unlocks_and_voids_and_changes_nothing_else(owned: str) -> None:
-    url = text_of(roles.add_login(owned, "clerk", new("clerk")))
+    url = text_of(agency_logins.add_login(owned, "clerk", new("clerk")))
     engine = make_engine(parse_url(url), 10)
     with closing(SqlLedger(engine)) as ledger:
         holder = ledger.holder_of_number(ZHANG)
@@ -95,7 +127,7 @@ def test_a_clerk_looks_up_unlocks_and_voids_and_changes_nothing_else(owned: str)
 
 
 def test_a_clerk_unlocks_numbers_and_cards_of_their_holder(owned: str) -> None:
-    url = text_of(roles.add_login(owned, "clerk", new("clerk")))
+    url = text_of(agency_logins.add_login(owned, "clerk", new("clerk")))
     with attacker(owned) as thief:
         assert thief.register(ZHANG, ZHANG_CARD).result == "in"
         card = (ZHANG_CARD, ZHANG_CODE)
@@ -107,7 +139,7 @@ def test_a_clerk_unlocks_numbers_and_cards_of_their_holder(owned: str) -> None:
 
 
 def test_a_clerk_voids_a_password_and_whoever_is_in_is_out(owned: str) -> None:
-    url = text_of(roles.add_login(owned, "clerk", new("clerk")))
+    url = text_of(agency_logins.add_login(owned, "clerk", new("clerk")))
     with attacker(owned) as thief:
         token = thief.register(ZHANG, ZHANG_CARD).token
         assert clerk.void(url, ZHANG, "desk-3") is True
@@ -119,7 +151,7 @@ def test_a_clerk_voids_a_password_and_whoever_is_in_is_out(owned: str) -> None:
 
 @pytest.mark.parametrize("change", [clerk.unlock, clerk.void])
 def test_who_may_not_change_a_number_is_told_who_may(owned: str, change: Callable[[str, str, str], object]) -> None:
-    url = text_of(roles.add_login(owned, "importer", new("importer")))
+    url = text_of(agency_logins.add_login(owned, "importer", new("importer")))
     with pytest.raises(Refused) as told:
         change(url, ZHANG, "desk-3")
     assert "this login may not do that (42501). Only a clerk's or the owner's login may." in str(told.value)
@@ -131,7 +163,7 @@ def test_who_may_not_import_is_told_at_once(
 ) -> None:
     """Before a file is looked at: this one is not even there."""
     made = roles.add_kiosk(owned, new("I").replace("_", "-")) if group == "kiosk" else None
-    monkeypatch.setenv("KIOSK_DATABASE__URL", text_of(made or roles.add_login(owned, group, new(group))))
+    monkeypatch.setenv("KIOSK_DATABASE__URL", text_of(made or agency_logins.add_login(owned, group, new(group))))
     monkeypatch.setenv("KIOSK_LOG__AUDIT_FILE", "")
     words = [str(tmp_path / "none.csv"), "--source", "hr-csv"]
     done = CliRunner().invoke(importing, words)
@@ -139,7 +171,7 @@ def test_who_may_not_import_is_told_at_once(
     assert str(done.exception).startswith(
         "The login in database.url may not import; use one made by `main.py db login add importer NAME`"
     )
-    for may in (owned, text_of(roles.add_login(owned, "importer", new("importer")))):
+    for may in (owned, text_of(agency_logins.add_login(owned, "importer", new("importer")))):
         monkeypatch.setenv("KIOSK_DATABASE__URL", may)
         assert "may not import" not in str(CliRunner().invoke(importing, words).exception)
 
@@ -148,8 +180,8 @@ def test_who_may_not_import_is_told_at_once(
 def test_only_a_clerk_or_the_owner_looks_people_up(owned: str, group: str, tmp_path: Path) -> None:
     made = roles.add_kiosk(owned, new("L").replace("_", "-")) if group == "kiosk" else None
     for url, may in (
-        (text_of(made or roles.add_login(owned, group, new(group))), False),
-        (text_of(roles.add_login(owned, "clerk", new("clerk"))), True),
+        (text_of(made or agency_logins.add_login(owned, group, new(group))), False),
+        (text_of(agency_logins.add_login(owned, "clerk", new("clerk"))), True),
         (owned, True),
     ):
         settings = load(environment={}).with_values(
@@ -164,7 +196,7 @@ def test_only_a_clerk_or_the_owner_looks_people_up(owned: str, group: str, tmp_p
 
 
 def test_an_auditor_sees_no_person(owned: str) -> None:
-    url = text_of(roles.add_login(owned, "auditor", new("auditor")))
+    url = text_of(agency_logins.add_login(owned, "auditor", new("auditor")))
     for hidden in (*ACCOUNT_TABLES, "register.persons", "login.kiosks", "units", "imports"):
         assert refused(url, f"SELECT count(*) FROM {hidden}")
     assert as_owner(url, "SELECT count(*) FROM fleet.audit_lines") == [(0,)]
@@ -172,7 +204,7 @@ def test_an_auditor_sees_no_person(owned: str) -> None:
 
 def test_only_the_owner_makes_demo_data_and_nothing_is_written_before_others_are_told_so(owned: str) -> None:
     before = as_owner(owned, "SELECT made_from FROM origin")
-    others = [text_of(roles.add_login(owned, group, new(group))) for group in ("importer", "clerk")]
+    others = [text_of(agency_logins.add_login(owned, group, new(group))) for group in ("importer", "clerk")]
     with attacker(owned) as thief:
         others.append(owned.replace(f"//{OWNER}@", f"//{thief.login}@"))
         for url in others:

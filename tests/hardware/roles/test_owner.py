@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from kiosk.errors import Refused
-from kiosk.store import roles
+from kiosk.store import agency_logins
 from kiosk.store.engine import parse_url
 from kiosk.store.upgrading import upgrade
 from kiosk.store.version import DATA
@@ -83,7 +83,7 @@ def test_any_upgrade_takes_away_what_a_restored_dump_gave_everybody(owned: str) 
 
 
 def test_who_may_not_upgrade_is_told_so(owned: str) -> None:
-    url = text_of(roles.add_login(owned, "clerk", new("clerk")))
+    url = text_of(agency_logins.add_login(owned, "clerk", new("clerk")))
     as_owner(owned, "UPDATE data_version SET version_num = '0007'")
     try:
         with pytest.raises(Refused, match=r"The database .* cannot be upgraded: this login may not do that \(42501\)"):

@@ -12,7 +12,7 @@ from kiosk.intake.importing import Imported
 from kiosk.intake.profile import Profile
 from kiosk.intake.reading import Order
 from kiosk.period import Month
-from kiosk.store import roles
+from kiosk.store import agency_logins
 from kiosk.store.engine import make_engine
 from kiosk.store.straight.staging import Staging
 from tests.hardware.straight.both_ways import Database
@@ -179,7 +179,9 @@ def test_a_dry_run_changes_nothing(database: Database) -> None:
 def test_an_importers_login_may_do_it_and_throws_away_what_others_left(
     migrated_url: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    logins = [roles.add_login(migrated_url, "importer", f"importer_{request.node.name[:20]}_{n}") for n in range(2)]
+    logins = [
+        agency_logins.add_login(migrated_url, "importer", f"importer_{request.node.name[:20]}_{n}") for n in range(2)
+    ]
     engines = [make_engine(url, 10) for url in logins]
     databases = [Database(engine, tmp_path) for engine in engines]
     staging = Staging(engines[0])

@@ -30,6 +30,11 @@ ONLY = "Only an auditor's or the owner's login may."
         (AWAY, ["verify"], "The fleet cannot be read: nothing answers at this host and port"),
         (AWAY, ["acknowledge", "hall-1", "--why", "disk", "--case", "119901199001010015"], "--case is the number of"),
         ("", ["acts"], "A fleet has its data on PostgreSQL"),
+        (AWAY, ["acts", "--number", "12"], "This is no ID number, residence permit number or card number."),
+        (AWAY, ["acts", "--number", ""], "This is no ID number, residence permit number or card number."),
+        (AWAY, ["--json", "acts"], "Write the options of `fleet acts` behind its name."),
+        (AWAY, ["--silent", "7", "verify"], "Write the options of `fleet verify` behind its name."),
+        (AWAY, ["--config", "none.toml", "verify", "M-1"], "Write the options of `fleet verify` behind its name."),
     ],
 )
 def test_refusals(url: str, words: list[str], sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:

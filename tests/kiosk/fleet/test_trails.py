@@ -118,6 +118,16 @@ def test_what_the_agency_knows_of_is_wrong_no_more_and_what_came_since_is(lines:
     assert wrong(came, late) == ["Line 5 is missing.", "1 line did not go on from the one before when received."]
 
 
+def test_what_the_agency_knows_of_the_newest_line_is_wrong_no_more_until_another_comes(lines: list[bytes]) -> None:
+    edited = [*lines[:-1], lines[-1].replace(b'"visit":0', b'"visit":7')]
+    for came in (lines[:-1], edited):
+        known = replace(trail_of(lines), newest=len(came), acknowledged=len(came))
+        assert wrong(came, replace(known, acknowledged=len(came) - 1)) != []
+        assert wrong(came, known) == []
+    since = replace(trail_of(lines[:-1]), newest=8, acknowledged=7)
+    assert wrong([*lines[:6], edited[-1].replace(b'"n":9', b'"n":7'), lines[7]], since) != []
+
+
 def test_what_was_counted_when_it_came_is_told_though_it_was_removed_since(lines: list[bytes]) -> None:
     assert wrong(lines, trail_of(lines, broken=3, known=1)) == [
         "2 lines did not go on from the one before when received."
