@@ -91,9 +91,12 @@ def show(
     config: ConfigFile = None,
 ) -> None:
     """Show lines of the trail; whom one is about can be found only by who knows the number."""
+    from kiosk.audit.declared import EVENTS_IN_ORDER
     from kiosk.audit.line import mark_of
 
     settings = load(config)
+    if event and event not in (declared.name for declared in EVENTS_IN_ORDER):
+        raise Refused(f"There is no event {event}; `main.py audit events` lists them.")
     key = _secret(settings) if number else b""
     if key is None:
         raise Refused("The kiosk's own database cannot be read; without its secret nobody can be found in the trail.")

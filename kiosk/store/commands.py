@@ -35,11 +35,13 @@ def _db() -> None:
 def upgrade_databases(config: ConfigFile = None) -> None:
     """Bring the data's and the local database to the schema this program needs, making them if need be."""
     from kiosk.store import upgrading
+    from kiosk.store.meant_for import check_owners
     from kiosk.store.opening import local_url
 
     section = load(config).database
     if not section.url:
         raise Refused("The setting database.url is empty; name the database to upgrade there.")
+    check_owners(section.url, "upgrade the tables")
     local = local_url(section)
     done = (
         upgrading.upgrade(section.url, section.partitions),

@@ -73,6 +73,18 @@ def test_an_agencys_login_from_its_making_to_its_end(owned: str, monkeypatch: py
     ]
 
 
+def test_only_the_owner_upgrades_also_when_nothing_is_to_do(
+    owned: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KIOSK_DATABASE__LOCAL_URL", f"sqlite:///{tmp_path / 'local.db'}")
+    for group in ("importer", "clerk", "auditor"):
+        url = run(owned, monkeypatch, "login", "add", group, new(group)).strip()
+        with pytest.raises(Refused, match=r"may not upgrade the tables on .*\. Only the owner's login may\."):
+            run(url, monkeypatch, "upgrade")
+    assert " has version " in run(owned, monkeypatch, "upgrade")
+    assert " has version " in run(superuser_of(owned), monkeypatch, "upgrade")
+
+
 def test_unlock_and_void_as_they_are_typed(owned: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIOSK_LOG__AUDIT_FILE", "")
     name = new("clerk")

@@ -18,6 +18,7 @@ from kiosk.audit.opening import head_file
 from kiosk.audit.trail import AuditFile, TrailRules
 from kiosk.audit.verifying import TrailExamined
 from kiosk.config import Settings
+from kiosk.errors import Refused
 from kiosk.store.filling import make_missing_local
 from kiosk.store.local.kept_secret import kept_secret
 from tests.clock import HandClock
@@ -110,7 +111,9 @@ def test_lines_of_today_and_of_days_before(settings: Settings) -> None:
     assert [line["number"] for line in shown("--days", "1")] == [1, 2, 3, 4]
     assert [line["number"] for line in shown("--days", "1", "--failures")] == [1]
     assert [line["number"] for line in shown("--event", "number-unlocked")] == [4]
-    assert "There is no such line." in run("show", "--event", "idle").output
+    assert "There is no such line." in run("show", "--event", "login").output
+    with pytest.raises(Refused, match=r"There is no event longin; `main\.py audit events` lists them\."):
+        raise run("show", "--event", "longin").exception or AssertionError
 
 
 def test_only_who_knows_the_number_finds_whom_a_line_is_about(settings: Settings, tmp_path: Path) -> None:
