@@ -51,8 +51,8 @@ def fleet(
 
 def _refuse_before(context: typer.Context) -> None:
     """What stands before a command's name is not its own, and would be passed over."""
-    given = {each.name: each.default for each in context.command.params}
-    if any(context.params[name] != default for name, default in given.items() if name in context.params):
+    unsaid = {each.name: each.default for each in context.command.params}
+    if any(given != unsaid[name] for name, given in context.params.items()):
         raise Refused(f"Write the options of `fleet {context.invoked_subcommand}` behind its name.")
 
 
@@ -64,7 +64,10 @@ def verify(
     """Follow the chain of every kiosk's audit lines on the server and name what is wrong; 1 when something is."""
     wrong: list[str] = []
     with _records(load(config)) as records:
-        for trail in _asked(records, tuple(kiosk or ())):
+        trails = _asked(records, tuple(kiosk or ()))
+        if not trails:
+            typer.echo("There is no kiosk in this database yet.")
+        for trail in trails:
             for found in _followed(records, trail):
                 typer.echo(_summary(found))
                 sentences = list(found.wrong())
@@ -136,14 +139,12 @@ def _records(settings: Settings) -> Iterator[SqlRecords]:
         yield records
 
 
-def _asked(records: SqlRecords, kiosks: tuple[str, ...]) -> Iterator[ShippedTrail]:
+def _asked(records: SqlRecords, kiosks: tuple[str, ...]) -> list[ShippedTrail]:
     trails = {trail.kiosk: trail for trail in records.trails()}
-    if not trails:
-        raise Refused("There is no kiosk in this database yet.")
     for kiosk in kiosks:
         if kiosk not in trails:
             raise Refused(f"There is no kiosk {kiosk} in this database.")
-    return iter([trails[kiosk] for kiosk in kiosks] or trails.values())
+    return [trails[kiosk] for kiosk in kiosks or trails]
 
 
 def _followed(records: SqlRecords, trail: ShippedTrail) -> Iterator[Followed]:

@@ -14,7 +14,17 @@ from typing import Any
 from sqlalchemy import URL
 
 from kiosk.errors import Refused
-from kiosk.store.role_making import end_lines, make_login, note, owner, role_of, run
+from kiosk.store.role_making import (
+    RENEWED,
+    Renewed,
+    end_lines,
+    make_login,
+    note,
+    owner,
+    role_of,
+    run,
+    tell_nobody,
+)
 from kiosk.store.roles import login_of
 
 GROUPS = ("importer", "clerk", "auditor")
@@ -25,7 +35,6 @@ _WORDS = ("kiosk", *GROUPS, "all", "public", "none", "user", "current_user", "cu
 """What means something else in SQL or in pg_hba.conf."""
 
 _ADDED, _REMOVED = "login-added", "login-removed"
-_RENEWED = "another password"
 _LAST_LINES_MS = 1000
 
 
@@ -39,7 +48,7 @@ class AgencyLogin:
     """When it got its present password."""
 
 
-def add_login(url: str, group: str, login: str) -> URL:
+def add_login(url: str, group: str, login: str, renewed: Renewed = tell_nobody) -> URL:
     """Make the login of an importer, clerk or auditor, or give it a new password. Raises Refused."""
     if group not in GROUPS:
         raise Refused(f"There are logins for {', '.join(GROUPS)}; a kiosk's is made by `main.py db kiosk add`.")
@@ -60,7 +69,9 @@ def add_login(url: str, group: str, login: str) -> URL:
             raise Refused(f"The server has a login {login} already that is of another database; choose another name.")
         made = make_login(connection, parsed, login, group)
         again = there is not None and bool(there.groups)
-        note(connection, _ADDED, login, f"{group}, {_RENEWED}" if again else group)
+        note(connection, _ADDED, login, f"{group}, {RENEWED}" if again else group)
+        if again:
+            renewed(f"The login {login}")
         return made
 
 

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import text
 
 from kiosk.errors import KioskError, Refused
-from kiosk.store.engine import POSTGRESQL, name_of, parse_url, passing_engine, who_may, writing
-from kiosk.store.upgrading import TIMEOUT_SECONDS
-from kiosk.store.version import DATA, check_version
+from kiosk.store.engine import name_of, who_may, writing
+from kiosk.store.meant_for import on_server
+
+_WHOSE = "a clerk's or the owner's"
+_ON_A_FILE = "On an SQLite file every kiosk counts for itself: unlock and void at the kiosk, in maintenance."
 
 
 def unlock(url: str, number: str, operator: str) -> None:
@@ -29,15 +31,11 @@ def void(url: str, number: str, operator: str) -> bool:
 
 
 def _call(url: str, function: str, number: str, operator: str) -> Any:
-    parsed = parse_url(url)
-    if parsed.drivername != POSTGRESQL:
-        raise Refused("On an SQLite file every kiosk counts for itself: unlock and void at the kiosk, in maintenance.")
-    with passing_engine(parsed, TIMEOUT_SECONDS) as engine:
-        check_version(engine, DATA, "a clerk's or the owner's")
+    with on_server(url, _WHOSE, _ON_A_FILE) as engine:
         try:
             with writing(engine) as connection:
                 asked = text(f"SELECT public.{function}(:number, :operator)")
                 return connection.scalar(asked, {"number": number, "operator": operator})
         except KioskError as error:
-            why = who_may(error.detail, "a clerk's or the owner's")
-            raise Refused(f"The database {name_of(parsed)} could not be changed: {why}") from None
+            why = who_may(error.detail, _WHOSE)
+            raise Refused(f"The database {name_of(engine.url)} could not be changed: {why}") from None

@@ -17,6 +17,8 @@ from kiosk.options import ConfigFile, well_formed
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
+    from kiosk.store.role_making import Renewed
+
 kiosk_app = typer.Typer(help="Which kiosks may log in to the data's server.", no_args_is_help=True)
 login_app = typer.Typer(help="Who else may log in to the data's server.", no_args_is_help=True)
 
@@ -34,10 +36,7 @@ def add_kiosk(kiosk_id: KioskId, out: Out = None, config: ConfigFile = None) -> 
     from kiosk.store import roles
 
     url = _url(load(config))
-    renewed = any(kiosk.id == kiosk_id for kiosk in roles.kiosks(url))
-    _hand_over(lambda: roles.add_kiosk(url, kiosk_id), out)
-    if renewed:
-        _tell_renewed(f"The kiosk {kiosk_id}")
+    _hand_over(lambda renewed: roles.add_kiosk(url, kiosk_id, renewed), out)
 
 
 @kiosk_app.command("remove")
@@ -54,11 +53,8 @@ def list_kiosks(config: ConfigFile = None) -> None:
     """Show the kiosks that may log in, and since when."""
     from kiosk.store import roles
 
-    found = roles.kiosks(_url(load(config)))
-    for kiosk in found:
-        typer.echo(f"{kiosk.id}  {kiosk.login}  {kiosk.added:%Y-%m-%d}")
-    if not found:
-        typer.echo("No kiosk may log in yet; `main.py db kiosk add ID` makes a login.")
+    lines = [f"{kiosk.id}  {kiosk.login}  {kiosk.added:%Y-%m-%d}" for kiosk in roles.kiosks(_url(load(config)))]
+    _list(lines, "No kiosk may log in yet; `main.py db kiosk add ID` makes a login.")
 
 
 @login_app.command("add")
@@ -75,10 +71,7 @@ def add_login(
     from kiosk.store import agency_logins
 
     url = _url(load(config))
-    renewed = any(login.name == name for login in agency_logins.logins(url))
-    _hand_over(lambda: agency_logins.add_login(url, group, name), out)
-    if renewed:
-        _tell_renewed(f"The login {name}")
+    _hand_over(lambda renewed: agency_logins.add_login(url, group, name, renewed), out)
 
 
 @login_app.command("remove")
@@ -99,15 +92,13 @@ def list_logins(config: ConfigFile = None) -> None:
     from kiosk.store import agency_logins
 
     found = agency_logins.logins(_url(load(config)))
-    for login in found:
-        typer.echo(f"{login.name}  {login.group}  {login.added:%Y-%m-%d}")
-    if not found:
-        typer.echo("Nobody but the owner may log in yet; `main.py db login add` makes a login.")
+    lines = [f"{login.name}  {login.group}  {login.added:%Y-%m-%d}" for login in found]
+    _list(lines, "Nobody but the owner may log in yet; `main.py db login add` makes a login.")
 
 
-def _tell_renewed(whose: str) -> None:
-    """Beside the URL, not among it."""
-    typer.echo(f"{whose} had a login already: its former password is no longer right.", err=True)
+def _list(lines: list[str], nobody: str) -> None:
+    for line in lines or [nobody]:
+        typer.echo(line)
 
 
 def unlock(number: Number, config: ConfigFile = None) -> None:
@@ -144,22 +135,31 @@ def _url(settings: Settings) -> str:
     return settings.database.url
 
 
-def _hand_over(make: Callable[[], URL], out: Path | None) -> None:
-    """Show the URL with its password, or write it to a file that only its owner reads.
+def _hand_over(make: Callable[[Renewed], URL], out: Path | None) -> None:
+    """Show the URL with its password, or write it to a file; beside it, not among it, who had a login before."""
+    renewed: list[str] = []
 
-    The file is made before the login: a password that could not be handed over would be lost, and an old one with it.
-    """
+    def made() -> str:
+        return make(renewed.append).render_as_string(hide_password=False)
+
     if out is None:
-        typer.echo(make().render_as_string(hide_password=False))
-        return
+        typer.echo(made())
+    else:
+        _write_for_its_owner(out, made)
+        typer.echo(f"The URL is in {out}.")
+    for whose in renewed:
+        typer.echo(f"{whose} had a login already: its former password is no longer right.", err=True)
+
+
+def _write_for_its_owner(out: Path, made: Callable[[], str]) -> None:
+    """The file is made before the login: a password not handed over would be lost, and the former one with it."""
     try:
         number = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     except OSError as error:
         raise Refused(f"The file {out} cannot be made: {cause_of_file(error)}.") from None
     try:
         with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(f"{make().render_as_string(hide_password=False)}\n")
+            file.write(f"{made()}\n")
     except BaseException:
         out.unlink(missing_ok=True)
         raise
-    typer.echo(f"The URL is in {out}.")

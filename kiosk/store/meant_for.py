@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import URL, text
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Engine, text
 
 from kiosk.errors import KioskError, Refused
-from kiosk.store.engine import SQLITE, name_of, parse_url, passing_engine, reading
+from kiosk.store.engine import POSTGRESQL, SQLITE, name_of, parse_url, passing_engine, reading
 from kiosk.store.upgrading import TIMEOUT_SECONDS
+from kiosk.store.version import DATA, check_version
 
 IMPORTS, LOOKS_UP = "importer", "clerk"
 _NOBODY_ELSE = ""
@@ -38,6 +42,17 @@ def check_owners(url: str, work: str) -> None:
     parsed = parse_url(url)
     if not _may(parsed, _NOBODY_ELSE):
         raise Refused(f"This login may not {work} on {name_of(parsed)}. Only the owner's login may.")
+
+
+@contextmanager
+def on_server(url: str, whose: str, otherwise: str) -> Iterator[Engine]:
+    """The server, with the tables that this program knows, for `whose` login. Raises Refused; on a file `otherwise`."""
+    parsed = parse_url(url)
+    if parsed.drivername != POSTGRESQL:
+        raise Refused(otherwise)
+    with passing_engine(parsed, TIMEOUT_SECONDS) as engine:
+        check_version(engine, DATA, whose)
+        yield engine
 
 
 def _may(parsed: URL, role: str) -> bool:

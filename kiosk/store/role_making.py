@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,24 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.errors import Refused
 from kiosk.operator import operator_here
-from kiosk.store.engine import POSTGRESQL, cause_of, name_of, parse_url, passing_engine, who_may
-from kiosk.store.upgrading import TIMEOUT_SECONDS
-from kiosk.store.version import DATA, check_version
+from kiosk.store.engine import cause_of, name_of, parse_url, who_may
+from kiosk.store.meant_for import on_server
 
 if TYPE_CHECKING:
     from psycopg.sql import Composed
+
+_WHOSE = "the owner's"
+
+RENEWED = "another password"
+"""In the ledger, of a login that was there already."""
+
+Renewed = Callable[[str], object]
+"""Told who had a login already, whose former password is no longer right."""
+
+
+def tell_nobody(_whose: str) -> None:
+    """For whoever need not know."""
+
 
 _PASSWORD_BYTES = 24
 _LINES = 10
@@ -28,19 +40,15 @@ _LINES = 10
 @contextmanager
 def owner(url: str) -> Iterator[tuple[Any, URL]]:
     """The driver's connection in one transaction, as whoever the URL logs in. Raises Refused."""
-    parsed = parse_url(url)
-    if parsed.drivername != POSTGRESQL:
-        raise Refused("Logins are made on a PostgreSQL server; an SQLite file has none.")
-    with passing_engine(parsed, TIMEOUT_SECONDS) as engine:
-        check_version(engine, DATA, "the owner's")
+    with on_server(url, _WHOSE, "Logins are made on a PostgreSQL server; an SQLite file has none.") as engine:
         import psycopg
 
         try:
             with engine.begin() as connection:
-                yield connection.connection.driver_connection, parsed
+                yield connection.connection.driver_connection, parse_url(url)
         except (SQLAlchemyError, psycopg.Error) as error:
-            why = who_may(cause_of(error), "the owner's", ", if it may make roles (CREATEROLE)")
-            raise Refused(f"The logins of {name_of(parsed)} cannot be managed: {why}") from None
+            why = who_may(cause_of(error), _WHOSE, ", if it may make roles (CREATEROLE)")
+            raise Refused(f"The logins of {name_of(engine.url)} cannot be managed: {why}") from None
 
 
 def note(connection: Any, act: str, subject: str, code: str = "", reach: int = 0) -> None:

@@ -12,7 +12,17 @@ from sqlalchemy import URL
 
 from kiosk.errors import Refused
 from kiosk.store.closed_rights import NO_FILES
-from kiosk.store.role_making import end_lines, make_login, note, owner, role_of, run
+from kiosk.store.role_making import (
+    RENEWED,
+    Renewed,
+    end_lines,
+    make_login,
+    note,
+    owner,
+    role_of,
+    run,
+    tell_nobody,
+)
 
 _KIOSK_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
 """As the setting kiosk.id allows."""
@@ -37,18 +47,18 @@ class KioskLogin:
     added: datetime
 
 
-def add_kiosk(url: str, kiosk_id: str) -> URL:
+def add_kiosk(url: str, kiosk_id: str, renewed: Renewed = tell_nobody) -> URL:
     """Make a kiosk's login, or give it a new password; return the URL that is its setting. Raises Refused."""
-    (made,) = add_kiosks(url, (kiosk_id,))
+    (made,) = add_kiosks(url, (kiosk_id,), renewed)
     return made
 
 
-def add_kiosks(url: str, kiosk_ids: Sequence[str]) -> list[URL]:
+def add_kiosks(url: str, kiosk_ids: Sequence[str], renewed: Renewed = tell_nobody) -> list[URL]:
     """The same for many at once, all or none. Raises Refused."""
     if not all(map(_KIOSK_ID.fullmatch, kiosk_ids)):
         raise Refused("A kiosk's ID has 1 to 32 letters, digits and hyphens, as in the setting kiosk.id.")
     with owner(url) as (connection, parsed):
-        return [_add_kiosk(connection, parsed, kiosk_id) for kiosk_id in kiosk_ids]
+        return [_add_kiosk(connection, parsed, kiosk_id, renewed) for kiosk_id in kiosk_ids]
 
 
 def remove_kiosk(url: str, kiosk_id: str) -> None:
@@ -140,7 +150,7 @@ def login_of(kiosk_id: str) -> str:
     return f"kiosk_{kiosk_id}"
 
 
-def _add_kiosk(connection: Any, url: URL, kiosk_id: str) -> URL:
+def _add_kiosk(connection: Any, url: URL, kiosk_id: str, renewed: Renewed) -> URL:
     login = login_of(kiosk_id)
     if _is_leaving(connection, login):
         raise Refused(
@@ -160,7 +170,9 @@ def _add_kiosk(connection: Any, url: URL, kiosk_id: str) -> URL:
     connection.execute(
         "INSERT INTO login.kiosks (login, id) VALUES (%s, %s) ON CONFLICT (login) DO NOTHING", (login, kiosk_id)
     )
-    note(connection, "kiosk-added", kiosk_id, "another password" if ours else "")
+    note(connection, "kiosk-added", kiosk_id, RENEWED if ours else "")
+    if ours:
+        renewed(f"The kiosk {kiosk_id}")
     return made
 
 

@@ -82,6 +82,12 @@ def test_whole_chains_are_told_of_every_kiosk(kiosk: FleetKiosk, url: str, tmp_p
     assert run("fleet", "verify", "hall-9") == (1, "There is no kiosk hall-9 in this database.")
 
 
+@pytest.mark.usefixtures("auditor")
+def test_a_fleet_without_kiosks_has_nothing_wrong() -> None:
+    assert run("fleet", "verify") == (0, "There is no kiosk in this database yet.\n")
+    assert run("fleet", "acknowledge", "hall-1", "--why", "disk") == (1, "There is no kiosk hall-1 in this database.")
+
+
 @pytest.mark.usefixtures("kiosk", "auditor")
 @pytest.mark.parametrize(
     ("change", "sentence"),
